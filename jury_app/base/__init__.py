@@ -1,0 +1,1 @@
+"""What every room stands on: error kinds, clock, ids, places of files, texts, children."""

@@ -1,0 +1,70 @@
+"""Texts: gettext for every room, and the one gate that makes foreign text harmless in a line.
+
+Literals stand inside the call, `.format()` after it: `_("{n} films").format(n=n)`.
+"""
+
+import gettext
+import unicodedata
+from contextvars import ContextVar
+from functools import cache
+
+from jury_app.base import places
+
+LANGUAGES = ("en", "zh_Hant")
+_language: ContextVar[str] = ContextVar("language", default="en")
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    return gettext.translation(
+        "jury_app", str(places.resource("locales")), languages=[language], fallback=True
+    )
+
+
+def use_language(language: str) -> None:
+    """Show texts in `language` (`en`, `zh_Hant`) from now on, in this context."""
+    _language.set(language.replace("-", "_"))
+
+
+def language() -> str:
+    """The language in which texts are shown, as a BCP 47 tag (`en`, `zh-Hant`)."""
+    return _language.get().replace("_", "-")
+
+
+def N_(message: str) -> str:  # noqa: N802  gettext's own name for "marked, not translated yet"
+    """Mark a message id for the catalogue; it is translated where it is shown."""
+    return message
+
+
+def translate(message: str) -> str:
+    """The text of a message id in the language in use."""
+    return _catalogue(_language.get()).gettext(message)
+
+
+_ = translate
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    """The text for `n` things in the language in use."""
+    return _catalogue(_language.get()).ngettext(one, many, n)
+
+
+# Bidirectional overrides and isolates, zero-width characters, byte-order mark, soft hyphen.
+_INVISIBLE = frozenset("\u061c\u200b\u200e\u200f\u2060\ufeff\u00ad") | {
+    chr(point) for point in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+}
+
+
+def plain(text: str) -> str:
+    r"""Foreign text as one harmless line: control and invisible characters escaped as `\u….`.
+
+    Joiners that scripts need (U+200C, U+200D) stay.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        f"\\u{ord(char):04x}"
+        if char in _INVISIBLE or unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"}
+        else char
+        for char in text
+    )

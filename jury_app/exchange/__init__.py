@@ -1,0 +1,1 @@
+"""How signed words travel: keys, envelopes, sealing, channels, mailboxes, ledger, bundle."""

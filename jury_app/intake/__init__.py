@@ -1,0 +1,1 @@
+"""Reading what others made: submissions, jurors, score sheets: bounded and previewed."""

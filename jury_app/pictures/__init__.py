@@ -1,0 +1,1 @@
+"""Pictures as lists of shapes: pure functions from values; windows, SVG and PDF draw them."""

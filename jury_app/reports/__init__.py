@@ -1,0 +1,1 @@
+"""What is printed and exported: scorecards, standings, dossiers, minutes, spreadsheets."""

@@ -1,0 +1,1 @@
+"""What the festival decided: profiles, rules, texts, phases, and who may sign what. No I/O."""

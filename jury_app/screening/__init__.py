@@ -1,0 +1,1 @@
+"""Film files: fingerprint, match, media facts, packs, coverage. No Qt."""

@@ -1,0 +1,1 @@
+"""What follows from the scorecards: standings, uncertainty, cuts, selection, assignment. No I/O."""
