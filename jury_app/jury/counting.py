@@ -1,0 +1,155 @@
+"""Which scorecards count: the one place that says so, for the desks and for the verifier.
+
+A card counts when all of these hold; the first that does not is its state.
+
+1. it is not `void` by decision, and its juror is not `recused` from the film;
+2. it names the `rules` that its round's opening locked;
+3. the film was its juror's in that round when it was entered (else `unassigned`);
+4. its ledger index lies in the round's open time, or an `admit` names it, or it is the first
+   revision after its predecessor was reopened (else `late`);
+5. no card that passed 3 and 4 supersedes it (else `superseded`); a void card still supersedes, so
+   that voiding a revision does not bring its predecessor back;
+6. it is the only one of its assignment, or an `admit` names it (else `disputed`);
+7. it was given under the film's category, for its present cut and with the anchors in force, or
+   the decisions say that it stays (else `category`, `confirm`, `texts`).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Literal
+
+from msgspec import Struct
+
+from jury_app.jury.course import Course, FilmCourse, RoundCourse
+
+CardState = Literal[
+    "counts",
+    "void",
+    "recused",
+    "rules",
+    "unassigned",
+    "late",
+    "superseded",
+    "disputed",
+    "category",
+    "confirm",
+    "texts",
+]
+
+
+class CardFact(Struct, frozen=True):
+    """What counting needs of a scorecard; `index` is its place in the ledger."""
+
+    index: int
+    hash: str
+    film: str
+    juror: str
+    round: str
+    category: str
+    rules: str
+    screener: str | None
+    supersedes: tuple[str, ...]
+
+
+def card_states(course: Course, cards: Iterable[CardFact]) -> dict[str, CardState]:
+    """The state of every card, by hash. `cards` may be of several rounds, in any order."""
+    groups: dict[tuple[str, str, str], list[CardFact]] = defaultdict(list)
+    for card in cards:
+        groups[card.film, card.juror, card.round].append(card)
+    states: dict[str, CardState] = {}
+    for group in groups.values():
+        _group_states(course, sorted(group, key=lambda card: card.index), states)
+    return states
+
+
+def _group_states(course: Course, group: list[CardFact], states: dict[str, CardState]) -> None:
+    """States of the cards of one assignment, which are in the ledger's order."""
+    entered = [card for card in group if _entry_fault(course, card) is None]
+    used = set[str]()
+    timely = [card for card in entered if _is_timely(course, card, used)]
+    superseded = {old for card in timely for old in card.supersedes}
+    heads = [card for card in timely if card.hash not in superseded]
+    timely_hashes = {card.hash for card in timely}
+    for card in group:
+        states[card.hash] = _state(course, card, timely_hashes, superseded, heads)
+
+
+def _entry_fault(course: Course, card: CardFact) -> CardState | None:
+    """Rules 2 and 3."""
+    its_round = course.rounds.get(card.round)
+    if its_round is None or its_round.rules != card.rules:
+        return "rules"
+    if not course.assigned_at(card.film, card.juror, card.round, card.index):
+        return "unassigned"
+    return None
+
+
+def _is_timely(course: Course, card: CardFact, used: set[str]) -> bool:
+    """Rule 4; `used` collects reopened cards whose one revision has come."""
+    if course.rounds[card.round].in_time(card.index) or card.hash in course.admitted:
+        return True
+    for old in card.supersedes:
+        if old not in used and course.reopened.get(old, card.index) < card.index:
+            used.add(old)
+            return True
+    return False
+
+
+def _state(  # noqa: PLR0911  one return a numbered rule
+    course: Course,
+    card: CardFact,
+    timely: set[str],
+    superseded: set[str],
+    heads: list[CardFact],
+) -> CardState:
+    """The first rule that a card does not meet."""
+    if card.hash in course.voided:
+        return "void"
+    if (card.film, card.juror) in course.recusals:
+        return "recused"
+    if (fault := _entry_fault(course, card)) is not None:
+        return fault
+    if card.hash not in timely:
+        return "late"
+    if card.hash in superseded:
+        return "superseded"
+    if len(heads) > 1:
+        admitted = [head for head in heads if head.hash in course.admitted]
+        latest = max(admitted, key=lambda head: course.admitted[head.hash], default=None)
+        if latest is None or latest.hash != card.hash:
+            return "disputed"
+    return _asked_again(course, card)
+
+
+def _asked_again(course: Course, card: CardFact) -> CardState:
+    """Rule 7."""
+    film = course.films.get(card.film)
+    if film is None:
+        return "counts"
+    its_round = course.rounds[card.round]
+    if not _category_stays(film, its_round, card):
+        return "category"
+    if not _cut_stays(film, its_round, card):
+        return "confirm"
+    if course.again.get(card.hash, -1) > card.index:
+        return "texts"
+    return "counts"
+
+
+def _category_stays(film: FilmCourse, its_round: RoundCourse, card: CardFact) -> bool:
+    if card.category == film.category:
+        return True
+    return all(
+        effect == "stay" or its_round.closed_before(index)
+        for index, _, effect in film.recategorised
+    )
+
+
+def _cut_stays(film: FilmCourse, its_round: RoundCourse, card: CardFact) -> bool:
+    """Whether no cut after the one that the card names asks it to be confirmed."""
+    for index, screener, effect in reversed(film.cuts):
+        if card.screener == screener:
+            return True
+        if effect == "confirm" and not its_round.closed_before(index):
+            return False
+    return True

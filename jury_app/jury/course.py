@@ -1,0 +1,328 @@
+"""The course of an edition: what the entered documents, read in the ledger's order, come to.
+
+Pure: no database, no keys. The desks build it from the store's rows and the verifier from a bundle,
+so both say the same of a film, a round or an assignment. Which cards count: `jury.counting`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from msgspec import Struct
+
+from jury_app.base.document import Document
+from jury_app.jury import decisions as d
+from jury_app.jury.festival import Person
+from jury_app.jury.film import MOVES, Film, FilmState, Screener
+from jury_app.jury.scorecard import Recusal
+
+
+class Entered(Struct, frozen=True):
+    """A document with its place in the ledger.
+
+    Attributes:
+        index: Its place, from 0.
+        hash: Its identity.
+        signer: The person whose device signed it.
+        document: The document.
+    """
+
+    index: int
+    hash: str
+    signer: str
+    document: Document
+
+
+@dataclass(slots=True)
+class FilmCourse:
+    """What is known of one film."""
+
+    film: str
+    number: int
+    category: str | None
+    document: Film
+    document_hash: str
+    state: FilmState = "received"
+    moves: list[Entered] = field(default_factory=list)
+    screener: str | None = None
+    cuts: list[tuple[int, str, str]] = field(default_factory=list)
+    """(index, screener hash, effect) of each new cut."""
+    recategorised: list[tuple[int, str, str]] = field(default_factory=list)
+    """(index, category, effect on cards) of each recategorisation."""
+    held: list[tuple[int, str]] = field(default_factory=list)
+    """(index, about) of each `hold` decision."""
+    released: int = -1
+    rulings: dict[str, str] = field(default_factory=dict)
+    """Round → verdict of the chair's gate rulings."""
+
+
+@dataclass(slots=True)
+class RoundCourse:
+    """What is known of one round."""
+
+    round: str
+    rules: str
+    deadline: str
+    zone: str
+    windows: list[list[int]] = field(default_factory=list)
+    """[opened at, closed at] in ledger indices; −1 while open."""
+    published: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether cards entered now would be in time."""
+        return bool(self.windows) and self.windows[-1][1] < 0
+
+    def in_time(self, index: int) -> bool:
+        """Whether the card entered at `index` came while the round was open."""
+        return any(a < index and (b < 0 or index < b) for a, b in self.windows)
+
+    def closed_before(self, index: int) -> bool:
+        """Whether the round was open once and closed when `index` was entered."""
+        return bool(self.windows) and self.windows[0][0] < index and not self.in_time(index)
+
+
+@dataclass(slots=True)
+class Course:
+    """Everything but the scorecards.
+
+    Attributes:
+        films: By id.
+        rounds: By id; a round that was never opened is not here.
+        persons: The latest document of each person, by id.
+        screeners: By hash.
+        assigned: (film, juror, round) → [[assigned at, unassigned at or −1], …].
+        recusals: (film, juror) → the entered recusal.
+        voided: Hashes of cards taken out of the count.
+        admitted: Hash of an admitted card → index of the decision.
+        reopened: Hash of a reopened card → index of the decision.
+        again: Hashes of cards whose anchors changed for scoring → index of the decision.
+        tie_breaks: (standing, film, over) → hash of the decision.
+        wild_cards: (`shortlist` or `selection`, film) → hash of the decision.
+        overrides: (`shortlist` or `selection`, film) → hash of the decision.
+        honours: Entered honours in order.
+        refused: Entered documents that the tables of moves do not allow, with the reason's code.
+    """
+
+    films: dict[str, FilmCourse] = field(default_factory=dict)
+    rounds: dict[str, RoundCourse] = field(default_factory=dict)
+    persons: dict[str, Person] = field(default_factory=dict)
+    screeners: dict[str, Screener] = field(default_factory=dict)
+    assigned: dict[tuple[str, str, str], list[list[int]]] = field(default_factory=dict)
+    recusals: dict[tuple[str, str], Entered] = field(default_factory=dict)
+    voided: set[str] = field(default_factory=set)
+    admitted: dict[str, int] = field(default_factory=dict)
+    reopened: dict[str, int] = field(default_factory=dict)
+    again: dict[str, int] = field(default_factory=dict)
+    tie_breaks: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    wild_cards: dict[tuple[str, str], str] = field(default_factory=dict)
+    overrides: dict[tuple[str, str], str] = field(default_factory=dict)
+    honours: list[Entered] = field(default_factory=list)
+    refused: list[tuple[Entered, str]] = field(default_factory=list)
+
+    def assigned_at(self, film: str, juror: str, round_id: str, index: int) -> bool:
+        """Whether the film was the juror's in that round when `index` was entered."""
+        spans = self.assigned.get((film, juror, round_id), [])
+        return any(a < index and (b < 0 or index < b) for a, b in spans)
+
+    def assignments(self, round_id: str) -> list[tuple[str, str]]:
+        """(film, juror) of every assignment of the round in force now, recusals left out."""
+        return [
+            (film, juror)
+            for (film, juror, its_round), spans in self.assigned.items()
+            if its_round == round_id and spans[-1][1] < 0 and (film, juror) not in self.recusals
+        ]
+
+
+def read_course(entries: Iterable[Entered]) -> Course:
+    """The course that `entries`, in the ledger's order, come to; scorecards are passed over."""
+    course = Course()
+    for entered in entries:
+        apply = _APPLY.get(type(entered.document))
+        if apply is not None:
+            reason = apply(course, entered)
+            if reason is not None:
+                course.refused.append((entered, reason))
+    return course
+
+
+def _film(course: Course, entered: Entered) -> str | None:
+    document = entered.document
+    assert isinstance(document, Film)  # noqa: S101  the table below dispatches by type
+    known = course.films.get(document.film)
+    if known is None:
+        course.films[document.film] = FilmCourse(
+            document.film, document.number, document.category, document, entered.hash
+        )
+    else:
+        if known.category is None:
+            known.category = document.category
+        known.document, known.document_hash = document, entered.hash
+    return None
+
+
+def _screener(course: Course, entered: Entered) -> str | None:
+    document = entered.document
+    assert isinstance(document, Screener)  # noqa: S101
+    film = course.films.get(document.film)
+    if film is None:
+        return "unknown_film"
+    course.screeners[entered.hash] = document
+    if film.screener is None:
+        film.screener = entered.hash
+    return None
+
+
+def _person(course: Course, entered: Entered) -> str | None:
+    document = entered.document
+    assert isinstance(document, Person)  # noqa: S101
+    course.persons[document.person] = document
+    return None
+
+
+def _recusal(course: Course, entered: Entered) -> str | None:
+    document = entered.document
+    assert isinstance(document, Recusal)  # noqa: S101
+    course.recusals.setdefault((document.film, document.juror), entered)
+    return None
+
+
+def _round(course: Course, entered: Entered) -> str | None:  # noqa: PLR0911  one return a refusal
+    decision = entered.document
+    assert isinstance(decision, d.Open | d.Extend | d.Close | d.Reopen | d.Publish)  # noqa: S101
+    known = course.rounds.get(decision.round)
+    if isinstance(decision, d.Open):
+        if known is not None:
+            return "opened_already"
+        course.rounds[decision.round] = RoundCourse(
+            decision.round, decision.rules, decision.deadline, decision.zone, [[entered.index, -1]]
+        )
+        return None
+    if known is None:
+        return "never_opened"
+    if isinstance(decision, d.Publish):
+        known.published = decision.what
+        return None
+    if isinstance(decision, d.Reopen):
+        if known.is_open:
+            return "open_already"
+        known.windows.append([entered.index, -1])
+    elif not known.is_open:
+        return "not_open"
+    if isinstance(decision, d.Close):
+        known.windows[-1][1] = entered.index
+    else:
+        known.deadline, known.zone = decision.deadline, decision.zone
+    return None
+
+
+_STATE_OF: dict[type[d.Decision], FilmState] = {
+    d.Query: "query",
+    d.Eligible: "eligible",
+    d.Ineligible: "ineligible",
+    d.Withdraw: "withdrawn",
+}
+
+
+def _move(course: Course, entered: Entered) -> str | None:
+    decision = entered.document
+    assert isinstance(decision, d.Query | d.Eligible | d.Ineligible | d.Withdraw)  # noqa: S101
+    film = course.films.get(decision.film)
+    if film is None:
+        return "unknown_film"
+    state = _STATE_OF[type(decision)]
+    if state not in MOVES[film.state]:
+        return "move_not_allowed"
+    film.state = state
+    film.moves.append(entered)
+    return None
+
+
+def _about_film(course: Course, entered: Entered) -> str | None:
+    decision = entered.document
+    assert isinstance(  # noqa: S101
+        decision, d.Recategorise | d.NewCut | d.Hold | d.Release | d.GateRuling
+    )
+    film = course.films.get(decision.film)
+    if film is None:
+        return "unknown_film"
+    if isinstance(decision, d.Recategorise):
+        film.recategorised.append((entered.index, decision.category, decision.cards))
+        film.category = decision.category
+    elif isinstance(decision, d.NewCut):
+        if decision.screener not in course.screeners:
+            return "unknown_screener"
+        film.cuts.append((entered.index, decision.screener, decision.effect))
+        film.screener = decision.screener
+    elif isinstance(decision, d.Hold):
+        film.held.append((entered.index, decision.about))
+    elif isinstance(decision, d.Release):
+        film.released = entered.index
+    else:
+        film.rulings[decision.round] = decision.verdict
+    return None
+
+
+def _about_card(course: Course, entered: Entered) -> str | None:
+    decision = entered.document
+    if isinstance(decision, d.Void):
+        course.voided.add(decision.card)
+    elif isinstance(decision, d.Admit):
+        course.admitted.setdefault(decision.card, entered.index)
+    elif isinstance(decision, d.ReopenCard):
+        course.reopened.setdefault(decision.card, entered.index)
+    elif isinstance(decision, d.Texts) and decision.effect == "scoring":
+        course.again.update(dict.fromkeys(decision.cards, entered.index))
+    return None
+
+
+def _assign(course: Course, entered: Entered) -> str | None:
+    decision = entered.document
+    assert isinstance(decision, d.Assign)  # noqa: S101
+    for film in decision.films:
+        spans = course.assigned.setdefault((film, decision.juror, decision.round), [])
+        if not spans or spans[-1][1] >= 0:
+            spans.append([entered.index, -1])
+    return None
+
+
+def _unassign(course: Course, entered: Entered) -> str | None:
+    decision = entered.document
+    assert isinstance(decision, d.Unassign)  # noqa: S101
+    for film in decision.films:
+        spans = course.assigned.get((film, decision.juror, decision.round))
+        if spans and spans[-1][1] < 0:
+            spans[-1][1] = entered.index
+    return None
+
+
+def _about_lists(course: Course, entered: Entered) -> str | None:
+    decision = entered.document
+    if isinstance(decision, d.TieBreak):
+        course.tie_breaks[decision.standing, decision.film, decision.over] = entered.hash
+    elif isinstance(decision, d.Shortlisted):
+        course.wild_cards["shortlist", decision.film] = entered.hash
+        course.overrides.pop(("shortlist", decision.film), None)
+    elif isinstance(decision, d.Select):
+        course.wild_cards["selection", decision.film] = entered.hash
+        course.overrides.pop(("selection", decision.film), None)
+    elif isinstance(decision, d.Override):
+        course.overrides[decision.off, decision.film] = entered.hash
+        course.wild_cards.pop((decision.off, decision.film), None)
+    elif isinstance(decision, d.HonourGiven):
+        course.honours.append(entered)
+    return None
+
+
+_APPLY = {
+    Film: _film,
+    Screener: _screener,
+    Person: _person,
+    Recusal: _recusal,
+    **dict.fromkeys((d.Open, d.Extend, d.Close, d.Reopen, d.Publish), _round),
+    **dict.fromkeys((d.Query, d.Eligible, d.Ineligible, d.Withdraw), _move),
+    **dict.fromkeys((d.Recategorise, d.NewCut, d.Hold, d.Release, d.GateRuling), _about_film),
+    **dict.fromkeys((d.Void, d.Admit, d.ReopenCard, d.Texts), _about_card),
+    d.Assign: _assign,
+    d.Unassign: _unassign,
+    **dict.fromkeys((d.TieBreak, d.Shortlisted, d.Select, d.Override, d.HonourGiven), _about_lists),
+}
