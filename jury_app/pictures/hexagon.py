@@ -1,0 +1,238 @@
+"""The hexagon: declared against assessed AI participation in six lanes, with gate and band.
+
+Each lane is a spoke from 0 in the middle to 100 percent at the rim. The gate is a ring, because it
+judges the weighted sum and no single lane: a film whose lanes all lie on the ring lies on the gate.
+"""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from jury_app.base.texts import _
+from jury_app.pictures.shapes import (
+    Anchor,
+    Circle,
+    Fill,
+    Line,
+    Picture,
+    Point,
+    Polyline,
+    Rectangle,
+    Role,
+    Shape,
+    Stroke,
+    Text,
+    fitted,
+    polar,
+)
+
+_SPOKES = 6
+_RINGS = (25, 50, 75, 100)
+_LABEL_SIZE = 9.0
+
+
+class Lane(Struct, frozen=True, kw_only=True):
+    """One lane: its name as shown, its weight, and participation in percent (None: not given)."""
+
+    label: str
+    weight: int
+    declared: float | None = None
+    assessed: float | None = None
+
+
+def weighted_sum(lanes: Sequence[Lane], which: str) -> float | None:
+    """Σ w·lane ÷ Σ w in percent of `declared` or `assessed`; None unless every lane is given."""
+    total = 0.0
+    for lane in lanes:
+        value: float | None = getattr(lane, which)
+        if value is None:
+            return None
+        total += lane.weight * value
+    return total / sum(lane.weight for lane in lanes)
+
+
+def hexagon(
+    lanes: Sequence[Lane],
+    *,
+    radius: float = 90.0,
+    gate: float | None = None,
+    band: tuple[float, float] | None = None,
+    declared_overall: float | None = None,
+) -> Picture:
+    """The hexagon of one film.
+
+    Args:
+        lanes: Six lanes, the first at the top, clockwise.
+        radius: Length of a spoke in points; the picture is wider by its labels.
+        gate: Threshold of the weighted sum, in percent; none for a checklist gate.
+        band: Where the category's sums typically lie, in percent.
+        declared_overall: A declared ratio for the whole film, where no six were declared.
+
+    Raises:
+        ValueError: There are not six lanes.
+    """
+    if len(lanes) != _SPOKES:
+        raise ValueError(len(lanes))
+    room = max(radius * 0.95, 80.0)
+    centre = Point(radius + room, radius + 4.0 * _LABEL_SIZE)
+    shapes: list[Shape] = []
+    if band is not None:
+        shapes.append(_band(centre, radius, band))
+    shapes += _web(centre, radius)
+    if gate is not None:
+        shapes.append(_ring(centre, radius, gate, Stroke(role="gate", width=1.2, dash=(4, 2))))
+    for which in ("declared", "assessed"):
+        shapes += _polygon(centre, radius, lanes, which)
+    shapes += _labels(centre, radius, room, lanes)
+    top = centre.y + radius + 5.4 * _LABEL_SIZE
+    width = 2 * centre.x
+    entries = _legend(lanes, gate, band, declared_overall)
+    for row, entry in enumerate(entries):
+        shapes += _entry(entry, Point(width * 0.24, top + row * 13.0))
+    return Picture(
+        width=width,
+        height=top + len(entries) * 13.0,
+        title=_("AI participation in six lanes"),
+        description="; ".join(text for _kind, text in entries),
+        shapes=tuple(shapes),
+    )
+
+
+def _corners(centre: Point, radius: float) -> tuple[Point, ...]:
+    return tuple(polar(centre, radius, 60.0 * spoke) for spoke in range(_SPOKES))
+
+
+def _ring(centre: Point, radius: float, percent: float, stroke: Stroke) -> Polyline:
+    return Polyline(
+        points=_corners(centre, radius * percent / 100), stroke=stroke, closed=True, about="ring"
+    )
+
+
+def _band(centre: Point, radius: float, band: tuple[float, float]) -> Polyline:
+    """The area between two rings, as one outline: out along the rim, back along the inside."""
+    low, high = (_corners(centre, radius * edge / 100) for edge in band)
+    points = (*high, high[0], low[0], *reversed(low[1:]), low[0])
+    return Polyline(points=points, fill=Fill(role="band", opacity=0.25), closed=True, about="band")
+
+
+def _web(centre: Point, radius: float) -> list[Shape]:
+    faint = Stroke(role="grid", width=0.6)
+    rings = [_ring(centre, radius, percent, faint) for percent in _RINGS]
+    spokes = [
+        Line(start=centre, end=corner, stroke=faint, about="spoke")
+        for corner in _corners(centre, radius)
+    ]
+    return [*rings, *spokes]
+
+
+def _polygon(centre: Point, radius: float, lanes: Sequence[Lane], which: str) -> list[Shape]:
+    """The outline through all lanes, if all are given, and a mark on each lane that is."""
+    declared = which == "declared"
+    places = [
+        None if value is None else polar(centre, radius * value / 100, 60.0 * spoke)
+        for spoke, value in enumerate(getattr(lane, which) for lane in lanes)
+    ]
+    given = tuple(place for place in places if place is not None)
+    role = Stroke(
+        role="declared" if declared else "assessed",
+        width=1.2 if declared else 1.8,
+        dash=(2, 2) if declared else (),
+    )
+    shapes: list[Shape] = []
+    if len(given) == _SPOKES:
+        fill = None if declared else Fill(role="assessed", opacity=0.18)
+        shapes.append(Polyline(points=given, stroke=role, fill=fill, closed=True, about=which))
+    shapes += [
+        Circle(
+            centre=place,
+            radius=2.2,
+            stroke=Stroke(role=role.role, width=1.0),
+            fill=Fill(role="paper" if declared else "assessed"),
+            about=which,
+        )
+        for place in given
+    ]
+    return shapes
+
+
+def _labels(centre: Point, radius: float, room: float, lanes: Sequence[Lane]) -> list[Shape]:
+    anchors: tuple[Anchor, ...] = ("middle", "start", "start", "middle", "end", "end")
+    shapes: list[Shape] = []
+    for spoke, (lane, anchor) in enumerate(zip(lanes, anchors, strict=True)):
+        at = polar(centre, radius + 7.0, 60.0 * spoke)
+        width = 2 * room if anchor == "middle" else room - 6.0
+        declared, assessed = (
+            "–" if value is None else f"{value:g}" for value in (lane.declared, lane.assessed)
+        )
+        values = _("{declared} → {assessed} (weight {weight})").format(
+            declared=declared, assessed=assessed, weight=lane.weight
+        )
+        first = at.y + {0: -_LABEL_SIZE * 1.3, 3: _LABEL_SIZE}.get(spoke, 0.0)
+        roles: tuple[tuple[str, Role, float], ...] = (
+            (lane.label, "text", _LABEL_SIZE),
+            (values, "muted", _LABEL_SIZE - 1.0),
+        )
+        shapes += [
+            Text(
+                at=Point(at.x, first + row * _LABEL_SIZE * 1.25),
+                text=fitted(text, width, size),
+                size=size,
+                role=role,
+                anchor=anchor,
+                about=lane.label,
+            )
+            for row, (text, role, size) in enumerate(roles)
+        ]
+    return shapes
+
+
+def _legend(
+    lanes: Sequence[Lane],
+    gate: float | None,
+    band: tuple[float, float] | None,
+    declared_overall: float | None,
+) -> list[tuple[str, str]]:
+    """What the legend says: (kind, text)."""
+    entries: list[tuple[str, str]] = []
+    declared = weighted_sum(lanes, "declared")
+    assessed = weighted_sum(lanes, "assessed")
+    if declared is not None:
+        entries.append(("declared", _("declared, sum {sum:.1f} %").format(sum=declared)))
+    elif declared_overall is not None:
+        entries.append(
+            (
+                "declared",
+                _("declared overall {sum:g} %, not by lane").format(sum=declared_overall),
+            )
+        )
+    else:
+        entries.append(("declared", _("declared: not all lanes")))
+    if assessed is not None:
+        entries.append(("assessed", _("assessed, sum {sum:.1f} %").format(sum=assessed)))
+    else:
+        entries.append(("assessed", _("assessed: not all lanes, no sum")))
+    if gate is not None:
+        entries.append(("gate", _("gate {gate:g} % of the sum").format(gate=gate)))
+    if band is not None:
+        entries.append(
+            ("band", _("typical band {low:g}–{high:g} %").format(low=band[0], high=band[1]))
+        )
+    return entries
+
+
+def _entry(entry: tuple[str, str], at: Point) -> list[Shape]:
+    kind, text = entry
+    middle = at.y - 3.0
+    swatch: Shape
+    if kind == "band":
+        swatch = Rectangle(
+            x=at.x, y=at.y - 7.5, width=20, height=9, fill=Fill(role="band", opacity=0.25)
+        )
+    else:
+        strokes = {
+            "declared": Stroke(role="declared", width=1.2, dash=(2, 2)),
+            "assessed": Stroke(role="assessed", width=1.8),
+            "gate": Stroke(role="gate", width=1.2, dash=(4, 2)),
+        }
+        swatch = Line(start=Point(at.x, middle), end=Point(at.x + 20, middle), stroke=strokes[kind])
+    return [swatch, Text(at=Point(at.x + 26, at.y), text=text, size=_LABEL_SIZE)]

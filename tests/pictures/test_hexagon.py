@@ -1,0 +1,80 @@
+"""The hexagon shows what was declared, what was assessed, and where the gate lies."""
+
+import math
+
+import pytest
+
+from jury_app.pictures.hexagon import Lane, hexagon, weighted_sum
+from jury_app.pictures.shapes import Picture, Polyline, Text
+
+WEIGHTS = (20, 20, 20, 15, 15, 10)
+NAMES = ("Writing", "Direction", "Generation", "Editing", "Sound", "Post")
+
+
+def lanes(declared: list[float | None], assessed: list[float | None]) -> list[Lane]:
+    return [
+        Lane(label=name, weight=weight, declared=before, assessed=after)
+        for name, weight, before, after in zip(NAMES, WEIGHTS, declared, assessed, strict=True)
+    ]
+
+
+def outline(picture: Picture, about: str) -> list[Polyline]:
+    return [s for s in picture.shapes if isinstance(s, Polyline) and s.about == about]
+
+
+def texts(picture: Picture) -> list[str]:
+    return [shape.text for shape in picture.shapes if isinstance(shape, Text)]
+
+
+def test_the_sum_is_weighted_and_exists_only_for_six_lanes():
+    full = lanes([60, 30, 95, 50, 70, 80], [None, 35, 90, 60, 55, 45])
+    assert weighted_sum(full, "declared") == pytest.approx(63.0)
+    assert weighted_sum(full, "assessed") is None
+
+
+def test_an_outline_is_drawn_only_where_all_six_lanes_are_given():
+    picture = hexagon(lanes([60.0] * 6, [50.0] * 5 + [None]))
+    assert len(outline(picture, "declared")) == 1
+    assert outline(picture, "assessed") == []
+    assert "assessed: not all lanes, no sum" in texts(picture)
+
+
+def test_lanes_that_all_lie_on_the_gate_draw_the_gate():
+    picture = hexagon(lanes([None] * 6, [51.0] * 6), gate=51)
+    rings = [ring.points for ring in outline(picture, "ring")]
+    assert outline(picture, "assessed")[0].points in rings
+    assert "gate 51 % of the sum" in texts(picture)
+
+
+def test_every_spoke_has_the_length_of_its_percent():
+    radius = 90.0
+    picture = hexagon(lanes([None] * 6, [0.0, 20.0, 40.0, 60.0, 80.0, 100.0]), radius=radius)
+    points = outline(picture, "assessed")[0].points
+    centre = points[0]
+    lengths = [math.dist(centre, point) for point in points]
+    assert lengths == pytest.approx([radius * share / 100 for share in (0, 20, 40, 60, 80, 100)])
+
+
+def test_one_overall_ratio_never_becomes_six_lanes():
+    picture = hexagon(lanes([None] * 6, [50.0] * 6), declared_overall=70)
+    assert outline(picture, "declared") == []
+    assert "declared overall 70 %, not by lane" in texts(picture)
+
+
+def test_the_band_is_the_area_between_its_two_rings():
+    band = outline(hexagon(lanes([None] * 6, [50.0] * 6), band=(51, 70)), "band")[0]
+    assert len(band.points) == 14
+    assert len(set(band.points)) == 12
+
+
+def test_other_than_six_lanes_is_a_mistake_of_the_caller():
+    with pytest.raises(ValueError, match="5"):
+        hexagon(lanes([1.0] * 6, [1.0] * 6)[:5])
+
+
+def test_everything_lies_inside_the_picture():
+    picture = hexagon(lanes([100.0] * 6, [100.0] * 6), gate=51, band=(51, 90))
+    for shape in picture.shapes:
+        if isinstance(shape, Text):
+            assert 0 < shape.at.x < picture.width
+            assert shape.size <= shape.at.y < picture.height
