@@ -4,7 +4,7 @@ Pure: no database, no keys. The desks build it from the store's rows and the ver
 so both say the same of a film, a round or an assignment. Which cards count: `jury.counting`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from msgspec import Struct
@@ -313,7 +313,7 @@ def _about_lists(course: Course, entered: Entered) -> str | None:
     return None
 
 
-_APPLY = {
+_APPLY: dict[type[Document], Callable[[Course, Entered], str | None]] = {
     Film: _film,
     Screener: _screener,
     Person: _person,

@@ -1,0 +1,129 @@
+"""Packets: which documents and which parts concern one juror. What is not sent cannot leak.
+
+A juror gets the rules, what the festival says to everybody, and what is about their own films and
+cards; never another juror's card, never a chair's hold or ruling, and of a film only the parts
+that the round shows (what R1 hides arrives once their card is acknowledged).
+"""
+
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+
+from jury_app.base.document import Document, PartHash
+from jury_app.jury import decisions as d
+from jury_app.jury.course import Course, Entered
+from jury_app.jury.festival import Enrolment, Genesis, Person, Roster
+from jury_app.jury.film import Film, Screener
+from jury_app.jury.scorecard import Recusal, Scorecard, Session
+from jury_app.rules.rules import Provenance, Rules, Texts
+
+_EVERYBODY = (
+    Genesis,
+    Roster,
+    Rules,
+    Texts,
+    Provenance,
+    d.Open,
+    d.Extend,
+    d.Close,
+    d.Reopen,
+    d.Publish,
+    d.Texts,
+)
+_ABOUT_FILM = (
+    d.Query,
+    d.Eligible,
+    d.Ineligible,
+    d.Withdraw,
+    d.Recategorise,
+    d.NewCut,
+    Film,
+    Screener,
+    Session,
+)
+_ABOUT_CARD = (d.ReopenCard, d.Admit, d.Void)
+
+
+def films_of(course: Course, juror: str) -> frozenset[str]:
+    """Every film that was ever assigned to the juror, in any round."""
+    return frozenset(film for film, who, _ in course.assigned if who == juror)
+
+
+def concerns(  # noqa: PLR0911  one return a group of kinds
+    document: Document, juror: str, films: AbstractSet[str], cards: AbstractSet[str]
+) -> bool:
+    """Whether a document belongs in the juror's packet.
+
+    Args:
+        document: Any entered document.
+        juror: The juror's person id.
+        films: Films that were ever theirs (`films_of`).
+        cards: Hashes of their own entered cards.
+    """
+    if isinstance(document, _EVERYBODY):
+        return True
+    if isinstance(document, _ABOUT_FILM):
+        return document.film in films
+    if isinstance(document, _ABOUT_CARD):
+        return document.card in cards
+    if isinstance(document, Scorecard | Recusal | d.Assign | d.Unassign):
+        return document.juror == juror
+    if isinstance(document, Person | Enrolment):
+        return document.person == juror
+    if isinstance(document, d.Enrol):  # whose decisions they must be able to verify
+        return document.person == juror or set(document.roles) != {"juror"}
+    return isinstance(document, d.Revoke)
+
+
+def parts_for_juror(
+    entries: Iterable[Entered],
+    juror: str,
+    hidden: Mapping[str, AbstractSet[str]],
+) -> list[str]:
+    """Hashes of the parts that go with the documents of a juror's packet.
+
+    Args:
+        entries: The packet's documents.
+        juror: The juror's person id.
+        hidden: Film → names of parts that the juror must not have yet.
+    """
+    hashes: list[str] = []
+    for entered in entries:
+        document = entered.document
+        held = hidden.get(document.film, frozenset()) if isinstance(document, Film) else frozenset()
+        if isinstance(document, Scorecard | Recusal) and document.juror != juror:
+            continue
+        hashes += [
+            part.hash
+            for part in all_parts(document)
+            if part.name not in held and part.name.partition("/")[0] not in held
+        ]
+    return hashes
+
+
+def hidden_parts(
+    course: Course, rules: Rules, juror: str, acknowledged: AbstractSet[tuple[str, str]]
+) -> dict[str, frozenset[str]]:
+    """Film → parts hidden from the juror: those of every round they still have to score.
+
+    Args:
+        course: The course of the edition.
+        rules: Its rules.
+        juror: The juror's person id.
+        acknowledged: (film, round) for which a card of theirs is in the ledger.
+    """
+    hidden: dict[str, frozenset[str]] = {}
+    for film, who, round_id in course.assigned:
+        if who == juror and (film, round_id) not in acknowledged:
+            names = frozenset(rules.round(round_id).hidden)
+            hidden[film] = hidden.get(film, frozenset()) | names
+    return hidden
+
+
+def all_parts(document: Document) -> tuple[PartHash, ...]:
+    """Every part of a document, those of its viewings and items included."""
+    own: tuple[PartHash, ...] = getattr(document, "parts", ())
+    if isinstance(document, Scorecard):
+        return own + tuple(part for viewing in document.viewings for part in viewing.parts)
+    if isinstance(document, Screener):
+        return own + tuple(part for item in document.items for part in item.parts)
+    return own
