@@ -11,17 +11,17 @@ from msgspec import Meta, Struct
 LARGEST = 2**53 - 1
 """The largest magnitude of an integer that every JSON reader keeps exactly."""
 
-Id = Annotated[str, Meta(pattern="^[0-9a-f]{32}$")]
+Id = Annotated[str, Meta(pattern="^[0-9a-f]{32}\\Z")]
 """A random 128-bit id in lower-case hexadecimal."""
-Hash = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+Hash = Annotated[str, Meta(pattern="^[0-9a-f]{64}\\Z")]
 """A SHA-256 or BLAKE3 digest in lower-case hexadecimal."""
-Key = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+Key = Annotated[str, Meta(pattern="^[0-9a-f]{64}\\Z")]
 """An Ed25519 public key in lower-case hexadecimal; it names the device that holds it."""
-Recipient = Annotated[str, Meta(pattern="^age1[02-9ac-hj-np-z]{58}$")]
+Recipient = Annotated[str, Meta(pattern="^age1[02-9ac-hj-np-z]{58}\\Z")]
 """An age X25519 recipient."""
-Stamp = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$")]
+Stamp = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\\Z")]
 """A moment in whole UTC seconds; it is claimed by the signer and never decides anything."""
-Code = Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9_-]{0,63}$")]
+Code = Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9_-]{0,63}\\Z")]
 """A short name that rules or formats define."""
 Int = Annotated[int, Meta(ge=-LARGEST, le=LARGEST)]
 Count = Annotated[int, Meta(ge=0, le=LARGEST)]
