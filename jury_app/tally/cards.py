@@ -1,0 +1,63 @@
+"""What official results take from a scorecard, and what a scorecard is worth: exact, no floats."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Literal
+
+from msgspec import Struct
+
+Verdict = Literal["meets", "doubtful", "does_not", ""]
+
+
+class CardValue(Struct, frozen=True, kw_only=True):
+    """One scorecard that counts, as far as results need it.
+
+    Attributes:
+        card: Its hash.
+        film: The film's id.
+        juror: The juror's id.
+        value: What it is worth, 0–100 (`card_value`).
+        criteria: The score of each criterion in the rules' order; None: cannot judge.
+        verdict: The gate verdict; empty where the round asks none.
+        lanes: Participation in percent, a lane each in the rules' order; None unless all are given.
+        hold: Whether an ethics answer asks for a hold.
+    """
+
+    card: str
+    film: str
+    juror: str
+    value: Fraction
+    criteria: tuple[Fraction | None, ...] = ()
+    verdict: Verdict = ""
+    lanes: tuple[int, ...] | None = None
+    hold: bool = False
+
+
+def card_value(
+    scores: Sequence[Fraction | None], weights: Sequence[int], low: int, high: int
+) -> Fraction | None:
+    """What a scorecard is worth on 0–100: 100 × Σ w·(score − low)/(high − low) ÷ Σ w.
+
+    Both sums go over the scored criteria. If these hold less than half of the whole weight, the
+    card is incomplete and worth nothing yet: None.
+
+    Args:
+        scores: One a criterion; None: cannot judge.
+        weights: One a criterion, positive.
+        low: Lowest score of the scale.
+        high: Highest score of the scale.
+
+    Raises:
+        ValueError: Scores and weights differ in number, or a score lies outside the scale.
+    """
+    worth = scored = Fraction(0)
+    for score, weight in zip(scores, weights, strict=True):
+        if score is None:
+            continue
+        if not low <= score <= high:
+            raise ValueError(score)
+        worth += weight * (score - low)
+        scored += weight
+    if not scored or 2 * scored < sum(weights):
+        return None
+    return 100 * worth / (scored * (high - low))
