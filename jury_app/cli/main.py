@@ -1,7 +1,107 @@
-"""The terminal's way in."""
+"""The terminal's way in: which verb, how its answer is printed, what its errors come to.
+
+Exit status: 0 done, 1 refused with a reason on standard error, 2 wrong usage. Each group of verbs
+lives in a module of its own that is imported only when it is asked for.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+from jury_app import __version__
+from jury_app.base.errors import Told
+from jury_app.base.texts import _, plain, use_language
+from jury_app.cli.answers import Answer, show
+
+GROUPS = {
+    "office": "jury_app.cli.office",
+    "juror": "jury_app.cli.juror",
+    "chair": "jury_app.cli.chair",
+    "demo": "jury_app.cli.general",
+    "verify": "jury_app.cli.general",
+    "doctor": "jury_app.cli.general",
+    "tally": "jury_app.cli.tally",
+    "plan": "jury_app.cli.tally",
+}
+"""First word → the module whose `add_verbs(subparsers)` knows it."""
 
 
-def run(arguments: list[str]) -> int:
+def _parser(first: str | None) -> argparse.ArgumentParser:
+    """The parser; only the group that `first` names is built in full."""
+    parser = argparse.ArgumentParser(
+        prog="jury-app", description=_("Judging for film festivals: offline, signed, checkable.")
+    )
+    parser.add_argument("--version", action="version", version=f"jury-app {__version__}")
+    verbs = parser.add_subparsers(dest="group", metavar="VERB", required=True)
+    modules = {GROUPS[first]} if first in GROUPS else sorted(set(GROUPS.values()))
+    for module in modules:
+        import_module(module).add_verbs(verbs)
+    return parser
+
+
+def common(parser: argparse.ArgumentParser, *, keys: bool = False) -> None:
+    """Options that every verb has; with `keys`, those of verbs that sign or sync."""
+    parser.add_argument("--json", action="store_true", help=_("answer as JSON"))
+    parser.add_argument("--lang", metavar="TAG", help=_("language of texts: en, zh-Hant"))
+    if keys:
+        parser.add_argument(
+            "--passphrase-file",
+            metavar="FILE",
+            help=_("read the passphrase of this workspace's keys from FILE (first line)"),
+        )
+
+
+def add(
+    verbs: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    run: Callable[[argparse.Namespace], Answer],
+    help_text: str,
+    *,
+    keys: bool = False,
+    folder: bool = True,
+) -> argparse.ArgumentParser:
+    """Declare a verb; `run` makes its answer, `folder` adds the workspace's DIR."""
+    parser = verbs.add_parser(name, help=help_text, description=help_text)
+    if folder:
+        parser.add_argument("dir", metavar="DIR", help=_("the workspace of the person who acts"))
+    common(parser, keys=keys)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def run(arguments: Sequence[str]) -> int:
     """Run one command line; the answer is the exit status."""
-    print(arguments)
-    return 2
+    first = next((word for word in arguments if not word.startswith("-")), None)
+    options = _parser(first).parse_args(list(arguments))
+    if getattr(options, "lang", None):
+        use_language(options.lang)
+    try:
+        answer = options.run(options)
+        if isinstance(answer, int):  # verbs that print for themselves
+            return answer
+        show(answer, as_json=options.json)
+    except Told as error:
+        print(f"jury-app: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(_("Stopped; what was done is kept."), file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # the reader of our output went away
+        sys.stderr.close()
+        return 1
+    except Exception as error:  # noqa: BLE001  the edge of the job: shown, with where to find it
+        return _report(error)
+    return answer.status
+
+
+def _report(error: Exception) -> int:
+    """Show a bug of ours so that it can be copied and sent."""
+    import traceback
+
+    lines = "".join(traceback.format_exception(error))
+    print(
+        _("This is a bug of Jury App; nothing you did. Please send this report:"), file=sys.stderr
+    )
+    print("\n".join(plain(line) for line in lines.splitlines()), file=sys.stderr)
+    return 1

@@ -5,7 +5,7 @@ A draft is a flat map from path to value, so that every change is one (path, bef
 | path | value |
 | --- | --- |
 | `scores/<criterion>` | {"units", "per"} or {"cannot", "reason"} |
-| `lanes/<lane>` | percent, in steps of 5 |
+| `lanes/<lane>` | percent, in the rules' steps |
 | `verdict`, `verdict_reason` | `meets`, `doubtful`, `does_not`; text |
 | `checklist/<item>` | true |
 | `ethics/<question>` | {"answer", "note"?, "moment"? in milliseconds} |
@@ -29,8 +29,6 @@ from jury_app.rules.rules import Category, Round, Rules, Weighted
 
 Draft = Mapping[str, Any]
 
-LANE_STEP = 5
-"""Lane estimates are given in steps of this many percent."""
 VERDICTS = ("meets", "doubtful", "does_not")
 ANSWERS = ("clear", "question", "concern", "block")
 NOTE_KINDS = ("praise", "doubt", "question", "ethics")
@@ -70,7 +68,7 @@ def faults(draft: Draft, rules: Rules, round_id: str, category_id: str) -> tuple
 
 
 def _score_faults(draft: Draft, its_round: Round, category: str) -> list[Fault]:
-    found = []
+    found: list[Fault] = []
     scale = its_round.scale
     criteria = {criterion.id for criterion in its_round.matrix(category)}
     found.extend(
@@ -111,12 +109,12 @@ def _lane_faults(draft: Draft, rules: Rules) -> list[Fault]:
         value = draft.get(f"lanes/{lane.id}")
         if value is None:
             found.append(Fault(f"lanes/{lane.id}", N_("Estimate this lane.")))
-        elif not isinstance(value, int) or not 0 <= value <= 100 or value % LANE_STEP:
+        elif not isinstance(value, int) or not 0 <= value <= 100 or value % rules.lane_step:
             found.append(
                 Fault(
                     f"lanes/{lane.id}",
                     N_("Lanes go from 0 to 100 in steps of {step}."),
-                    {"step": LANE_STEP},
+                    {"step": rules.lane_step},
                 )
             )
     return found

@@ -1,0 +1,67 @@
+"""Answers of verbs: a value for `--json`, and lines or a table for people.
+
+Text from outside is shown as one harmless line: no control characters reach the terminal.
+"""
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from jury_app.base.texts import plain
+
+
+class Table(Struct, frozen=True):
+    """Rows under titles; numbers are aligned right."""
+
+    titles: tuple[str, ...]
+    rows: Sequence[Sequence[str | int | None]]
+
+
+class Answer(Struct, frozen=True):
+    """What a verb answers.
+
+    Attributes:
+        value: For `--json`: anything msgspec encodes.
+        lines: For people: text lines and tables, in order.
+        status: Exit status.
+    """
+
+    value: Any
+    lines: Sequence[str | Table] = ()
+    status: int = 0
+
+
+def show(answer: Answer, *, as_json: bool) -> None:
+    """Print an answer on standard output."""
+    if as_json:
+        body = msgspec.json.format(msgspec.json.encode(answer.value), indent=2)
+        sys.stdout.buffer.write(body + b"\n")
+        sys.stdout.buffer.flush()
+        return
+    for line in answer.lines:
+        print(_table(line) if isinstance(line, Table) else plain(line))
+
+
+def _table(table: Table) -> str:
+    """A table by display width, so that Chinese titles stay in their column."""
+    from wcwidth import wcswidth
+
+    cells = [[plain(str("" if cell is None else cell)) for cell in row] for row in table.rows]
+    rows = [list(table.titles), *cells]
+    widths = [max(max(0, wcswidth(row[n])) for row in rows) for n in range(len(table.titles))]
+    right = [
+        bool(table.rows) and all(isinstance(row[n], int | None) for row in table.rows)
+        for n in range(len(table.titles))
+    ]
+    lines = []
+    for row in rows:
+        padded = []
+        for text, width, to_right in zip(row, widths, right, strict=True):
+            space = " " * max(0, width - max(0, wcswidth(text)))
+            padded.append(space + text if to_right else text + space)
+        lines.append("  ".join(padded).rstrip())
+    lines.insert(1, "  ".join("─" * width for width in widths))
+    return "\n".join(lines)

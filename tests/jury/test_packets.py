@@ -1,0 +1,94 @@
+"""Packets: what concerns a juror, and what stays hidden from them."""
+
+from jury_app.base.document import PartHash
+from jury_app.jury import decisions as d
+from jury_app.jury.course import Entered
+from jury_app.jury.film import Film
+from jury_app.jury.packets import concerns, films_of, hidden_parts, parts_for_juror
+from jury_app.jury.scorecard import Scorecard
+from tests.jury.edition import EDITION, NOW, Ledger, hashof, idof, small_rules
+
+ADA, BO = idof("Ada"), idof("Bo")
+
+
+def card_of(juror: str, film: str) -> Scorecard:
+    return Scorecard(
+        edition=EDITION,
+        round="r1",
+        film=film,
+        category="generative",
+        juror=juror,
+        rules=hashof("rules"),
+        texts=hashof("texts"),
+        language="en",
+        at=NOW,
+        scores=(),
+        parts=(PartHash(name="comment/panel", audience="panel", hash=hashof(juror)),),
+    )
+
+
+def test_a_juror_never_gets_another_jurors_card_assignment_or_recusal():
+    ledger = Ledger()
+    film = ledger.film("Mirror")
+    ledger.assign("Ada", film)
+    ledger.assign("Bo", film)
+    ledger.recuse("Bo", film)
+    theirs = [
+        entered.document
+        for entered in ledger.entries
+        if concerns(entered.document, ADA, films_of(ledger.course, ADA), set())
+    ]
+    assert [type(document).__name__ for document in theirs] == ["Film", "Assign"]
+    assert not concerns(card_of(BO, film), ADA, {film}, set())
+    assert concerns(card_of(ADA, film), ADA, {film}, set())
+
+
+def test_holds_rulings_tie_breaks_and_lists_stay_with_the_chair():
+    film = idof("Mirror")
+    for decision in (
+        d.Hold(edition=EDITION, at=NOW, film=film, about="ethics"),
+        d.Release(edition=EDITION, at=NOW, film=film),
+        d.GateRuling(edition=EDITION, at=NOW, film=film, round="r1", verdict="meets"),
+        d.TieBreak(edition=EDITION, at=NOW, film=film, over=film, standing="r1"),
+        d.Select(edition=EDITION, at=NOW, film=film),
+        d.Override(edition=EDITION, at=NOW, film=film, off="selection"),
+        d.Erase(edition=EDITION, at=NOW, erased=()),
+    ):
+        assert not concerns(decision, ADA, {film}, set())
+
+
+def test_decisions_about_a_card_go_to_its_juror_only():
+    admit = d.Admit(edition=EDITION, at=NOW, card=hashof("card"))
+    assert concerns(admit, ADA, set(), {hashof("card")})
+    assert not concerns(admit, BO, set(), set())
+
+
+def test_what_a_round_hides_arrives_once_the_card_is_acknowledged():
+    ledger = Ledger()
+    film = ledger.film("Mirror")
+    ledger.assign("Ada", film)
+    names = ("title", "directors", "country")
+    document = Film(
+        edition=EDITION,
+        film=film,
+        number=1,
+        form="linear",
+        at=NOW,
+        parts=tuple(PartHash(name=name, audience="panel", hash=hashof(name)) for name in names),
+    )
+    entry = [Entered(0, hashof("film"), idof("office"), document)]
+    before = hidden_parts(ledger.course, small_rules(), ADA, set())
+    assert parts_for_juror(entry, ADA, before) == [hashof("title")]
+    after = hidden_parts(ledger.course, small_rules(), ADA, {(film, "r1")})
+    assert parts_for_juror(entry, ADA, after) == [hashof(name) for name in names]
+
+
+def test_a_round_without_hidden_parts_shows_all_but_an_earlier_one_still_hides():
+    ledger = Ledger()
+    film = ledger.film("Mirror")
+    ledger.assign("Ada", film, round_id="r2")
+    assert hidden_parts(ledger.course, small_rules(), ADA, set()) == {film: frozenset()}
+    ledger.assign("Ada", film, round_id="r1")
+    assert hidden_parts(ledger.course, small_rules(), ADA, set()) == {
+        film: frozenset({"directors", "country"})
+    }
