@@ -1,0 +1,214 @@
+"""From columns of names and numbers to checked, exact, canonically ordered index arrays.
+
+The steps by which `Scores.of_columns` builds its table, each refusing what it cannot accept.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from math import isfinite, lcm
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jury_app.base.errors import Refusal
+from jury_app.base.texts import N_
+from jury_app.tally.canonical import classes, signatures
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Number = int | float | Fraction | Decimal
+Place = Callable[[int], str]
+"""The name of the place of a row, for messages."""
+
+MOST_ROWS = 5_000_000
+"""Rows that a table may have: 100 times the largest festival known; a tally of more needs a
+server, and a clear refusal beats a machine out of memory."""
+MOST_PER = 10**6
+MOST_UNITS = 10**9
+MOST_WEIGHT = 10**6
+
+
+class Scale:
+    """Scores as integers over a common denominator, and the ends of the scale."""
+
+    def __init__(
+        self,
+        score: Sequence[Number] | Floats,
+        low: Number | None,
+        high: Number | None,
+        place: Place,
+    ) -> None:
+        distinct, inverse = _distinct(score, place)
+        ends = [exact(end) for end in (low, high) if end is not None]
+        self.per = lcm(*(value.denominator for value in [*distinct, *ends]))
+        if self.per > MOST_PER or any(abs(value) > MOST_UNITS for value in distinct):
+            raise Refusal(
+                N_("Scores have too many digits; six after the point and nine before are the most.")
+            )
+        self.low = min(distinct) if low is None else exact(low)
+        self.high = max(distinct) if high is None else exact(high)
+        if self.low >= self.high:
+            raise Refusal(
+                N_("The scale has no width (low {low}, high {high}); give both ends of it."),
+                low=float(self.low),
+                high=float(self.high),
+            )
+        units = np.array([int(value * self.per) for value in distinct], dtype=np.int64)
+        self.units: Ints = units[inverse]
+        outside = (self.units < self.low * self.per) | (self.units > self.high * self.per)
+        if outside.any():
+            row = int(np.flatnonzero(outside)[0])
+            raise Refusal(
+                N_("{n} scores lie outside the scale {low} to {high}; the first is {score}."),
+                place=place(row),
+                n=int(outside.sum()),
+                low=float(self.low),
+                high=float(self.high),
+                score=float(distinct[inverse[row]]),
+            )
+
+
+def exact(value: Number) -> Fraction:
+    if isinstance(value, float):
+        if not isfinite(value):
+            raise Refusal(N_("An end of the scale is no finite number."))
+        return Fraction(repr(float(value)))
+    return Fraction(value)
+
+
+def _distinct(score: Sequence[Number] | Floats, place: Place) -> tuple[list[Fraction], Ints]:
+    """The different scores as fractions, and for each row which of them it is."""
+    if isinstance(score, np.ndarray):
+        bad = ~np.isfinite(score)
+        if bad.any():
+            raise Refusal(N_("A score is not a number."), place=place(int(np.flatnonzero(bad)[0])))
+        values, inverse = np.unique(score, return_inverse=True)
+        return [exact(float(value)) for value in values], inverse
+    index: dict[Number, int] = {}
+    rows = np.empty(len(score), dtype=np.int64)
+    for row, value in enumerate(score):
+        if not isfinite(value):
+            raise Refusal(N_("A score is not a number."), place=place(row))
+        rows[row] = index.setdefault(value, len(index))
+    return [exact(value) for value in index], rows
+
+
+def check_lengths(film: Sequence[str], *others: Sequence[object] | Floats | None) -> None:
+    if len(film) == 0:
+        raise Refusal(N_("There are no scores; a row needs a film, a juror and a score."))
+    if len(film) > MOST_ROWS:
+        raise Refusal(
+            N_("{n} rows are more than a table may have ({most}); tally a category at a time."),
+            n=len(film),
+            most=MOST_ROWS,
+        )
+    if any(other is not None and len(other) != len(film) for other in others):
+        raise Refusal(N_("The columns differ in length; every row needs each of them."))
+
+
+def to_index(column: Sequence[str], place: Place) -> tuple[tuple[str, ...], Ints]:
+    """Names in sorted order, and the index of each row's."""
+    names = sorted(set(column))
+    if "" in names[:1]:
+        row = next(row for row, name in enumerate(column) if name == "")
+        raise Refusal(N_("A name is missing."), place=place(row))
+    index = {name: at for at, name in enumerate(names)}
+    return tuple(names), np.fromiter((index[name] for name in column), np.int64, len(column))
+
+
+def to_weights(weights: Mapping[str, int], criteria: tuple[str, ...]) -> tuple[int, ...]:
+    for name, weight in weights.items():
+        if name not in criteria:
+            raise Refusal(
+                N_("A weight is given for “{name}”, but no score; the criteria are {criteria}."),
+                name=name,
+                criteria=", ".join(criteria),
+            )
+        if not 1 <= weight <= MOST_WEIGHT:
+            raise Refusal(N_("The weight of “{name}” must be a positive integer."), name=name)
+    return tuple(weights.get(name, 1) for name in criteria)
+
+
+def cells(f: Ints, j: Ints, c: Ints, duplicates: str, place: Place) -> Ints:
+    """Rows to keep: one per film × juror × criterion, the last if that is what was asked for."""
+    order = np.lexsort((np.arange(len(f)), c, j, f))
+    same = (np.diff(f[order]) == 0) & (np.diff(j[order]) == 0) & (np.diff(c[order]) == 0)
+    if duplicates == "refuse" and same.any():
+        at = int(np.flatnonzero(same)[0])
+        raise Refusal(
+            N_("{n} scores repeat a film, juror and criterion; this one repeats {first}."),
+            place=place(int(order[at + 1])),
+            first=place(int(order[at])),
+            n=int(same.sum()),
+        )
+    return order[np.append(~same, True)]
+
+
+def complete_rows(f: Ints, j: Ints, c: Ints, weight: Ints, n_criteria: int) -> NDArray[np.bool_]:
+    """Rows whose card holds at least half of the weight of the criteria its film is judged on."""
+    asked = np.unique(f * n_criteria + c)
+    film_weight = np.zeros(int(f.max()) + 1, dtype=np.int64)
+    np.add.at(film_weight, asked // n_criteria, weight[asked % n_criteria])
+    start = starts(f, j)
+    card_weight = np.add.reduceat(weight[c], start)
+    whole = 2 * card_weight >= film_weight[f[start]]
+    return np.repeat(whole, np.diff(np.append(start, len(f))))
+
+
+def starts(f: Ints, j: Ints) -> Ints:
+    return np.flatnonzero(np.append(True, (np.diff(f) != 0) | (np.diff(j) != 0)))
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows on their way to the canonical order: names, index arrays and scores as integers."""
+
+    films: tuple[str, ...]
+    jurors: tuple[str, ...]
+    criteria: tuple[str, ...]
+    f: Ints
+    j: Ints
+    c: Ints
+    units: Ints
+    weights: tuple[int, ...]
+
+    def only(self, rows: NDArray[np.bool_]) -> "Rows":
+        """Without rows, and without names that no row uses any more."""
+        films, f = _used(self.films, self.f[rows])
+        jurors, j = _used(self.jurors, self.j[rows])
+        criteria, c = _used(self.criteria, self.c[rows])
+        weight = dict(zip(self.criteria, self.weights, strict=True))
+        return Rows(
+            films, jurors, criteria, f, j, c, self.units[rows], tuple(weight[k] for k in criteria)
+        )
+
+    def canonical(self) -> tuple["Rows", Ints, Ints]:
+        """Films, jurors and criteria ordered by signature, then by name; rows accordingly.
+
+        Returns:
+            The rows; where each came from; the class of each film (equal signatures share one).
+        """
+        keys = signatures(self.f, self.j, self.c, self.units, self.weights)
+        # Names came sorted, so their index breaks ties of signatures.
+        ranks = [np.lexsort((np.arange(len(key)), key)) for key in keys]
+        films, jurors, criteria = (
+            tuple(names[i] for i in rank)
+            for names, rank in zip((self.films, self.jurors, self.criteria), ranks, strict=True)
+        )
+        places = [np.empty(len(rank), dtype=np.int64) for rank in ranks]
+        for at, rank in zip(places, ranks, strict=True):
+            at[rank] = np.arange(len(rank))
+        f, j, c = places[0][self.f], places[1][self.j], places[2][self.c]
+        source = np.lexsort((c, j, f))
+        weights = tuple(self.weights[i] for i in ranks[2])
+        ordered = Rows(
+            films, jurors, criteria, f[source], j[source], c[source], self.units[source], weights
+        )
+        return ordered, source, classes(keys[0][ranks[0]])
+
+
+def _used(names: tuple[str, ...], index: Ints) -> tuple[tuple[str, ...], Ints]:
+    present, inverse = np.unique(index, return_inverse=True)
+    return tuple(names[i] for i in present), inverse.astype(np.int64)

@@ -1,0 +1,189 @@
+"""Tallying: one table of methods by name and version, and the one way from scores to a result.
+
+A method may be named plainly (`additive`) or with its version (`additive/1`); the result always
+names the version, and what a version computes never changes.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jury_app.base.errors import Refusal
+from jury_app.base.texts import N_, _
+from jury_app.tally import additive, exact, graph, uncertainty
+from jury_app.tally.averages import averages
+from jury_app.tally.estimate import Estimate, standing
+from jury_app.tally.report import Setting, report
+from jury_app.tally.results import Agreement, Note, Result
+from jury_app.tally.scores import Scores
+
+Thresholds = Literal["shared", "per-criterion"]
+
+
+@dataclass(frozen=True)
+class Options:
+    """Choices that belong to single methods.
+
+    Attributes:
+        fallback: What `trimmed` gives a film with fewer than five reviews.
+        thresholds: Whether the criteria share their thresholds (`rasch`).
+    """
+
+    fallback: exact.Fallback = "mean"
+    thresholds: Thresholds = "shared"
+
+
+Method = Callable[[Scores, Options], Estimate]
+
+METHODS: dict[str, Method] = {
+    "mean/1": lambda scores, _options: averages("mean", scores),
+    "median/1": lambda scores, _options: averages("median", scores),
+    "trimmed/1": lambda scores, options: averages("trimmed", scores, fallback=options.fallback),
+    "additive/1": lambda scores, _options: additive.estimate(scores),
+}
+NEEDS_CONNECTION = frozenset({"additive/1", "rasch/1"})
+DEFAULT_DRAWS = 2_000
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """A result together with what it came from, for windows that go on asking.
+
+    Attributes:
+        result: The report.
+        scores: The table.
+        estimate: The method's arrays, in the table's order.
+        ranks: Ranks in the draws, of the eligible films in the table's order.
+        eligible: Films of the table that are ranked.
+    """
+
+    result: Result
+    scores: Scores
+    estimate: Estimate
+    ranks: uncertainty.Ranks
+    eligible: NDArray[np.bool_]
+
+    def p_above(self, cut: int) -> dict[str, float]:
+        """Probability of each ranked film of being among the best `cut`; quick enough to drag."""
+        names = [self.scores.films[at] for at in np.flatnonzero(self.eligible)]
+        return dict(zip(names, self.ranks.p_above(cut).tolist(), strict=True))
+
+
+def version(method: str) -> str:
+    """The full name of a method: `additive` → `additive/1`.
+
+    Raises:
+        Refusal: No method has this name.
+    """
+    found = [name for name in METHODS if method in {name, name.partition("/")[0]}]
+    if not found:
+        raise Refusal(
+            N_("There is no method “{method}”; known are {known}."),
+            method=method,
+            known=", ".join(METHODS),
+        )
+    return found[-1]
+
+
+def analyse(scores: Scores, method: str = "mean", **choices: object) -> Result:
+    """The result of a method; see `study`, which takes the same arguments."""
+    return study(scores, method, **choices).result  # type: ignore[arg-type]  # study checks them
+
+
+def study(
+    scores: Scores,
+    method: str = "mean",
+    *,
+    cut: int | None = None,
+    interval: float = 0.9,
+    seed: int = 0,
+    draws: int = DEFAULT_DRAWS,
+    min_reviews: int = 1,
+    fallback: exact.Fallback = "mean",
+    thresholds: Thresholds = "shared",
+) -> Analysis:
+    """Tally a table by one method.
+
+    Args:
+        scores: The table.
+        method: Of `METHODS`, with or without its version.
+        cut: Place of the cut that P(above the cut) is about.
+        interval: Level of intervals and groups, above 0 and below 1.
+        seed: Of the draws; the same seed gives the same result to the bit.
+        draws: How many; fewer are made, and it is said, where they would not fit in memory.
+        min_reviews: Films with fewer scorecards are listed and not ranked.
+        fallback: Of `trimmed`.
+        thresholds: Of `rasch`.
+
+    Raises:
+        Refusal: A wrong choice, or data that the method cannot judge, with the reason.
+    """
+    name = version(method)
+    _check(cut, interval, draws, min_reviews)
+    islands = graph.islands(scores)
+    if name in NEEDS_CONNECTION and len(islands) > 1:
+        raise _falls_apart(scores, islands)
+    estimate = METHODS[name](scores, Options(fallback, thresholds))
+    reviews = np.bincount(scores.cards.film, minlength=len(scores.films))
+    eligible = (reviews >= min_reviews) & ~np.isnan(estimate.measure)
+    if not eligible.any():
+        raise Refusal(N_("No film has {n} reviews, so none can be ranked."), n=min_reviews)
+    made = uncertainty.draws_for(len(scores.films), draws)
+    ranks = uncertainty.rank(
+        estimate.draw,
+        draws=made,
+        seed=seed,
+        eligible=eligible,
+        standing=standing(estimate, scores),
+        twins=scores.twins,
+        level=interval,
+    )
+    setting = Setting(name, interval, cut, made, min_reviews)
+    result = report(
+        scores, estimate, ranks, eligible, setting, islands, (Agreement(), ()), flags={}
+    )
+    return Analysis(result, scores, estimate, ranks, eligible)
+
+
+def _check(cut: int | None, interval: float, draws: int, min_reviews: int) -> None:
+    if not 0 < interval < 1:
+        raise Refusal(N_("The interval must lie between 0 and 1, such as 0.9."))
+    if cut is not None and cut < 1:
+        raise Refusal(N_("The cut must be 1 or more."))
+    if draws < 100:
+        raise Refusal(N_("At least 100 draws are needed."))
+    if min_reviews < 1:
+        raise Refusal(N_("The least number of reviews must be 1 or more."))
+
+
+def _falls_apart(scores: Scores, islands: tuple[graph.Island, ...]) -> Refusal:
+    """The refusal to compare films that no juror links, with what would link them."""
+    parts = "; ".join(
+        _("island {n}: {films}").format(
+            n=at + 1, films=_some([scores.films[film] for film in island.films])
+        )
+        for at, island in enumerate(islands)
+    )
+    ways = ", ".join(
+        f"{scores.jurors[join.juror]} → {scores.films[join.film]}"
+        for join in graph.joins(scores, islands)
+    )
+    return Refusal(
+        N_(
+            "The jurors link the films to {n} islands that cannot be compared: {parts}. These "
+            "assignments would join them: {ways}. `mean` can be used, with the same doubt."
+        ),
+        n=len(islands),
+        parts=parts,
+        ways=ways,
+    )
+
+
+def _some(names: list[str], most: int = 6) -> str:
+    """A few names and how many more there are."""
+    shown, more = sorted(names)[:most], len(names) - most
+    text = ", ".join(shown)
+    return _("{names} and {n} more").format(names=text, n=more) if more > 0 else text

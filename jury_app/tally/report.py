@@ -1,0 +1,227 @@
+"""From a method's arrays to the frozen `Result`: names, ranks, intervals, reasons for what is null."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jury_app.base.texts import _, ngettext
+from jury_app.tally.estimate import Estimate, criterion_offsets, standing
+from jury_app.tally.graph import Island
+from jury_app.tally.results import (
+    Agreement,
+    CriterionResult,
+    FilmResult,
+    JurorResult,
+    Note,
+    Result,
+)
+from jury_app.tally.scores import Floats, Scores
+from jury_app.tally.uncertainty import Ranks
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What was asked for, besides the method."""
+
+    method: str
+    interval: float
+    cut: int | None
+    draws: int
+    min_reviews: int
+
+
+def report(
+    scores: Scores,
+    estimate: Estimate,
+    ranks: Ranks,
+    eligible: NDArray[np.bool_],
+    setting: Setting,
+    islands: tuple[Island, ...],
+    agreement: tuple[Agreement, tuple[Note, ...]],
+    flags: dict[int, tuple[str, ...]],
+) -> Result:
+    """Put a result together.
+
+    Args:
+        scores: The table.
+        estimate: The method's.
+        ranks: Of the eligible films only.
+        eligible: Films with enough reviews and a measure.
+        setting: What was asked for.
+        islands: Of the table.
+        agreement: With its notes.
+        flags: Of jurors by index.
+    """
+    notes = (*_about_data(scores, eligible, setting), *_missing(estimate), *estimate.notes)
+    return Result(
+        method=setting.method,
+        interval=setting.interval,
+        low=float(scores.low),
+        high=float(scores.high),
+        n_scores=len(scores),
+        connected=len(islands) == 1,
+        islands=tuple(
+            tuple(sorted(scores.films[film] for film in island.films)) for island in islands
+        ),
+        films=_films(scores, estimate, ranks, eligible, setting),
+        jurors=_jurors(scores, estimate, flags),
+        criteria=estimate.criteria or _criteria(scores),
+        thresholds=estimate.thresholds,
+        variance=estimate.variance,
+        log_likelihood=estimate.log_likelihood,
+        agreement=agreement[0],
+        notes=(*notes, *agreement[1]),
+        cut=setting.cut,
+        draws=setting.draws,
+    )
+
+
+def _films(
+    scores: Scores,
+    estimate: Estimate,
+    ranks: Ranks,
+    eligible: NDArray[np.bool_],
+    setting: Setting,
+) -> tuple[FilmResult, ...]:
+    size = len(scores.films)
+    films = np.flatnonzero(eligible)
+    best, worst = ranks.interval(setting.interval)
+    place = standing(estimate, scores)[films]
+    ordered = np.sort(place)
+    columns = {
+        "raw": _by(scores.film, scores.score, size),
+        "value": np.clip(estimate.value, 0, 100),
+        "measure": estimate.measure,
+        "se": _spread(ranks.se, films, size) if estimate.film_se is None else estimate.film_se,
+        # Competition ranking: equal films share the place, the next ones keep theirs.
+        "rank": _spread(np.searchsorted(ordered, place) + 1, films, size),
+        "rank_low": _spread(best, films, size),
+        "rank_high": _spread(worst, films, size),
+        "group": _spread(ranks.group, films, size),
+        "p_above_cut": None
+        if setting.cut is None
+        else _spread(ranks.p_above(setting.cut), films, size),
+        "infit": estimate.film_infit,
+        "outfit": estimate.film_outfit,
+        "fair_average": estimate.fair_average,
+    }
+    reviews = np.bincount(scores.cards.film, minlength=size).tolist()
+    plain = {key: _plain(column, size) for key, column in columns.items()}
+    extreme = [False] * size if estimate.film_extreme is None else estimate.film_extreme.tolist()
+    found = [
+        FilmResult(
+            film=scores.films[at],
+            n=reviews[at],
+            extreme=extreme[at],
+            **{key: _whole(key, column[at]) for key, column in plain.items()},
+        )
+        for at in range(size)
+    ]
+    found += [FilmResult(film=name, n=0) for name in scores.unscored]
+    return tuple(
+        sorted(
+            found, key=lambda one: (one.rank is None, one.rank or 0, -(one.value or 0), one.film)
+        )
+    )
+
+
+def _jurors(
+    scores: Scores, estimate: Estimate, flags: dict[int, tuple[str, ...]]
+) -> tuple[JurorResult, ...]:
+    size = len(scores.jurors)
+    columns = {
+        "mean": _by(scores.juror, scores.score, size),
+        "severity": estimate.severity,
+        "se": estimate.juror_se,
+        "infit": estimate.juror_infit,
+        "outfit": estimate.juror_outfit,
+    }
+    reviews = np.bincount(scores.cards.juror, minlength=size).tolist()
+    plain = {key: _plain(column, size) for key, column in columns.items()}
+    extreme = [False] * size if estimate.juror_extreme is None else estimate.juror_extreme.tolist()
+    found = [
+        JurorResult(
+            juror=scores.jurors[at],
+            n=reviews[at],
+            flags=flags.get(at, ()),
+            extreme=extreme[at],
+            **{key: column[at] for key, column in plain.items()},
+        )
+        for at in range(size)
+    ]
+    return tuple(sorted(found, key=lambda one: one.juror))
+
+
+def _criteria(scores: Scores) -> tuple[CriterionResult, ...]:
+    """Difficulty without a model: how much less a criterion gets than its card, in points."""
+    difficulty = -criterion_offsets(scores)
+    if len(scores.criteria) == 1:
+        return (CriterionResult(scores.criteria[0], None, None),)
+    found = [
+        CriterionResult(name, float(difficulty[at]), None)
+        for at, name in enumerate(scores.criteria)
+    ]
+    return tuple(sorted(found, key=lambda one: one.criterion))
+
+
+def _about_data(scores: Scores, eligible: NDArray[np.bool_], setting: Setting) -> list[Note]:
+    notes = []
+    if scores.scale_from_data:
+        text = _("The scale {low} to {high} is taken from the scores themselves; better give it.")
+        notes.append(
+            Note("scale", text.format(low=float(scores.low), high=float(scores.high)), warning=True)
+        )
+    if scores.incomplete:
+        n = len(scores.incomplete)
+        text = ngettext(
+            "{n} scorecard holds less than half of the weight and is no review: {first}.",
+            "{n} scorecards hold less than half of the weight and are no reviews; the first is {first}.",
+            n,
+        )
+        notes.append(Note("data", text.format(n=n, first=" · ".join(scores.incomplete[0]))))
+    left = len(scores.unscored) + int((~eligible).sum())
+    if left:
+        text = ngettext(
+            "{n} film has fewer than {needed} reviews; it is listed and not ranked.",
+            "{n} films have fewer than {needed} reviews; they are listed and not ranked.",
+            left,
+        )
+        notes.append(Note("films.rank", text.format(n=left, needed=setting.min_reviews)))
+    return notes
+
+
+def _missing(estimate: Estimate) -> list[Note]:
+    """Why keys are null for this method."""
+    notes = []
+    if estimate.severity is None:
+        notes.append(Note("jurors.severity", _("This method takes all jurors as equally severe.")))
+    if estimate.film_infit is None:
+        notes.append(Note("films.infit", _("Fit statistics and fair averages belong to `rasch`.")))
+    if estimate.variance is None:
+        notes.append(Note("variance", _("Variance components belong to `additive`.")))
+    if estimate.log_likelihood is None:
+        notes.append(Note("log_likelihood", _("This method is no model, or nothing varies.")))
+    return notes
+
+
+def _by(index: NDArray[np.int64], score: Floats, size: int) -> Floats:
+    return np.bincount(index, weights=score, minlength=size) / np.bincount(index, minlength=size)
+
+
+def _spread(values: NDArray[np.int64] | Floats, films: NDArray[np.int64], size: int) -> Floats:
+    """Values of some films as a column of all, NaN elsewhere."""
+    out = np.full(size, np.nan)
+    out[films] = values
+    return out
+
+
+def _plain(column: Floats | None, size: int) -> list[float | None]:
+    if column is None:
+        return [None] * size
+    return [None if value != value else value for value in column.tolist()]  # noqa: PLR0124  NaN
+
+
+def _whole(key: str, value: float | None) -> float | None:
+    whole = key in {"rank", "rank_low", "rank_high", "group"}
+    return int(value) if whole and value is not None else value
