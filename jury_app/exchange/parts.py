@@ -1,0 +1,163 @@
+"""Parts: values that can be withheld or erased. The signed document holds their salted hashes.
+
+No part is needed to verify a signature, so one set of signed bytes serves blind judging, a public
+bundle and erasure.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta, Struct
+
+from jury_app.base.document import Code, Id, PartHash, Piece
+from jury_app.base.errors import Refusal
+from jury_app.base.ids import Random
+from jury_app.base.texts import N_
+from jury_app.exchange import canonical
+
+_PREFIX = b"jury-app/part/v1"
+
+
+class Part(Piece, frozen=True, kw_only=True):
+    """A part's value, beside the document that holds its hash.
+
+    Attributes:
+        name: As in the document.
+        audience: As in the document.
+        salt: 16 random bytes, in hexadecimal.
+        value: Any JSON value that `canonical.check_value` accepts.
+    """
+
+    name: Annotated[str, Meta(min_length=1, max_length=120)]
+    audience: Code
+    salt: Id
+    value: Any
+
+
+def hash_of(part: Part) -> str:
+    """SHA-256("jury-app/part/v1" ‖ salt ‖ canonical [name, audience, value]), in hexadecimal.
+
+    Raises:
+        Refusal: The value is none that a part may hold.
+    """
+    value = part.value
+    if type(value) is not str or "\0" in value:
+        canonical.check_value([value], place=part.name)
+    body = canonical.encode((part.name, part.audience, value))
+    return hashlib.sha256(_PREFIX + bytes.fromhex(part.salt) + body).hexdigest()
+
+
+def make(
+    name: str, audience: str, value: object, *, random: Random = secrets.token_bytes
+) -> tuple[PartHash, Part]:
+    """A part with a fresh salt: what the document holds, and the value beside it.
+
+    Raises:
+        Refusal: The value is none that a part may hold.
+    """
+    part = Part(name=name, audience=audience, salt=random(16).hex(), value=value)
+    return PartHash(name=name, audience=audience, hash=hash_of(part)), part
+
+
+def make_all(
+    values: Iterable[tuple[str, str, object]], *, random: Random = secrets.token_bytes
+) -> tuple[tuple[PartHash, ...], tuple[Part, ...]]:
+    """Parts of (name, audience, value), in the order given."""
+    made = [make(name, audience, value, random=random) for name, audience, value in values]
+    return tuple(held for held, _ in made), tuple(part for _, part in made)
+
+
+class Opened(Struct, frozen=True):
+    """What is known of a document's parts.
+
+    Attributes:
+        values: Hash → part, of those that are there.
+        withheld: Those of which only the hash is there.
+    """
+
+    values: dict[str, Part]
+    withheld: tuple[PartHash, ...]
+
+    def value(self, held: PartHash) -> object | None:
+        """The value of a part, or None where it is withheld (no part's value is null)."""
+        part = self.values.get(held.hash)
+        return None if part is None else part.value
+
+
+def by_hash(parts: Iterable[Part]) -> dict[str, Part]:
+    """Parts by their recomputed hash.
+
+    Raises:
+        Refusal: A value is none that a part may hold.
+    """
+    return {hash_of(part): part for part in parts}
+
+
+def match(document: Piece, known: dict[str, Part]) -> Opened:
+    """The parts of a document, as far as their values are known.
+
+    A hash covers name and audience too, so a value found by its hash is the one that was signed.
+    """
+    values: dict[str, Part] = {}
+    withheld: list[PartHash] = []
+    for held in hashes(document):
+        part = known.get(held.hash)
+        if part is not None and (part.name, part.audience) == (held.name, held.audience):
+            values[held.hash] = part
+        else:
+            withheld.append(held)
+    return Opened(values, tuple(withheld))
+
+
+def for_audiences(parts: Iterable[Part], audiences: frozenset[str]) -> tuple[Part, ...]:
+    """The parts that may go to these audiences; all others are withheld."""
+    return tuple(part for part in parts if part.audience in audiences)
+
+
+def hashes(document: Piece) -> Iterator[PartHash]:
+    """Every part hash that a document holds, at any depth, in the order of its fields."""
+    for name in _carriers(type(document)):
+        for item in getattr(document, name):
+            if type(item) is PartHash:
+                yield item
+            else:
+                yield from hashes(item)
+
+
+@cache
+def _carriers(kind: type[Piece]) -> tuple[str, ...]:
+    """The fields of a type that hold part hashes, or lists of pieces that hold some."""
+    info = msgspec.inspect.type_info(kind)
+    assert isinstance(info, msgspec.inspect.StructType)  # noqa: S101  every Piece is a Struct
+    return tuple(field.name for field in info.fields if _carries(field.type))
+
+
+def _carries(info: msgspec.inspect.Type) -> bool:
+    """Whether a field of this type is a list of part hashes or of pieces that carry them."""
+    if not isinstance(info, msgspec.inspect.VarTupleType):
+        return False
+    item = info.item_type
+    if not isinstance(item, msgspec.inspect.StructType):
+        return False
+    return item.cls is PartHash or bool(_carriers(item.cls))
+
+
+def refuse_strangers(parts: Iterable[Part], documents: Iterable[Piece]) -> None:
+    """Refuse values that no document here holds: they could not be judged later.
+
+    Raises:
+        Refusal: One of the parts belongs to none of the documents.
+    """
+    held = {each.hash for document in documents for each in hashes(document)}
+    for digest, part in by_hash(parts).items():
+        if digest not in held:
+            raise Refusal(
+                N_(
+                    "The value “{name}” belongs to no document that came with it; ask for it again."
+                ),
+                name=part.name,
+            )
