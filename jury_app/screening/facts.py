@@ -1,0 +1,131 @@
+"""Media facts: what a film's file is, found out in a child process that holds no keys.
+
+A playlist named film.mp4 makes players fetch addresses, so a film is first known by the bytes of
+its container, never by its name; what is none of the containers that the player opens is refused.
+The parser runs in the child `probe` (`probechild`) under limits of memory and time; a file that
+kills it is told, and the next one gets a new child.
+"""
+
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, Self
+
+import msgspec
+
+from jury_app.base.children import Child
+from jury_app.base.errors import Problem
+from jury_app.screening.fingerprint import Fingerprint, Progress, unheard
+
+Container = Literal["mp4", "mkv", "avi", "ts", "ps", "ogg", "asf"]
+"""The containers that the player opens (MOV and M4V are `mp4`, WebM is `mkv`)."""
+
+HEAD = 400
+"""How many of a file's first bytes `container` needs."""
+TIMEOUT = 120
+"""Seconds that one answer of the child may take."""
+
+_SIGNATURES: tuple[tuple[bytes, Container], ...] = (
+    (b"\x1a\x45\xdf\xa3", "mkv"),
+    (b"\x00\x00\x01\xba", "ps"),
+    (b"OggS", "ogg"),
+    (bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c"), "asf"),
+)
+_MP4_BOXES = frozenset({b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide", b"pnot", b"styp"})
+_TS_PACKETS = ((0, 188), (4, 192), (0, 204))
+"""Where the first sync byte (0x47) stands and how long a packet is: TS, M2TS, TS with parity."""
+
+
+class MediaFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """What a film's file is.
+
+    Attributes:
+        bytes: Size.
+        container: By its bytes, not by its name.
+        milliseconds: Running time; 0 if the file does not tell.
+        width: Of the picture, in pixels.
+        height: Of the picture, in pixels.
+        rate: Frames in a thousand seconds (23.976 a second is 23976); 0 if it varies or is unknown.
+        picture: Name of the picture's coding, e.g. `AVC`, `HEVC`, `VP9`, `ProRes`.
+        sounds: Names of the sound tracks' codings, e.g. `AAC`, `FLAC`, `PCM`.
+        lossless_sound: Whether a sound track is coded without loss.
+        subtitles: Number of subtitle tracks inside.
+    """
+
+    bytes: int
+    container: Container
+    milliseconds: int
+    width: int
+    height: int
+    rate: int
+    picture: str
+    sounds: tuple[str, ...]
+    lossless_sound: bool
+    subtitles: int
+
+
+def container(head: bytes) -> Container | None:
+    """The container that a file's first `HEAD` bytes begin, or None."""
+    for signature, name in _SIGNATURES:
+        if head.startswith(signature):
+            return name
+    if head[4:8] in _MP4_BOXES:
+        return "mp4"
+    if head[:4] == b"RIFF" and head[8:12] == b"AVI ":
+        return "avi"
+    for first, length in _TS_PACKETS:
+        if head[first : first + 1] == b"G" == head[first + length : first + length + 1]:
+            return "ts"
+    return None
+
+
+class Probe:
+    """Examines films in a child; use as a context manager, for any number of films."""
+
+    def __init__(self, *, timeout: float = TIMEOUT) -> None:
+        self._timeout = timeout
+        self._child: Child | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._leave()
+
+    def facts(self, path: Path) -> MediaFacts:
+        """What a film's file is.
+
+        Raises:
+            Problem: It cannot be read, or the child ended over it.
+            Refusal: It is empty, text, a playlist, incomplete, without picture, or no film at all.
+        """
+        return msgspec.convert(self._ask(path, ["facts", str(path.absolute())]), MediaFacts)
+
+    def fingerprint(self, path: Path, *, progress: Progress = unheard) -> Fingerprint:
+        """The fingerprint of a file or a folder, as `fingerprint.of`, on another core."""
+        self._ask(path, ["fingerprint", str(path.absolute())])
+        while True:
+            count, done = self._ask(path, ["next"])
+            progress(count)
+            if done is not None:
+                return Fingerprint(*done)
+
+    def _ask(self, path: Path, request: list[str]) -> Any:  # noqa: ANN401  as the child answers
+        if self._child is None:
+            self._child = Child("probe", timeout=self._timeout).__enter__()
+        try:
+            return self._child.ask(request)
+        except Problem as error:
+            if error.place is not None:
+                raise
+            self._leave()  # it ended, or is out of memory: the next film gets a new one
+            raise Problem(error.message, place=str(path), **error.arguments) from error
+
+    def _leave(self) -> None:
+        if self._child is not None:
+            self._child.__exit__(None, None, None)
+            self._child = None

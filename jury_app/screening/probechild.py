@@ -1,0 +1,203 @@
+"""The child `probe`: reads films, which may be hostile, under limits and without keys.
+
+Requests: `["facts", path]` answers `MediaFacts` as a map; `["fingerprint", path]` begins one, then
+`["next"]` answers `[bytes more, None]` and at the end `[bytes more, [bytes, blake3]]`.
+
+The parser gets the open file, never its name: it cannot follow what a film refers to.
+"""
+
+import os
+from pathlib import Path
+from typing import IO, Any
+
+import msgspec
+
+from jury_app.base import children
+from jury_app.base.errors import Problem, Refusal
+from jury_app.base.files import told
+from jury_app.base.texts import N_, plain
+from jury_app.screening.facts import HEAD, Container, MediaFacts, container
+from jury_app.screening.fingerprint import Hashing, hashing
+
+MEMORY_LIMIT = 2 << 30
+"""Address space of the child, in bytes."""
+CPU_LIMIT = 30
+"""Processor time for the facts of one film, in seconds."""
+PORTION = 256 << 20
+"""Bytes that one `next` reads at least."""
+
+_READ = 1 << 20
+_NAME_LIMIT = 40
+_INTEGER_LIMIT = 2**53 - 1
+
+
+def main() -> None:
+    """Be the child `probe`."""
+    children.limit(memory=MEMORY_LIMIT)
+    children.serve(_Session().answer)
+
+
+class _Session:
+    """What lasts from one request to the next: a fingerprint that was begun."""
+
+    def __init__(self) -> None:
+        self._hashing: Hashing | None = None
+
+    def answer(self, request: list[str]) -> object:
+        match request:
+            case ["facts", path]:
+                return msgspec.to_builtins(_facts(Path(path)))
+            case ["fingerprint", path]:
+                _allow_seconds(None)
+                self._hashing = hashing(Path(path))
+                return None
+            case ["next"] if self._hashing is not None:
+                return _portion(self._hashing)
+        message = f"no request of this child: {request!r}"
+        raise ValueError(message)
+
+
+def _allow_seconds(more: int | None) -> None:
+    """End this process after `more` seconds of processor time (POSIX); None lifts that."""
+    if os.name == "nt":  # there the parent's timeout alone stands guard
+        return
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    soft = hard if more is None else int(used.ru_utime + used.ru_stime) + more
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+
+
+def _portion(steps: Hashing) -> tuple[int, tuple[int, str] | None]:
+    """Read on: how many bytes more, and the fingerprint if it is complete."""
+    count = 0
+    while count < PORTION:
+        try:
+            count += next(steps)
+        except StopIteration as end:
+            return count, end.value
+    return count, None
+
+
+def _facts(path: Path) -> MediaFacts:
+    """The facts of one film.
+
+    Raises:
+        Problem: It cannot be read, or libmediainfo is missing.
+        Refusal: It is no film, or not a whole one.
+    """
+    _allow_seconds(CPU_LIMIT)
+    with told(path):
+        if not path.is_file():
+            path.stat()  # a file that is not there is told as that
+            raise Refusal(N_("This is no plain file."), place=str(path))
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            kind = _container(file, path)
+            tracks = _tracks(file, path)
+    return _told_facts(path, size, kind, tracks)
+
+
+def _container(file: IO[bytes], path: Path) -> Container:
+    """The container by the first bytes, or the refusal that fits what is there instead."""
+    head = file.read(HEAD)
+    kind = container(head)
+    if kind is not None:
+        return kind
+    if not head:
+        raise Refusal(N_("This file is empty (0 bytes); ask for it again."), place=str(path))
+    if _is_text(head):
+        raise Refusal(
+            N_(
+                "This is a text or a playlist and no film, whatever its name says; it is not"
+                " opened, because a player would fetch the addresses in it."
+            ),
+            place=str(path),
+        )
+    raise Refusal(
+        N_(
+            "This is no film in a form that is played here (MP4, MOV, MKV, WebM, AVI, TS, PS, Ogg,"
+            " ASF); ask for one of these."
+        ),
+        place=str(path),
+    )
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether the first bytes are text: no control characters but white space."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    return not any(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head)
+
+
+def _tracks(file: IO[bytes], path: Path) -> list[dict[str, Any]]:
+    """The tracks as libmediainfo tells them; metadata of the film is not among them."""
+    from pymediainfo import MediaInfo
+
+    file.seek(0)
+    try:
+        text = MediaInfo.parse(file, output="JSON", buffer_size=_READ)
+    except OSError as error:
+        raise Problem(
+            N_("The library libmediainfo cannot be loaded; install Jury App's packages again."),
+            place=str(path),
+        ) from error
+    try:
+        found = msgspec.json.decode(text)
+    except msgspec.DecodeError as error:
+        raise _damaged(path) from error
+    tracks: list[dict[str, Any]] = ((found or {}).get("media") or {}).get("track") or []
+    return tracks
+
+
+def _told_facts(path: Path, size: int, kind: Container, tracks: list[dict[str, Any]]) -> MediaFacts:
+    """The facts from the tracks, or the refusal that fits."""
+    general = next((track for track in tracks if track["@type"] == "General"), {})
+    pictures = [track for track in tracks if track["@type"] == "Video"]
+    sounds = [track for track in tracks if track["@type"] == "Audio"]
+    if (general.get("extra") or {}).get("IsTruncated"):
+        raise Refusal(
+            N_("This film is incomplete: its end is missing; copy it or ask for it again."),
+            place=str(path),
+        )
+    if not pictures:
+        raise Refusal(
+            N_("This file holds no picture that can be played; ask for the film again."),
+            place=str(path),
+        )
+    picture = pictures[0]
+    return MediaFacts(
+        bytes=size,
+        container=kind,
+        milliseconds=_thousandths(general.get("Duration") or picture.get("Duration")),
+        width=_thousandths(picture.get("Width")) // 1000,
+        height=_thousandths(picture.get("Height")) // 1000,
+        rate=_thousandths(picture.get("FrameRate")),
+        picture=_name(picture),
+        sounds=tuple(_name(track) for track in sounds),
+        lossless_sound=any(_is_lossless(track) for track in sounds),
+        subtitles=sum(track["@type"] == "Text" for track in tracks),
+    )
+
+
+def _damaged(path: Path) -> Refusal:
+    return Refusal(N_("This film is damaged; ask for it again."), place=str(path))
+
+
+def _is_lossless(track: dict[str, Any]) -> bool:
+    return track.get("Compression_Mode") == "Lossless" or track.get("Format") == "PCM"
+
+
+def _name(track: dict[str, Any]) -> str:
+    """A coding's name; a film can put a text of its own here, so it is bounded and plain."""
+    return plain(str(track.get("Format", "?"))[:_NAME_LIMIT])
+
+
+def _thousandths(text: str | None) -> int:
+    """A decimal number of libmediainfo × 1000, rounded down; 0 if it is absent or none."""
+    whole, _, part = (text or "").partition(".")
+    digits = whole + (part + "000")[:3]
+    if not digits.isascii() or not digits.isdigit():
+        return 0
+    return min(int(digits[:20]), _INTEGER_LIMIT)
