@@ -1,6 +1,6 @@
-"""The rules of an edition: ids, numbers, methods, phases, no text. Opening a round locks their hash.
+"""The rules of an edition: ids, numbers, methods, phases, no text. Opening a round locks them.
 
-Compiled from a profile (`rules.compile`); texts per language and the provenance of each value are
+Compiled from a profile (`rules.profile`); texts per language and the provenance of each value are
 documents of their own, so that a new language never touches the rules.
 """
 
@@ -13,6 +13,19 @@ from jury_app.base.document import Code, Count, Document, Percent, Piece, Positi
 Form = Literal["linear", "interactive", "procedural", "live"]
 Method = Annotated[str, Meta(pattern="^[a-z]+/[0-9]+$")]
 """A method of tallying with its version, e.g. `mean/1`."""
+METHODS = ("mean/1", "median/1", "trimmed/1", "zscore/1", "additive/1", "rasch/1")
+"""The methods that this version of the program knows."""
+LANES = ("writing", "direction", "generation", "editing", "sound", "post")
+"""The six creative dimensions, in the order in which the hexagon shows them."""
+Phase = Literal["open", "closed", "decided", "published"]
+"""Where a round stands; each phase comes after the one before."""
+Viewer = Literal["juror", "chair", "office"]
+"""As what somebody looks."""
+Thing = Literal["names", "own_scores", "others_scores", "comments", "standings", "earlier_round"]
+"""What is looked at: who gave a score, scores, comments, ranks, what earlier rounds gave.
+
+The makers' names are no thing of this table: `Round.hidden` says what a film hides from jurors.
+"""
 
 
 class Category(Piece, frozen=True, kw_only=True, omit_defaults=True):
@@ -51,7 +64,7 @@ class Scale(Piece, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Matrix(Piece, frozen=True, kw_only=True, omit_defaults=True):
-    """The criteria of a round, for one category or (without one) for all that have none of their own."""
+    """Criteria of a round for one category, or without one for all that have none of their own."""
 
     criteria: tuple[Weighted, ...]
     category: Code | None = None
@@ -96,9 +109,27 @@ class Round(Piece, frozen=True, kw_only=True, omit_defaults=True):
     grace_minutes: Count = 0
 
     def matrix(self, category: str) -> tuple[Weighted, ...]:
-        """The criteria by which films of `category` are scored in this round."""
-        own = next((m for m in self.matrices if m.category == category), None)
-        return (own or next(m for m in self.matrices if m.category is None)).criteria
+        """The criteria by which films of `category` are scored in this round.
+
+        Raises:
+            KeyError: The round has none for it.
+        """
+        return self._matrix_for(category).criteria
+
+    def wording(self, category: str) -> str:
+        """How keys of texts name the matrix of `category`: its own, or `all` for the common one.
+
+        Raises:
+            KeyError: The round has none for it.
+        """
+        return self._matrix_for(category).category or "all"
+
+    def _matrix_for(self, category: str) -> Matrix:
+        for wanted in (category, None):
+            for each in self.matrices:
+                if each.category == wanted:
+                    return each
+        raise KeyError(category)
 
 
 class Gate(Piece, frozen=True, kw_only=True, omit_defaults=True):
@@ -118,18 +149,21 @@ class Gate(Piece, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class RunningTime(Piece, frozen=True, kw_only=True, omit_defaults=True):
-    """Bounds in seconds: under `shortest` is a query; up to and including `short_until` is a short."""
+    """Bounds in seconds: under `shortest` a query; up to and including `short_until` a short."""
 
     shortest: Count
     short_until: Count
 
 
 class Honour(Piece, frozen=True, kw_only=True, omit_defaults=True):
-    """An honour: tier, category (none: all), compute value in US dollars, how it is decided."""
+    """An honour: how it is decided, tier, category (none: all), compute value in US dollars.
+
+    The tier is absent where the festival has not named it.
+    """
 
     id: Code
-    tier: Count
     how: Literal["panel", "rank", "chair", "lot"]
+    tier: Count | None = None
     category: Code | None = None
     compute_usd: Count | None = None
 
@@ -137,15 +171,18 @@ class Honour(Piece, frozen=True, kw_only=True, omit_defaults=True):
 class Sight(Piece, frozen=True, kw_only=True, omit_defaults=True):
     """One cell of the table of phases: `role` sees `thing` while a round is in `phase`."""
 
-    role: Literal["juror", "chair", "office"]
-    thing: Literal["names", "own_scores", "others_scores", "comments", "standings", "earlier_round"]
-    phase: Literal["open", "closed", "decided", "published"]
+    role: Viewer
+    thing: Thing
+    phase: Phase
 
 
 class Endorsements(Piece, frozen=True, kw_only=True, omit_defaults=True):
-    """How many endorsements by people with `role` a document of `kind` needs before it counts."""
+    """How many endorsements by people with `role` a document of `kind` needs before it counts.
 
-    kind: Code
+    `kind` is written as in `rules.authority`: `standings`, `decision/honour`.
+    """
+
+    kind: Annotated[str, Meta(pattern="^[a-z_]+(/[a-z_]+)?$")]
     role: Literal["juror", "chair", "office", "enrol"]
     count: Positive
 
@@ -175,6 +212,8 @@ class Rules(Document, frozen=True, kw_only=True, omit_defaults=True):
         sights: Who sees what, when; what is not listed is not seen.
         endorsements: Second signatures that kinds of documents need.
         backup_days: Days for which backups are kept; an erasure is complete after them.
+        lane_step: Lane estimates are multiples of this, in percent.
+        marquee: Whether the juror's name and the date move over the film while it plays.
     """
 
     KIND: ClassVar[str] = "rules"
@@ -197,6 +236,8 @@ class Rules(Document, frozen=True, kw_only=True, omit_defaults=True):
     earliest_completion: str | None = None
     endorsements: tuple[Endorsements, ...] = ()
     backup_days: Positive = 30
+    lane_step: Annotated[int, Meta(ge=1, le=50)] = 5
+    marquee: bool = False
 
     def round(self, round_id: str) -> Round:
         """The round named `round_id`.
@@ -211,7 +252,7 @@ class Rules(Document, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Line(Piece, frozen=True, kw_only=True, omit_defaults=True):
-    """One text of a language table: `key` is a path such as `criterion/r1/generative/cohesion/7`."""
+    """One text of a language; `key` is a path such as `criterion/r1/generative/cohesion/7`."""
 
     key: str
     text: str
