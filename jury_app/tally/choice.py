@@ -262,16 +262,26 @@ class _Run:
         quotas: Sequence[Quota],
     ) -> None:
         """Decide about one group as far as its ties allow."""
-        most, ranges = filling.fitting([kinds[each.film] for each in group])
-        numbers = {kind: sum(kinds[each.film] == kind for each in group) for kind in ranges}
-        sure = [each for each in group if ranges[kinds[each.film]][0] == numbers[kinds[each.film]]]
-        never = [each for each in group if not ranges[kinds[each.film]][1]]
-        for each in never:
-            self.tell(each, "out", self._kept_out(each, filling, kinds, quotas))
-        for each in sure:
-            self.tell(each, "in", self._let_in(each, filling, kinds, quotas))
-        filling.put(kinds[each.film] for each in sure)
-        torn = [each for each in group if each not in sure and each not in never]
+        fitting = []
+        for each in group:
+            if filling.is_full(kinds[each.film]):
+                self.tell(each, "out", self._below_cut(each))
+            else:
+                fitting.append(each)
+        most, ranges = filling.fitting([kinds[each.film] for each in fitting])
+        numbers = Counter(kinds[each.film] for each in fitting)
+        sure, torn = [], []
+        for each in fitting:
+            kind = kinds[each.film]
+            fewest, largest = ranges[kind]
+            if not largest:
+                self.tell(each, "out", self._kept_out(each, kind, filling, quotas))
+            elif fewest == numbers[kind]:
+                self.tell(each, "in", self._let_in(each, kind, filling, quotas))
+                sure.append(kind)
+            else:
+                torn.append(each)
+        filling.put(sure)
         if torn:
             self._tied(torn, most - len(sure))
 
@@ -297,59 +307,33 @@ class _Run:
         )
 
     def _let_in(
-        self,
-        each: Candidate,
-        filling: Filling,
-        kinds: Mapping[str, Kind],
-        quotas: Sequence[Quota],
+        self, each: Candidate, kind: Kind, filling: Filling, quotas: Sequence[Quota]
     ) -> str:
         rank = each.category_rank if self._per_category else each.rank
         if rank is not None and rank <= self._top:
             return self._by_rank(each)
-        counts = self._matching(filling, kinds)
-        for at, quota in enumerate(quotas, 1):
-            if kinds[each.film][at] and counts.get(at, 0) < quota.at_least:
+        for at, quota in enumerate(quotas):
+            if kind[at + 1] and filling.taken(at) < quota.at_least:
                 return _("Rank {rank}; in because of the quota “{quota}”.").format(
                     rank=rank, quota=quota
                 )
         return _("Rank {rank}; moved up, as quotas keep better placed films out.").format(rank=rank)
 
     def _kept_out(
-        self,
-        each: Candidate,
-        filling: Filling,
-        kinds: Mapping[str, Kind],
-        quotas: Sequence[Quota],
+        self, each: Candidate, kind: Kind, filling: Filling, quotas: Sequence[Quota]
     ) -> str:
-        kind = kinds[each.film]
-        counts = self._matching(filling, kinds)
-        taken = sum(
-            n for other, n in zip(filling.kinds, filling.placed, strict=True) if other[0] == kind[0]
-        )
-        if taken >= self._top:
-            return self._below_cut(each)
         rank = each.category_rank if self._per_category else each.rank
-        for at, quota in enumerate(quotas, 1):
-            if kind[at] and quota.at_most is not None and counts.get(at, 0) >= quota.at_most:
+        needy = []
+        for at, quota in enumerate(quotas):
+            if kind[at + 1] and quota.at_most is not None and filling.taken(at) >= quota.at_most:
                 return _("Rank {rank}; out because of the quota “{quota}”, which is full.").format(
                     rank=rank, quota=quota
                 )
-        needy = [
-            str(quota)
-            for at, quota in enumerate(quotas, 1)
-            if not kind[at] and counts.get(at, 0) < quota.at_least
-        ]
+            if not kind[at + 1] and filling.taken(at) < quota.at_least:
+                needy.append(str(quota))
         return _("Rank {rank}; out because the places left are needed for: {quotas}.").format(
             rank=rank, quotas="; ".join(needy) or _("all quotas together")
         )
-
-    def _matching(self, filling: Filling, kinds: Mapping[str, Kind]) -> dict[int, int]:
-        """Index of a quota, from 1 → films on the list that match it."""
-        width = len(next(iter(kinds.values())))
-        return {
-            at: sum(n for kind, n in zip(filling.kinds, filling.placed, strict=True) if kind[at])
-            for at in range(1, width)
-        }
 
 
 def _attributes(each: Candidate) -> Mapping[str, tuple[str, ...]]:

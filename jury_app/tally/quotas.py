@@ -140,23 +140,47 @@ class Filling:
         self._index = {kind: at for at, kind in enumerate(places.kinds)}
         self.placed = [0] * len(places.kinds)
         self._closed: set[int] = set()
-        self._witness = [-1] * len(places.kinds)
-        self.put(())
+        self._rows: list[_Row] = [*((m, n, n) for m, n in places.caps), *places.bounds]
+        self._rows_of = [
+            [row for row, (member, _low, _high) in enumerate(self._rows) if member[at]]
+            for at in range(len(places.kinds))
+        ]
+        self._taken = [0] * len(self._rows)
+        self._witness: list[int] = []
+        self._sums: list[int] = []
+        self._know(self._complete())
 
     def put(self, kinds: Iterable[Kind]) -> None:
         """Place films that fit."""
         for kind in kinds:
-            self.placed[self._index[kind]] += 1
+            at = self._index[kind]
+            self.placed[at] += 1
+            for row in self._rows_of[at]:
+                self._taken[row] += 1
         if any(n < placed for n, placed in zip(self._witness, self.placed, strict=True)):
-            witness = self._complete()
-            if witness is None:
-                raise AssertionError(self.placed)
-            self._witness = witness
+            self._know(self._complete())
 
-    @property
-    def kinds(self) -> tuple[Kind, ...]:
-        """The kinds that `placed` counts."""
-        return self._places.kinds
+    def taken(self, quota: int) -> int:
+        """Films on the list that match the quota of this index."""
+        return self._taken[len(self._places.caps) + quota]
+
+    def is_full(self, kind: Kind) -> bool:
+        """Whether all places that films of this kind compete for are taken."""
+        return any(
+            self._taken[row] >= self._places.caps[row][1]
+            for row in self._rows_of[self._index[kind]]
+            if row < len(self._places.caps)
+        )
+
+    def _know(self, witness: list[int] | None) -> None:
+        """Keep a complete list in mind."""
+        if witness is None:
+            raise AssertionError(self.placed)
+        self._witness = witness
+        self._sums = [
+            sum(n for n, m in zip(witness, member, strict=True) if m)
+            for member, _low, _high in self._rows
+        ]
 
     @property
     def free(self) -> int:
@@ -170,7 +194,8 @@ class Filling:
             kinds: The kind of each film of the group.
         """
         group = Counter(self._index[kind] for kind in kinds)
-        if all(self._witness[at] >= self.placed[at] + n for at, n in group.items()):
+        self._close_full(group)
+        if self._closed.isdisjoint(group) and self._witness_takes(group):
             return len(kinds), self._ranges({at: (n, n) for at, n in group.items()})
         left = {at: n for at, n in group.items() if at not in self._closed}
         most = self._most_of(left, left)
@@ -185,6 +210,43 @@ class Filling:
             if not ranges[at][1]:
                 self._closed.add(at)
         return most, self._ranges(ranges)
+
+    def _witness_takes(self, group: Mapping[int, int]) -> bool:
+        """Whether the known list has room for the group, perhaps after swapping lower films."""
+        wanted = [n + group.get(at, 0) for at, n in enumerate(self.placed)]
+        return all(
+            self._witness[at] >= wanted[at] or self._swap(wanted, at)
+            for at in group
+            for _film in range(group[at])
+        )
+
+    def _swap(self, wanted: Sequence[int], at: int) -> bool:
+        """Put a film of kind `at` in the place of one that is not wanted, if all rows allow it."""
+        gained = set(self._rows_of[at])
+        for other, (n, kept) in enumerate(zip(self._witness, wanted, strict=True)):
+            if n <= kept:
+                continue
+            lost = set(self._rows_of[other])
+            more, less = gained - lost, lost - gained
+            if all(self._rows[row][1] < self._sums[row] for row in less) and all(
+                (high := self._rows[row][2]) is None or self._sums[row] < high for row in more
+            ):
+                self._witness[other] -= 1
+                self._witness[at] += 1
+                for row in less:
+                    self._sums[row] -= 1
+                for row in more:
+                    self._sums[row] += 1
+                return True
+        return False
+
+    def _close_full(self, group: Iterable[int]) -> None:
+        """Close kinds that match a row which better placed films have filled."""
+        for at in group:
+            for row in self._rows_of[at]:
+                high = self._rows[row][2]
+                if high is not None and self._taken[row] >= high:
+                    self._closed.add(at)
 
     def _ranges(self, ranges: Mapping[int, tuple[int, int]]) -> dict[Kind, tuple[int, int]]:
         return {self._places.kinds[at]: fewest_most for at, fewest_most in ranges.items()}
@@ -208,7 +270,7 @@ class Filling:
             return 0
         size = len(self.placed)
         own = list(group)
-        rows = [(_padded(member, own), low, high) for member, low, high in self._rows()]
+        rows = [(_padded(member, own), low, high) for member, low, high in self._rows]
         for position, at in enumerate(own):
             row = [0] * (size + len(own))
             row[at], row[size + position] = 1, -1
@@ -222,10 +284,7 @@ class Filling:
 
     def _complete(self) -> list[int] | None:
         """Some list that keeps everything and holds what is placed."""
-        return _solve([0.0] * len(self.placed), self.placed, self._places.available, self._rows())
-
-    def _rows(self) -> list[_Row]:
-        return [*((m, n, n) for m, n in self._places.caps), *self._places.bounds]
+        return _solve([0.0] * len(self.placed), self.placed, self._places.available, self._rows)
 
 
 def _padded(member: Sequence[bool | int], own: Sequence[int]) -> tuple[int, ...]:
