@@ -60,9 +60,10 @@ def _near(word: str, known: Iterable[str]) -> str:
 def _twice(tree: Tree, findings: Findings) -> None:
     """Ids that stand twice where each may stand once."""
     arrays: list[tuple[Path, str]] = [
-        ((key,), "id") for key in ("categories", "lanes", "rounds", "combined", "honours")
+        ((key,), "id")
+        for key in ("categories", "lanes", "rounds", "combined", "honours", "windows")
     ]
-    arrays += [(("intake", key), "id") for key in ("lanes", "categories", "windows", "panels")]
+    arrays += [(("intake", key), "id") for key in ("lanes", "categories", "panels")]
     arrays.append((("endorsements",), "kind"))
     for path, table in tables(tree, "rounds"):
         arrays.append(((*path, "matrices"), "category"))
@@ -96,7 +97,8 @@ def _each_once(
 
 
 def _lanes(tree: Tree, findings: Findings) -> None:
-    if not findings.sound("lanes"):
+    asked = any("lanes" in table.get("asks", ()) for _path, table in tables(tree, "rounds"))
+    if not findings.sound("lanes") or (not asked and not tree.get("lanes")):
         return
     ids = ids_of(tree, "lanes")
     for path, lane in tables(tree, "lanes"):
@@ -220,7 +222,7 @@ def _lengths(tree: Tree, findings: Findings) -> None:
 
 def _days(tree: Tree, findings: Findings) -> None:
     """First days after last days, and windows that overlap."""
-    spans = [(path, table) for path, table in tables(tree, "intake", "windows")]
+    spans = [(path, table) for path, table in tables(tree, "windows")]
     before = None
     for path, span in [(("festival",), tree.get("festival", {})), *spans]:
         first, last = span.get("first"), span.get("last")

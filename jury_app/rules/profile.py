@@ -23,7 +23,7 @@ from jury_app.rules.mistakes import Findings, Mistake, ProfileRefused, TooManyMi
 from jury_app.rules.positions import Path, lines_of
 from jury_app.rules.rules import Line, Provenance, Rules, Sight, Texts
 from jury_app.rules.shape import shown, sound_tree
-from jury_app.rules.sheet import Festival, Intake, Sheet
+from jury_app.rules.sheet import Festival, Intake, Sheet, Window
 from jury_app.rules.unwrap import SOURCES, Sources
 from jury_app.rules.wording import (
     FALLBACK,
@@ -52,6 +52,7 @@ class Profile(Struct, frozen=True):
         provenance: Where each value comes from.
         festival: Edition and days.
         intake: What importers and planners need; no part of the rules.
+        windows: Submission windows in the order of time; no part of the rules.
     """
 
     rules: Rules
@@ -59,6 +60,7 @@ class Profile(Struct, frozen=True):
     provenance: Provenance
     festival: Festival
     intake: Intake
+    windows: tuple[Window, ...]
 
 
 class _File(Struct, frozen=True):
@@ -324,6 +326,7 @@ def _compile(
         provenance=_provenance(tree, texts, sources, sheet),
         festival=sheet.festival,
         intake=sheet.intake,
+        windows=sheet.windows,
     )
 
 

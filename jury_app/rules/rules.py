@@ -198,7 +198,7 @@ class Rules(Document, frozen=True, kw_only=True, omit_defaults=True):
         version: Version of the profile's rules.
         zone: IANA name of the festival's time zone.
         categories: Categories in the order in which lists show them.
-        lanes: The six creative lanes with their weights.
+        lanes: The six creative lanes with their weights; empty where no round asks them.
         gate: The AI-participation rule.
         rounds: R1, R2, R3.
         combined: Weights of rounds in the combined value; a round not named has none.

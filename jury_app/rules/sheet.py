@@ -86,7 +86,6 @@ class Intake(Piece, frozen=True, kw_only=True, omit_defaults=True):
         categories: Names of the categories in tables, besides those in the texts.
         questions: Custom questions that fill a part of the film.
         tools: Neutral vocabulary for lists of tools; free text stays allowed.
-        windows: Submission windows in the order of time.
         uploads: What may be uploaded.
         least_height: Lines of picture that a master must have.
         panels: Panels as announced.
@@ -99,7 +98,6 @@ class Intake(Piece, frozen=True, kw_only=True, omit_defaults=True):
     categories: tuple[Spelling, ...] = ()
     questions: tuple[Question, ...] = ()
     tools: tuple[Words, ...] = ()
-    windows: tuple[Window, ...] = ()
     uploads: tuple[Upload, ...] = ()
     least_height: Count | None = None
     panels: tuple[Panel, ...] = ()
@@ -167,3 +165,4 @@ class Sheet(Struct, frozen=True, kw_only=True):
     backup_days: Positive = 30
     marquee: bool = False
     intake: Intake = Intake()
+    windows: tuple[Window, ...] = ()
