@@ -64,6 +64,11 @@ class Signed(Struct, frozen=True):
         """The payload type."""
         return payload_type(self.kind, self.version)
 
+    @property
+    def signature(self) -> bytes:
+        """The 64 bytes of the signature."""
+        return _decoder.decode(self.envelope).signatures[0].sig
+
 
 @lru_cache(maxsize=256)
 def payload_type(kind: str, version: int = 1) -> str:
@@ -108,6 +113,11 @@ def sign(seed: bytes, kind: str, payload: bytes, version: int = 1) -> Signed:
     signature = crypto_sign(body, secret)[:64]
     envelope = _encoder.encode(_Envelope(payload, type_, (_Signature(public.hex(), signature),)))
     return Signed(kind, version, payload, hashlib.sha256(body).hexdigest(), public.hex(), envelope)
+
+
+def enclose(type_: str, payload: bytes, key: str, signature: bytes) -> bytes:
+    """The envelope, byte for byte, of a document that was kept in its parts."""
+    return _encoder.encode(_Envelope(payload, type_, (_Signature(key, signature),)))
 
 
 def open_envelope(
