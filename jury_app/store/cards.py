@@ -1,0 +1,114 @@
+"""Scorecards as counting and tallying read them: facts, exact values, scores, in ledger order."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from jury_app.jury.counting import CardFact
+from jury_app.jury.scorecard import Score, Verdict
+from jury_app.store import parts
+from jury_app.store.reader import Reader
+
+_SELECT = (
+    "SELECT position, hash, film, juror, round, category, rules, screener, verdict, hold,"
+    " value_num, value_den, supersedes, scores, lanes FROM cards"
+)
+
+
+class EnteredCard(Struct, frozen=True):
+    """A scorecard that was entered; whether it counts is `jury.counting`'s to say.
+
+    Attributes:
+        fact: What counting needs of it.
+        value: What it is worth on 0–100, exact; None if it is incomplete.
+        verdict: The gate verdict, where the round asks one.
+        hold: Whether an ethics answer asks for a hold.
+        criteria: Score of each criterion in the rules' order, exact; None: cannot judge.
+        scores: The same as they were signed.
+        lane_parts: (lane, hash of the part that holds its estimate).
+    """
+
+    fact: CardFact
+    value: Fraction | None
+    verdict: Verdict | None
+    hold: bool
+    criteria: tuple[Fraction | None, ...]
+    scores: tuple[Score, ...]
+    lane_parts: tuple[tuple[str, str], ...]
+
+
+def of_round(reader: Reader, round_id: str) -> list[EnteredCard]:
+    """All cards of a round, in the order in which they were entered."""
+    rows = reader.rows(f"{_SELECT} WHERE round = ? ORDER BY position", round_id)
+    return list(map(_card, rows))
+
+
+def of_film(reader: Reader, film: str) -> list[EnteredCard]:
+    """All cards of a film in every round, in the order in which they were entered."""
+    rows = reader.rows(f"{_SELECT} WHERE film = ? ORDER BY position", film)
+    return list(map(_card, rows))
+
+
+def every(reader: Reader) -> list[EnteredCard]:
+    """All cards, in the order in which they were entered."""
+    return list(map(_card, reader.rows(f"{_SELECT} ORDER BY position")))
+
+
+def lanes(reader: Reader, cards: Iterable[EnteredCard]) -> dict[str, dict[str, int]]:
+    """Hash of a card → its lane estimates in percent, as far as their values are known here."""
+    wanted = [(card.fact.hash, lane, part) for card in cards for lane, part in card.lane_parts]
+    known = parts.values(reader, (part for _, _, part in wanted))
+    found: dict[str, dict[str, int]] = {}
+    for card, lane, part in wanted:
+        if part in known:
+            found.setdefault(card, {})[lane] = known[part]
+    return found
+
+
+_scores = msgspec.json.Decoder(tuple[Score, ...])
+_lanes = msgspec.json.Decoder(tuple[tuple[str, str], ...])
+_hashes = msgspec.json.Decoder(tuple[str, ...])
+
+
+@lru_cache(maxsize=4096)
+def _read_scores(text: str) -> tuple[tuple[Score, ...], tuple[Fraction | None, ...]]:
+    """Scores as signed and as exact numbers; many cards of a festival give the same."""
+    scores = _scores.decode(text)
+    return scores, tuple(
+        None if each.units is None or each.per is None else Fraction(each.units, each.per)
+        for each in scores
+    )
+
+
+@lru_cache(maxsize=4096)
+def _fraction(numerator: str, denominator: str) -> Fraction:
+    return Fraction(int(numerator), int(denominator))
+
+
+def _card(row: tuple[Any, ...]) -> EnteredCard:
+    (position, digest, film, juror, round_id, category, rules, screener, verdict, hold,
+     numerator, denominator, supersedes, scores_text, lanes_text) = row  # fmt: skip
+    scores, criteria = _read_scores(scores_text)
+    return EnteredCard(
+        CardFact(
+            position,
+            digest.hex(),
+            film,
+            juror,
+            round_id,
+            category,
+            rules.hex(),
+            None if screener is None else screener.hex(),
+            () if supersedes == "[]" else _hashes.decode(supersedes),
+        ),
+        None if numerator is None else _fraction(numerator, denominator),
+        verdict,
+        bool(hold),
+        criteria,
+        scores,
+        () if lanes_text == "[]" else _lanes.decode(lanes_text),
+    )

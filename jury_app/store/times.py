@@ -1,0 +1,21 @@
+"""Moments in the database: UTC text of one width, so that it sorts as time does."""
+
+from datetime import UTC, datetime
+
+_FORM = "%Y-%m-%dT%H:%M:%S.%fZ"
+
+
+def text(moment: datetime) -> str:
+    """The text of an aware moment: `2026-07-18T09:30:00.000000Z`.
+
+    Raises:
+        ValueError: The moment is naive.
+    """
+    if moment.tzinfo is None:
+        raise ValueError("a moment without zone")  # a bug, not told to people
+    return moment.astimezone(UTC).strftime(_FORM)
+
+
+def moment(text: str) -> datetime:
+    """The aware moment that `text` wrote."""
+    return datetime.strptime(text, _FORM).replace(tzinfo=UTC)

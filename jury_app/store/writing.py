@@ -1,0 +1,105 @@
+"""One writing transaction: four verbs on tables, reads that see them, and what was touched.
+
+`Workspace.writing()` begins and commits it. The nouns of this room (`documents`, `drafts`,
+`channels`, …) are functions that take it as their first argument.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Dialect
+from sqlalchemy.dialects import sqlite
+
+from jury_app.store import statements
+from jury_app.store.changes import MOST_IDS, ChangeSet
+from jury_app.store.sqlite import Connection
+
+SQLITE = sqlite.dialect(paramstyle="qmark")
+
+
+class Writing:
+    """An open transaction.
+
+    Args:
+        connection: A driver's connection on which a transaction was begun.
+        now: The moment of the transaction, which its rows carry.
+        dialect: SQLAlchemy's dialect of the database.
+
+    Attributes:
+        changed: After the commit: what was touched.
+    """
+
+    def __init__(self, connection: Connection, now: datetime, dialect: Dialect = SQLITE) -> None:
+        self._connection = connection
+        self._dialect = dialect
+        self._mark = "?" if dialect.paramstyle == "qmark" else "%s"
+        self._touched: dict[str, set[str] | None] = {}
+        self.now = now
+        self.changed = ChangeSet()
+
+    def rows(self, sql: str, *values: object) -> Iterable[tuple[Any, ...]]:
+        """The rows of a SELECT whose parameters are written `?`, with all written so far."""
+        cursor: Iterable[tuple[Any, ...]] = self._connection.execute(
+            sql.replace("?", self._mark), values
+        )
+        return cursor
+
+    def insert(
+        self,
+        table: str,
+        columns: tuple[str, ...],
+        rows: Sequence[Sequence[object]],
+        *,
+        once: bool = False,
+    ) -> None:
+        """Insert rows; `columns` in the table's order. With `once`, known rows stay as they are."""
+        self._run(statements.insert(self._dialect, table, columns, once=once), rows)
+
+    def put(self, table: str, columns: tuple[str, ...], rows: Sequence[Sequence[object]]) -> None:
+        """Insert rows, or replace the given columns of those with the same primary key."""
+        self._run(statements.put(self._dialect, table, columns), rows)
+
+    def change(self, table: str, where: Mapping[str, object], **values: object) -> int:
+        """Change the rows whose columns equal `where`; how many there were."""
+        statement = statements.change(self._dialect, table, tuple(values), tuple(where))
+        row = statement.values((*values.values(), *where.values()))
+        return int(self._connection.execute(statement.sql, row).rowcount)
+
+    def delete(self, table: str, where: Mapping[str, object]) -> int:
+        """Delete the rows whose columns equal `where`; how many there were."""
+        statement = statements.delete(self._dialect, table, tuple(where))
+        row = statement.values(tuple(where.values()))
+        return int(self._connection.execute(statement.sql, row).rowcount)
+
+    def trim_changes(self, seq: int) -> None:
+        """Forget the changes up to the number `seq`."""
+        self.rows("DELETE FROM changes WHERE seq <= ?", seq)
+
+    def touch(self, kind: str, ids: Iterable[str]) -> None:
+        """Say that these of `kind` were written; every function that writes calls this."""
+        known = self._touched.setdefault(kind, set())
+        if known is not None:
+            known.update(ids)
+            if len(known) > MOST_IDS:
+                self._touched[kind] = None
+
+    def finish(self) -> None:
+        """Write the rows of `changes`; the transaction is committed right after."""
+        rows = [
+            (kind, None if ids is None else sorted(ids), self.now)
+            for kind, ids in self._touched.items()
+        ]
+        if rows:
+            self.insert("changes", ("kind", "ids", "at"), rows)
+        self.changed = ChangeSet(
+            {kind: None if ids is None else frozenset(ids) for kind, ids in self._touched.items()}
+        )
+
+    def _run(self, statement: statements.Statement, rows: Sequence[Sequence[object]]) -> None:
+        if not statement.plain:
+            rows = [statement.values(row) for row in rows]
+        if len(rows) == 1:
+            self._connection.execute(statement.sql, rows[0])
+        elif rows:
+            self._connection.cursor().executemany(statement.sql, rows)
