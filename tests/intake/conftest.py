@@ -8,6 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from jury_app.intake.expectations import (
+    Expectations,
+    ExpectedCategory,
+    Named,
+    lane_headers,
+)
+
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -28,6 +35,8 @@ _PARTS = {
         <Relationship Id="r1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>
         </Relationships>""",
 }
+
+LANES = ("writing", "direction", "generation", "editing", "sound", "post")
 
 MakeWorkbook = Callable[..., Path]
 
@@ -93,3 +102,36 @@ def write_text(tmp_path: Path) -> Callable[[str | bytes], Path]:
         return path
 
     return write
+
+
+@pytest.fixture(scope="session")
+def expectations() -> Expectations:
+    """What an edition like HKAIIFF 2026 expects."""
+    return Expectations(
+        categories=(
+            ExpectedCategory("generative", ("Generative Cinema", "生成電影")),
+            ExpectedCategory(
+                "interactive", ("Interactive Narratives & World-building",), form="interactive"
+            ),
+            ExpectedCategory(
+                "procedural",
+                ("Procedural & Emergent Systems",),
+                form="procedural",
+                any_length=True,
+            ),
+            ExpectedCategory("beings", ("Digital Beings & Synthetic Performance",)),
+        ),
+        lanes=lane_headers(
+            ("AI participation: {lane} (%)",), LANES, {"post": ("Post", "Post-production")}
+        ),
+        questions=(
+            Named("tools", ("AI tools used",)),
+            Named("dossier/appendix", ("Link to generative pipeline appendix",)),
+            Named("dossier/proof", ("Proof of human authorship",)),
+            Named("dossier/consents", ("Likeness and voice consents",)),
+        ),
+        shortest=300,
+        short_until=1800,
+        earliest_completion="2026-01-01",
+        dossier=("statement", "appendix", "proof", "consents", "participation"),
+    )
