@@ -14,11 +14,11 @@ from math import exp, log, pi
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_, _
-from jury_app.tally.crossed import Design, Equations, Floats, Ints, Solution
+from jury_app.tally.arrays import Bools, Floats, Ints
+from jury_app.tally.crossed import Design, Equations, Solution
 from jury_app.tally.estimate import Estimate, criterion_offsets
 from jury_app.tally.results import Note, Variance
 from jury_app.tally.scores import Scores
@@ -80,11 +80,11 @@ class Additive:
             equations.factor, noise, trans="T", lower=True, check_finite=False
         )
         if self.kept == "film":
-            return self.measure + (kept[0] + kept[1:]).T
+            return np.asarray(self.measure + (kept[0] + kept[1:]).T)
         spread = scale * np.sqrt(equations.weight)
         mean = kept[0] * (1 - equations.weight * design.n_a)[:, None]
         shift = mean - equations.weight[:, None] * (design.incidence @ kept[1:])
-        out = random.standard_normal((n, design.levels_a))
+        out: Floats = random.standard_normal((n, design.levels_a))
         out *= spread
         out += shift.T
         out += self.measure
@@ -95,7 +95,8 @@ def fit(film: Ints, juror: Ints, value: Floats) -> Additive:
     """Fit the model to values by film and juror; a cell may hold several.
 
     Args:
-        film, juror: Index of each value; every index up to the largest occurs.
+        film: Index of each value's film; every index up to the largest occurs.
+        juror: Index of each value's juror, likewise.
         value: In any unit; effects and errors come back in it, variances in its square.
 
     Raises:
@@ -128,7 +129,7 @@ class _Estimate:
     steps: int
 
 
-def _at(design: Design, y: Floats, logs: NDArray[np.float64], steps: int) -> _Estimate:
+def _at(design: Design, y: Floats, logs: Floats, steps: int) -> _Estimate:
     """Everything that follows from a pair of (log) variance ratios."""
     ratio_a, ratio_b = exp(logs[0]), exp(logs[1])
     equations = Equations(design, ratio_a, ratio_b)
@@ -150,7 +151,7 @@ def _estimate(design: Design, y: Floats, fixed: list[bool]) -> _Estimate:
     logs = np.array([floor if fix else 0.0 for fix in fixed])
     here = _at(design, y, logs, 0)
     for step in range(1, STEPS + 1):
-        slope, curvature = _derivatives(here, y)
+        slope, curvature = _derivatives(here)
         free = ~np.array(fixed) & ~((logs <= floor) & (slope > 0))
         move = _move(slope, curvature, free, np.array(here.ratios))
         while True:
@@ -165,7 +166,7 @@ def _estimate(design: Design, y: Floats, fixed: list[bool]) -> _Estimate:
     return here
 
 
-def _move(slope: Floats, curvature: Floats, free: NDArray[np.bool_], ratios: Floats) -> Floats:
+def _move(slope: Floats, curvature: Floats, free: Bools, ratios: Floats) -> Floats:
     """Newton's step as a change of the logarithms, at most a factor of e² at once."""
     move = np.zeros(2)
     if free.any():
@@ -175,7 +176,7 @@ def _move(slope: Floats, curvature: Floats, free: NDArray[np.bool_], ratios: Flo
     return move
 
 
-def _derivatives(at: _Estimate, y: Floats) -> tuple[Floats, Floats]:
+def _derivatives(at: _Estimate) -> tuple[Floats, Floats]:
     """Slope of the deviance in the two ratios, and the average information as its curvature."""
     equations, design = at.equations, at.equations.design
     traces = equations.traces(equations.inverse())
@@ -204,10 +205,11 @@ def _model(at: _Estimate, centre: float, kept: Literal["film", "juror"]) -> Addi
     components = [0.0 if ratio <= LEAST * 1.001 else ratio * at.residual for ratio in at.ratios]
     if kept == "film":
         components.reverse()
+    # At the floor of a ratio the effects are zero but for rounding.
     return Additive(
         mean=centre + solution.mean,
-        film=film,
-        juror=juror,
+        film=film if components[0] else np.zeros_like(film),
+        juror=juror if components[1] else np.zeros_like(juror),
         film_se=np.sqrt(at.residual * film_var),
         juror_se=np.sqrt(at.residual * juror_var),
         var_film=components[0],
@@ -254,7 +256,7 @@ def estimate(scores: Scores) -> Estimate:
         value=100 * (model.measure - float(scores.low)) / scores.width,
         draw=model.draws,
         film_se=model.film_se,
-        severity=-model.juror,
+        severity=0.0 - model.juror,  # never a negative zero
         juror_se=model.juror_se,
         variance=Variance(model.var_film, model.var_juror, model.var_residual),
         log_likelihood=None if model.equations is None else model.log_likelihood,
@@ -270,8 +272,6 @@ def _notes(model: Additive) -> list[Note]:
         text = _("The films do not differ by more than chance: every order of them is as good.")
         notes.append(Note("variance.film", text, warning=True))
     if model.var_juror == 0:
-        text = _(
-            "The jurors' severity does not differ by more than chance, so nothing is corrected."
-        )
+        text = _("The jurors' severity differs by no more than chance: nothing is corrected.")
         notes.append(Note("variance.juror", text))
     return notes

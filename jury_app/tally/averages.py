@@ -12,9 +12,10 @@ import numpy as np
 
 from jury_app.base.texts import _
 from jury_app.tally import exact
+from jury_app.tally.arrays import Floats, Ints
 from jury_app.tally.estimate import Draw, Estimate
 from jury_app.tally.results import Note
-from jury_app.tally.scores import Floats, Ints, Scores
+from jury_app.tally.scores import Scores
 
 Statistic = Callable[[Floats, Ints], Floats]
 """(values sorted along the last axis, whole weights of the same shape) → weighted statistic.

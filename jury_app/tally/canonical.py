@@ -10,7 +10,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
+from jury_app.tally.arrays import Ints
+
 Keys = NDArray[np.uint64]
 
 ROUNDS = 4
@@ -23,7 +24,9 @@ def signatures(
     """Keys of films, jurors and criteria after `ROUNDS` rounds of refinement.
 
     Args:
-        film, juror, criterion: Index arrays of the rows; every index up to the largest is used.
+        film: Index of each row's film; every index up to the largest is used.
+        juror: Likewise.
+        criterion: Likewise.
         units: The score of each row.
         weights: Of each criterion: criteria of different weight are different.
     """

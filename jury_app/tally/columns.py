@@ -10,14 +10,12 @@ from fractions import Fraction
 from math import isfinite, lcm
 
 import numpy as np
-from numpy.typing import NDArray
 
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_
+from jury_app.tally.arrays import Bools, Floats, Ints
 from jury_app.tally.canonical import classes, signatures
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 Number = int | float | Fraction | Decimal
 Place = Callable[[int], str]
 """The name of the place of a row, for messages."""
@@ -57,7 +55,7 @@ class Scale:
             )
         units = np.array([int(value * self.per) for value in distinct], dtype=np.int64)
         self.units: Ints = units[inverse]
-        outside = (self.units < self.low * self.per) | (self.units > self.high * self.per)
+        outside = (self.units < int(self.low * self.per)) | (self.units > int(self.high * self.per))
         if outside.any():
             row = int(np.flatnonzero(outside)[0])
             raise Refusal(
@@ -71,6 +69,7 @@ class Scale:
 
 
 def exact(value: Number) -> Fraction:
+    """A number as a fraction; a float counts as the decimal number that it prints as."""
     if isinstance(value, float):
         if not isfinite(value):
             raise Refusal(N_("An end of the scale is no finite number."))
@@ -96,6 +95,7 @@ def _distinct(score: Sequence[Number] | Floats, place: Place) -> tuple[list[Frac
 
 
 def check_lengths(film: Sequence[str], *others: Sequence[object] | Floats | None) -> None:
+    """Refuse no rows, too many rows, and columns of unequal length."""
     if len(film) == 0:
         raise Refusal(N_("There are no scores; a row needs a film, a juror and a score."))
     if len(film) > MOST_ROWS:
@@ -119,6 +119,7 @@ def to_index(column: Sequence[str], place: Place) -> tuple[tuple[str, ...], Ints
 
 
 def to_weights(weights: Mapping[str, int], criteria: tuple[str, ...]) -> tuple[int, ...]:
+    """The weight of each criterion, 1 where none is given."""
     for name, weight in weights.items():
         if name not in criteria:
             raise Refusal(
@@ -143,10 +144,11 @@ def cells(f: Ints, j: Ints, c: Ints, duplicates: str, place: Place) -> Ints:
             first=place(int(order[at])),
             n=int(same.sum()),
         )
-    return order[np.append(~same, True)]
+    kept: Ints = order[np.append(~same, True)]
+    return kept
 
 
-def complete_rows(f: Ints, j: Ints, c: Ints, weight: Ints, n_criteria: int) -> NDArray[np.bool_]:
+def complete_rows(f: Ints, j: Ints, c: Ints, weight: Ints, n_criteria: int) -> Bools:
     """Rows whose card holds at least half of the weight of the criteria its film is judged on."""
     asked = np.unique(f * n_criteria + c)
     film_weight = np.zeros(int(f.max()) + 1, dtype=np.int64)
@@ -158,6 +160,7 @@ def complete_rows(f: Ints, j: Ints, c: Ints, weight: Ints, n_criteria: int) -> N
 
 
 def starts(f: Ints, j: Ints) -> Ints:
+    """Rows at which a film × juror cell begins, in rows sorted by both."""
     return np.flatnonzero(np.append(True, (np.diff(f) != 0) | (np.diff(j) != 0)))
 
 
@@ -174,7 +177,7 @@ class Rows:
     units: Ints
     weights: tuple[int, ...]
 
-    def only(self, rows: NDArray[np.bool_]) -> "Rows":
+    def only(self, rows: Bools) -> "Rows":
         """Without rows, and without names that no row uses any more."""
         films, f = _used(self.films, self.f[rows])
         jurors, j = _used(self.jurors, self.j[rows])

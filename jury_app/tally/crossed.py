@@ -9,15 +9,10 @@ Components (1992), ch. 7; Bates et al. (2015), J. Stat. Softw. 67(1), for the pr
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-# scipy is loaded late, so its sparse types are not named at module level.
-Sparse = Any
+from jury_app.tally.arrays import Floats, Ints, Sparse
 
 
 @dataclass(frozen=True)
@@ -67,8 +62,8 @@ class Design:
     def sums(self, y: Floats) -> tuple[Floats, Floats]:
         """Totals of y by level of a and of b."""
         return (
-            np.bincount(self.a, weights=y, minlength=self.levels_a),
-            np.bincount(self.b, weights=y, minlength=self.levels_b),
+            np.bincount(self.a, weights=y, minlength=self.levels_a).astype(np.float64),
+            np.bincount(self.b, weights=y, minlength=self.levels_b).astype(np.float64),
         )
 
 
@@ -121,7 +116,8 @@ class Equations:
         from scipy.linalg.lapack import dpotri
 
         inverse, _info = dpotri(self.factor, lower=1)
-        return np.tril(inverse) + np.tril(inverse, -1).T
+        full: Floats = np.tril(inverse) + np.tril(inverse, -1).T
+        return full
 
     def traces(self, inverse: Floats) -> tuple[float, float]:
         """tr(Z'PZ) of both factors, P being the REML projection in units of the residual."""

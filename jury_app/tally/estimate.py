@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 import numpy as np
-from numpy.typing import NDArray
 
+from jury_app.tally.arrays import Bools, Floats, Ints
 from jury_app.tally.results import CriterionResult, Note, Variance
-from jury_app.tally.scores import Floats, Ints, Scores
+from jury_app.tally.scores import Scores
 
 Draw = Callable[[int, np.random.Generator], Floats]
 """(n, random) → n draws of all films' measures, n × films; ties in a draw are possible."""
@@ -40,12 +40,12 @@ class Estimate:
     film_infit: Floats | None = None
     film_outfit: Floats | None = None
     fair_average: Floats | None = None
-    film_extreme: NDArray[np.bool_] | None = None
+    film_extreme: Bools | None = None
     severity: Floats | None = None
     juror_se: Floats | None = None
     juror_infit: Floats | None = None
     juror_outfit: Floats | None = None
-    juror_extreme: NDArray[np.bool_] | None = None
+    juror_extreme: Bools | None = None
     criteria: tuple[CriterionResult, ...] | None = None
     thresholds: tuple[float, ...] | None = None
     variance: Variance | None = None

@@ -25,7 +25,7 @@ def mean(values: Sequence[Fraction]) -> Fraction:
         Refusal: There is no value.
     """
     _some(values)
-    # One common denominator for the whole sum: a fraction reduced at every step is ten times slower.
+    # One common denominator for the sum: a fraction reduced at every step is ten times slower.
     common = lcm(*(value.denominator for value in values))
     total = sum(value.numerator * (common // value.denominator) for value in values)
     return Fraction(total, common * len(values))

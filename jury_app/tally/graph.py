@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jury_app.tally.scores import Ints, Scores
+from jury_app.tally.arrays import Ints
+from jury_app.tally.scores import Scores
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_, _
-from jury_app.tally import additive, exact, graph, uncertainty
+from jury_app.tally import additive, exact, graph, rasch, uncertainty, zscore
+from jury_app.tally.agreement import agreement
+from jury_app.tally.arrays import Bools
 from jury_app.tally.averages import averages
 from jury_app.tally.estimate import Estimate, standing
 from jury_app.tally.report import Setting, report
-from jury_app.tally.results import Agreement, Note, Result
+from jury_app.tally.results import Result
 from jury_app.tally.scores import Scores
 
 Thresholds = Literal["shared", "per-criterion"]
@@ -42,7 +43,11 @@ METHODS: dict[str, Method] = {
     "mean/1": lambda scores, _options: averages("mean", scores),
     "median/1": lambda scores, _options: averages("median", scores),
     "trimmed/1": lambda scores, options: averages("trimmed", scores, fallback=options.fallback),
+    "zscore/1": lambda scores, _options: zscore.estimate(scores),
     "additive/1": lambda scores, _options: additive.estimate(scores),
+    "rasch/1": lambda scores, options: rasch.estimate(
+        scores, per_criterion=options.thresholds == "per-criterion"
+    ),
 }
 NEEDS_CONNECTION = frozenset({"additive/1", "rasch/1"})
 DEFAULT_DRAWS = 2_000
@@ -64,7 +69,7 @@ class Analysis:
     scores: Scores
     estimate: Estimate
     ranks: uncertainty.Ranks
-    eligible: NDArray[np.bool_]
+    eligible: Bools
 
     def p_above(self, cut: int) -> dict[str, float]:
         """Probability of each ranked film of being among the best `cut`; quick enough to drag."""
@@ -143,7 +148,14 @@ def study(
     )
     setting = Setting(name, interval, cut, made, min_reviews)
     result = report(
-        scores, estimate, ranks, eligible, setting, islands, (Agreement(), ()), flags={}
+        scores,
+        estimate,
+        ranks=ranks,
+        eligible=eligible,
+        setting=setting,
+        islands=islands,
+        agreement=agreement(scores),
+        flags={},
     )
     return Analysis(result, scores, estimate, ranks, eligible)
 

@@ -1,11 +1,13 @@
-"""From a method's arrays to the frozen `Result`: names, ranks, intervals, reasons for what is null."""
+"""From a method's arrays to the frozen `Result`: names, ranks, intervals, why a key is null."""
 
 from dataclasses import dataclass
+from math import isnan
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from jury_app.base.texts import _, ngettext
+from jury_app.tally.arrays import Bools, Floats, Ints
 from jury_app.tally.estimate import Estimate, criterion_offsets, standing
 from jury_app.tally.graph import Island
 from jury_app.tally.results import (
@@ -16,7 +18,7 @@ from jury_app.tally.results import (
     Note,
     Result,
 )
-from jury_app.tally.scores import Floats, Scores
+from jury_app.tally.scores import Scores
 from jury_app.tally.uncertainty import Ranks
 
 
@@ -34,8 +36,9 @@ class Setting:
 def report(
     scores: Scores,
     estimate: Estimate,
+    *,
     ranks: Ranks,
-    eligible: NDArray[np.bool_],
+    eligible: Bools,
     setting: Setting,
     islands: tuple[Island, ...],
     agreement: tuple[Agreement, tuple[Note, ...]],
@@ -81,7 +84,7 @@ def _films(
     scores: Scores,
     estimate: Estimate,
     ranks: Ranks,
-    eligible: NDArray[np.bool_],
+    eligible: Bools,
     setting: Setting,
 ) -> tuple[FilmResult, ...]:
     size = len(scores.films)
@@ -107,14 +110,14 @@ def _films(
         "fair_average": estimate.fair_average,
     }
     reviews = np.bincount(scores.cards.film, minlength=size).tolist()
-    plain = {key: _plain(column, size) for key, column in columns.items()}
+    plain = {key: _plain(key, column, size) for key, column in columns.items()}
     extreme = [False] * size if estimate.film_extreme is None else estimate.film_extreme.tolist()
     found = [
         FilmResult(
             film=scores.films[at],
             n=reviews[at],
             extreme=extreme[at],
-            **{key: _whole(key, column[at]) for key, column in plain.items()},
+            **{key: column[at] for key, column in plain.items()},
         )
         for at in range(size)
     ]
@@ -138,7 +141,7 @@ def _jurors(
         "outfit": estimate.juror_outfit,
     }
     reviews = np.bincount(scores.cards.juror, minlength=size).tolist()
-    plain = {key: _plain(column, size) for key, column in columns.items()}
+    plain = {key: _plain(key, column, size) for key, column in columns.items()}
     extreme = [False] * size if estimate.juror_extreme is None else estimate.juror_extreme.tolist()
     found = [
         JurorResult(
@@ -165,7 +168,7 @@ def _criteria(scores: Scores) -> tuple[CriterionResult, ...]:
     return tuple(sorted(found, key=lambda one: one.criterion))
 
 
-def _about_data(scores: Scores, eligible: NDArray[np.bool_], setting: Setting) -> list[Note]:
+def _about_data(scores: Scores, eligible: Bools, setting: Setting) -> list[Note]:
     notes = []
     if scores.scale_from_data:
         text = _("The scale {low} to {high} is taken from the scores themselves; better give it.")
@@ -176,7 +179,7 @@ def _about_data(scores: Scores, eligible: NDArray[np.bool_], setting: Setting) -
         n = len(scores.incomplete)
         text = ngettext(
             "{n} scorecard holds less than half of the weight and is no review: {first}.",
-            "{n} scorecards hold less than half of the weight and are no reviews; the first is {first}.",
+            "{n} scorecards hold less than half of the weight and are no reviews, as {first}.",
             n,
         )
         notes.append(Note("data", text.format(n=n, first=" · ".join(scores.incomplete[0]))))
@@ -205,23 +208,20 @@ def _missing(estimate: Estimate) -> list[Note]:
     return notes
 
 
-def _by(index: NDArray[np.int64], score: Floats, size: int) -> Floats:
+def _by(index: Ints, score: Floats, size: int) -> Floats:
     return np.bincount(index, weights=score, minlength=size) / np.bincount(index, minlength=size)
 
 
-def _spread(values: NDArray[np.int64] | Floats, films: NDArray[np.int64], size: int) -> Floats:
+def _spread(values: Ints | Floats, films: Ints, size: int) -> Floats:
     """Values of some films as a column of all, NaN elsewhere."""
     out = np.full(size, np.nan)
     out[films] = values
     return out
 
 
-def _plain(column: Floats | None, size: int) -> list[float | None]:
+def _plain(key: str, column: Floats | None, size: int) -> list[Any]:
+    """A column as plain numbers: None for NaN, int where the key counts."""
     if column is None:
         return [None] * size
-    return [None if value != value else value for value in column.tolist()]  # noqa: PLR0124  NaN
-
-
-def _whole(key: str, value: float | None) -> float | None:
-    whole = key in {"rank", "rank_low", "rank_high", "group"}
-    return int(value) if whole and value is not None else value
+    kind = int if key in {"rank", "rank_low", "rank_high", "group"} else float
+    return [None if isnan(value) else kind(value) for value in column.tolist()]

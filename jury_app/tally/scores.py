@@ -15,9 +15,8 @@ import numpy as np
 
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_, _
+from jury_app.tally.arrays import Floats, Ints
 from jury_app.tally.columns import (
-    Floats,
-    Ints,
     Number,
     Place,
     Rows,
@@ -143,9 +142,12 @@ class Scores:
         """Build a table from columns of equal length.
 
         Args:
-            film, juror, criterion: Names; without criteria there is one, called `score`.
+            film: Names.
+            juror: Names.
             score: A float counts as the decimal number that it prints as (7.3 is 73/10).
-            low, high: The scale; the lowest or highest score found where not given.
+            criterion: Names; without criteria there is one, called `score`.
+            low: Of the scale; the lowest score found where not given.
+            high: Of the scale; the highest score found where not given.
             weights: Positive integers; a criterion not named has weight 1.
             order: When the juror saw the film: any increasing number.
             duplicates: Refuse two scores in one cell, or keep the last.

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from jury_app.tally.arrays import Bools, Floats, Ints
 from jury_app.tally.estimate import Draw
-from jury_app.tally.scores import Floats, Ints
 
 MOST_CELLS = 40_000_000
 """Films × draws kept at most: 80–160 MB; beyond it there are fewer draws, which is told."""
@@ -82,7 +82,7 @@ def rank(
     *,
     draws: int,
     seed: int,
-    eligible: NDArray[np.bool_],
+    eligible: Bools,
     standing: Ints,
     twins: Ints,
     level: float,
