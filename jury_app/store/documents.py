@@ -114,12 +114,18 @@ def enter(tx: Verbs, batch: Sequence[Incoming]) -> list[int]:
         if each.hash not in known:
             known[each.hash] = at + len(fresh)
             fresh.append((known[each.hash], each))
-    tx.insert("documents", _COLUMNS, [_row(position, each, tx.now) for position, each in fresh])
+    write(tx, fresh)
     parts_.keep(tx, [part for each in batch for part in each.parts])
-    if fresh:
-        tx.touch("documents", (each.hash for _, each in fresh))
-        _project(tx, fresh)
     return [known[each.hash] for each in batch]
+
+
+def write(tx: Verbs, fresh: Sequence[tuple[int, Incoming]]) -> None:
+    """Write documents that are not here yet, and what is projected from them; not for desks."""
+    if not fresh:
+        return
+    tx.insert("documents", _COLUMNS, [_row(position, each, tx.now) for position, each in fresh])
+    tx.touch("documents", (each.hash for _, each in fresh))
+    _project(tx, fresh)
 
 
 def _row(position: int, each: Incoming, now: datetime) -> tuple[object, ...]:
@@ -168,9 +174,9 @@ def positions(reader: Reader, hashes: Iterable[str]) -> dict[str, int]:
 
 
 def count(reader: Reader) -> int:
-    """How many documents were entered; the next one's position."""
-    found = one(reader, "SELECT max(position) FROM documents")
-    return 0 if found is None or found[0] is None else int(found[0]) + 1
+    """How many documents the ledger here has, withheld ones with them; the next one's position."""
+    sql = "SELECT max(position) FROM documents UNION ALL SELECT max(position) FROM withheld"
+    return 1 + max((int(last) for (last,) in reader.rows(sql) if last is not None), default=-1)
 
 
 def find(reader: Reader, digest: str) -> Stored | None:
@@ -200,13 +206,6 @@ def read(reader: Reader, *kinds: str, after: int = -1) -> Iterator[Stored]:
     # Each kind comes in order from its index; one IN would sort all payloads.
     streams = [reader.rows(sql, kind, after) for kind in kinds]
     return map(_stored, heapq.merge(*streams, key=lambda row: int(row[0])))
-
-
-def leaves(reader: Reader, after: int = -1) -> Iterator[tuple[int, str, int, str]]:
-    """(position, kind, version, hash) of every document from behind `after`, in order."""
-    sql = "SELECT position, kind, version, hash FROM documents WHERE position > ? ORDER BY position"
-    for position, kind, version, digest in reader.rows(sql, after):
-        yield position, kind, version, digest.hex()
 
 
 def entered(reader: Reader, *kinds: str) -> Iterator[Entered]:

@@ -117,7 +117,8 @@ withheld = Table(
     Column("version", Integer, nullable=False),
     _digest("hash"),
 )
-"""Ledger entries that a chair's copy does not hold yet: what stands there is known, not what it says."""
+"""Entries of the ledger that a chair's copy does not hold yet: that they stand there is known, not
+what they say. A position is in `documents` or here."""
 
 parts = Table(
     "parts",
