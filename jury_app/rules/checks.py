@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from jury_app.base.texts import _
 from jury_app.rules.authority import KINDS
-from jury_app.rules.mistakes import Findings, nearest
+from jury_app.rules.mistakes import Findings, close, nearest
 from jury_app.rules.positions import Path
 from jury_app.rules.roundchecks import check_gate, check_rounds
 from jury_app.rules.rules import LANES
@@ -46,15 +46,11 @@ def _zone(tree: Tree, findings: Findings) -> None:
             ("festival", "zone"),
             _("“{zone}” is no time zone.").format(zone=zone),
             _("Write an IANA name such as Asia/Hong_Kong.")
-            + _near(zone, zoneinfo.available_timezones()),
+            + "".join(
+                " " + _("Did you mean “{word}”?").format(word=word)
+                for word in close(zone, zoneinfo.available_timezones())
+            ),
         )
-
-
-def _near(word: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(word, sorted(known), n=1)
-    return " " + _("Did you mean “{word}”?").format(word=close[0]) if close else ""
 
 
 def _twice(tree: Tree, findings: Findings) -> None:

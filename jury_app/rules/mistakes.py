@@ -52,7 +52,7 @@ class ProfileRefused(Refusal):
     def __init__(self, name: str, mistakes: Iterable[Mistake]) -> None:
         self.mistakes = tuple(mistakes)
         super().__init__(
-            N_("This profile cannot be used; mend {count} and try again:{list}"),
+            N_("This profile cannot be used yet. Mistakes to mend: {count}{list}"),
             place=name,
             count=len(self.mistakes),
             list=_Listing(self.mistakes),
@@ -101,6 +101,10 @@ class Findings:
                 return self.places[path[:length]]
         return self.name, 1
 
+    def spoil(self, path: Path) -> None:
+        """Note that the value at `path` cannot be used, which another mistake tells already."""
+        self._broken.add(path)
+
     def sound(self, *path: str | int) -> bool:
         """Whether nothing at or under `path` is broken."""
         return not any(broken[: len(path)] == path for broken in self._broken)
@@ -128,10 +132,14 @@ def _inside(value: object, step: str | int) -> object:
     return None
 
 
+def close(word: object, known: Iterable[str]) -> list[str]:
+    """The known word that is nearest to `word`, if one is near."""
+    return get_close_matches(str(word)[:100], sorted(known), n=1)
+
+
 def nearest(word: object, known: Iterable[str]) -> str:
     """Advice for a word that is not known: the nearest known one, or all where none is near."""
     words = sorted(known)
-    close = get_close_matches(str(word)[:100], words, n=1)
-    if close:
-        return _("Did you mean “{word}”?").format(word=close[0])
+    if found := close(word, words):
+        return _("Did you mean “{word}”?").format(word=found[0])
     return _("Known here: {words}.").format(words=", ".join(words) or "–")

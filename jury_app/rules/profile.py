@@ -30,6 +30,7 @@ from jury_app.rules.wording import (
     check_language,
     check_same_lines,
     flatten,
+    unsettled,
     wanted_keys,
 )
 
@@ -268,6 +269,7 @@ def _check(tree: dict[str, Any], findings: Findings) -> dict[str, dict[str, str]
         )
         return {}
     known: dict[str, dict[str, str]] = {}
+    silent = unsettled(values, findings)
     for language, table in texts.items():
         if re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", language) is None:
             findings.add(
@@ -277,7 +279,7 @@ def _check(tree: dict[str, Any], findings: Findings) -> dict[str, dict[str, str]
             )
             continue
         lines = flatten(table, findings, ("texts", language))
-        known[language] = check_language(language, lines, wanted, findings)
+        known[language] = check_language(language, lines, wanted, findings, silent)
     check_same_lines(known, wanted, findings)
     return known
 

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import inspect
 
 from jury_app.base.texts import _
-from jury_app.rules.mistakes import Findings, nearest
+from jury_app.rules.mistakes import Findings, close, nearest
 from jury_app.rules.positions import Path
 
 _BROKEN: Any = None  # TOML has no null, so nothing else is None
@@ -55,17 +55,21 @@ def _table(
 ) -> dict[str, Any]:
     fields = {field.encode_name: field for field in kind.fields}
     found: dict[str, Any] = {}
+    misspelt: set[str] = set()
     for key, value in values.items():
         if key not in fields:
             findings.add(
                 (*path, key), _("This key is not known."), nearest(key, fields), breaks=False
             )
+            misspelt.update(close(key, fields.keys() - values.keys()))
             continue
         sound = _value(value, fields[key].type, (*path, key), findings)
         if sound is not _BROKEN:
             found[key] = sound
     for name, field in fields.items():
-        if field.required and name not in values:
+        if field.required and name in misspelt:
+            findings.spoil((*path, name))
+        elif field.required and name not in values:
             findings.add(
                 (*path, name),
                 _("This key is missing."),

@@ -54,10 +54,10 @@ class Spelling(Piece, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Question(Piece, frozen=True, kw_only=True, omit_defaults=True):
-    """A custom question of the submission platform: the column `header` fills the film's `part`."""
+    """A custom question of the platform: columns headed by any of `seen` fill the film's `part`."""
 
-    header: Words
     part: Annotated[str, Meta(pattern="^[a-z_]+(/[a-z0-9_-]+)?$")]
+    seen: tuple[Words, ...]
 
 
 class Upload(Piece, frozen=True, kw_only=True, omit_defaults=True):

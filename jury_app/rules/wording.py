@@ -5,33 +5,39 @@ thing, `about` explains it, a number is the anchor of that level.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
 from jury_app.base.texts import _
 from jury_app.rules.mistakes import Findings, nearest
 from jury_app.rules.positions import Path
+from jury_app.rules.roundchecks import HIGHEST
 from jury_app.rules.shape import shown
+from jury_app.rules.sound import Tree, ids_of, tables
 
 FALLBACK = "en"
 """The language whose lines stand in where another language lacks one; every profile has it."""
 LONGEST = 4000
+"""Characters of one text, at most."""
+_KINDS = (
+    ("category", "categories"),
+    ("lane", "lanes"),
+    ("round", "rounds"),
+    ("honour", "honours"),
+)
+"""First word of a key, and the array whose ids follow."""
+_LISTS = ("ethics", "cues", "dossier")
 
 
 class Wanted(Struct, frozen=True):
-    """The keys of a complete language table: `required`, and those it `may` have besides."""
+    """The keys that have a meaning (`known`), and those that every language must have."""
 
     required: frozenset[str]
-    may: frozenset[str]
-
-    @property
-    def known(self) -> frozenset[str]:
-        """All keys that have a meaning."""
-        return self.required | self.may
+    known: frozenset[str]
 
 
-def wanted_keys(tree: dict[str, Any]) -> Wanted:
+def wanted_keys(tree: Tree) -> Wanted:
     """The keys that texts for the sound values `tree` of a profile must and may have."""
     required = {"festival/label"}
     may = {"festival/about", "gate/about"}
@@ -42,40 +48,28 @@ def wanted_keys(tree: dict[str, Any]) -> Wanted:
         required |= {f"{thing}/label", f"{thing}/{low}", f"{thing}/{high}"}
         may.add(f"{thing}/about")
         may |= {f"{thing}/{level}" for level in range(low + 1, high)}
-    return Wanted(frozenset(required), frozenset(may))
+    return Wanted(frozenset(required), frozenset(required | may))
 
 
-def _things(tree: dict[str, Any]) -> Iterator[str]:
-    for kind, key in (
-        ("category", "categories"),
-        ("lane", "lanes"),
-        ("round", "rounds"),
-        ("honour", "honours"),
-    ):
-        yield from (f"{kind}/{each['id']}" for each in items(tree, key) if "id" in each)
-    for kind in ("ethics", "cues", "dossier"):
+def _things(tree: Tree) -> Iterator[str]:
+    for kind, key in _KINDS:
+        yield from (f"{kind}/{each}" for each in ids_of(tree, key))
+    for kind in _LISTS:
         yield from (f"{kind}/{each}" for each in tree.get(kind, ()) if each)
     for kind in ("checklist", "not_enough"):
         yield from (f"gate/{each}" for each in tree.get("gate", {}).get(kind, ()) if each)
 
 
-def _criteria(tree: dict[str, Any]) -> Iterator[tuple[str, int, int]]:
+def _criteria(tree: Tree) -> Iterator[tuple[str, int, int]]:
     """(key, lowest, highest level) of each criterion whose scale is sound."""
-    for each in items(tree, "rounds"):
+    for _path, each in tables(tree, "rounds"):
         scale = each.get("scale", {})
         low, high = scale.get("low"), scale.get("high")
-        if "id" not in each or low is None or high is None or not low < high <= 100:
+        if "id" not in each or low is None or high is None or not low < high <= HIGHEST:
             continue
-        for matrix in items(each, "matrices"):
-            of = matrix.get("category", "all")
-            for criterion in items(matrix, "criteria"):
-                if "id" in criterion:
-                    yield f"criterion/{each['id']}/{of}/{criterion['id']}", low, high
-
-
-def items(tree: dict[str, Any], key: str) -> Iterator[dict[str, Any]]:
-    """The sound tables of the array `key`."""
-    return (each for each in tree.get(key, ()) if each is not None)
+        for _inner, matrix in tables(each, "matrices"):
+            head = f"criterion/{each['id']}/{matrix.get('category', 'all')}"
+            yield from ((f"{head}/{name}", low, high) for name in ids_of(matrix, "criteria"))
 
 
 def flatten(value: object, findings: Findings, path: Path) -> dict[str, str]:
@@ -100,36 +94,91 @@ def _prints(text: str) -> bool:
     return all(char.isprintable() or char in "\n\u3000\u200c\u200d" for char in text)
 
 
+def unsettled(tree: Tree, findings: Findings) -> tuple[str, ...]:
+    """Beginnings of keys about which nothing can be said: what they belong to is broken itself."""
+    heads = [f"{kind}/" for kind in (*_LISTS, "gate") if not findings.sound(kind)]
+    heads += [f"{kind}/" for kind, key in _KINDS if not _all_named(tree, key, findings)]
+    if "category/" in heads or "round/" in heads:
+        heads.append("criterion/")
+    for path, table in tables(tree, "rounds"):
+        head = f"criterion/{table.get('id', '')}"
+        if not findings.sound(*path, "scale"):
+            heads.append(f"{head}/")
+        own = {matrix.get("category", "all") for _p, matrix in tables(table, "matrices")}
+        for index, matrix in enumerate(table.get("matrices", ())):
+            if not findings.sound(*path, "matrices", index):
+                written = matrix.get("category", "all") if matrix else "all"
+                without = set(ids_of(tree, "categories")) - own
+                heads += [f"{head}/{category}/" for category in (written, *sorted(without))]
+    return tuple(heads)
+
+
+def _all_named(tree: Tree, key: str, findings: Findings) -> bool:
+    """Whether every element of the array `key` has a sound id."""
+    return key in tree and all(
+        each is not None and "id" in each and findings.sound(key, index, "id")
+        for index, each in enumerate(tree[key])
+    )
+
+
 def check_language(
-    language: str, lines: dict[str, str], wanted: Wanted, findings: Findings
+    language: str,
+    lines: dict[str, str],
+    wanted: Wanted,
+    findings: Findings,
+    unsettled: tuple[str, ...],
 ) -> dict[str, str]:
     """The lines of `language` that the profile knows; unknown and missing ones become mistakes.
 
-    Lines inherited from another profile that this one has no use for are dropped in silence.
+    Lines inherited from another profile that this one has no use for are dropped in silence, and
+    nothing is said of lines that begin as one of `unsettled`.
     """
-    table: Path = ("texts", language)
-    kept: dict[str, str] = {}
-    for key, text in lines.items():
-        path = (*table, *key.split("/"))
-        if key in wanted.known:
-            kept[key] = text
-        elif findings.place(path)[0] == findings.name:
+    kept = {key: text for key, text in lines.items() if key in wanted.known}
+    things = {_thing(key) for key in wanted.known}
+    strangers: set[str] = set()
+    for key in lines:
+        path = ("texts", language, *key.split("/"))
+        if key in kept or key.startswith(unsettled) or findings.place(path)[0] != findings.name:
+            continue
+        thing = _thing(key)
+        if thing in things or "/" not in key:
             findings.add(path, *_unknown(key, wanted), breaks=False)
-    for key in sorted(wanted.required - kept.keys()):
-        path = (*table, *key.split("/"))
-        if findings.sound(*path):
-            findings.add(
-                path,
-                _("This text is missing in the language {language}.").format(language=language),
-                _("Write it in [{table}].").format(table=".".join(map(str, path[:-1]))),
-            )
+        elif thing not in strangers:
+            strangers.add(thing)
+            what = _("These texts belong to nothing in the profile.")
+            findings.add(path[:-1], what, nearest(thing, things), breaks=False)
+    _missing(language, wanted.required - kept.keys(), findings, unsettled)
     return kept
+
+
+def _missing(
+    language: str, keys: AbstractSet[str], findings: Findings, unsettled: tuple[str, ...]
+) -> None:
+    """One mistake for each thing that lacks texts."""
+    lacking: dict[str, list[str]] = {}
+    for key in sorted(keys):
+        path = ("texts", language, *key.split("/"))
+        if not key.startswith(unsettled) and findings.sound(*path):
+            lacking.setdefault(_thing(key), []).append(key.rpartition("/")[2])
+    for thing, names in lacking.items():
+        table = ("texts", language, *thing.split("/"))
+        findings.add(
+            (*table, names[0]) if len(names) == 1 else table,
+            _("Texts are missing in the language {language}: {names}.").format(
+                language=language, names=", ".join(names)
+            ),
+            _("Write them in [{table}].").format(table=".".join(table)),
+        )
+
+
+def _thing(key: str) -> str:
+    return key.rpartition("/")[0]
 
 
 def check_same_lines(texts: dict[str, dict[str, str]], wanted: Wanted, findings: Findings) -> None:
     """Every line that one language has beyond the required ones, all the others have too."""
     everywhere = {key: language for language in texts for key in texts[language]}
-    everywhere = {key: everywhere[key] for key in everywhere if key in wanted.may}
+    everywhere = {key: everywhere[key] for key in everywhere if key not in wanted.required}
     for language, lines in texts.items():
         for key, source in sorted(everywhere.items()):
             path = ("texts", language, *key.split("/"))
