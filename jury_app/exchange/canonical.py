@@ -15,7 +15,9 @@ from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_, translate
 
 DEPTH = 16
-"""How deep lists and objects may be nested; a bare string has depth 0."""
+"""How deep lists and objects of a payload may be nested; a bare string has depth 0."""
+PART_DEPTH = 12
+"""The same for a part's value, so that whatever carries it stays within `DEPTH`."""
 
 _T = TypeVar("_T")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -59,17 +61,17 @@ def check(payload: bytes, *, place: str | None = None) -> None:
     check_value(tree, place=place)
 
 
-def check_value(value: object, *, place: str | None = None) -> None:
+def check_value(value: object, *, limit: int = DEPTH, place: str | None = None) -> None:
     """Refuse a decoded value that documents and parts may not hold.
 
     Raises:
         Refusal: It holds a null, a fraction, an integer beyond ±(2^53 − 1), a NUL, an unusual
-            member name, or is nested deeper than 16.
+            member name, or is nested deeper than `limit`.
     """
     waiting: list[tuple[Any, int]] = [(value, 0)]
     while waiting:
         each, depth = waiting.pop()
-        why = _wrong(each, depth)
+        why = _wrong(each, depth, limit)
         if why is not None:
             raise Refusal(
                 N_("This value cannot stand in a document: {why}. Ask for it again."),
@@ -81,7 +83,7 @@ def check_value(value: object, *, place: str | None = None) -> None:
             waiting.extend((item, depth + 1) for item in items)
 
 
-def _wrong(value: Any, depth: int) -> str | None:  # noqa: ANN401  any JSON value
+def _wrong(value: Any, depth: int, limit: int) -> str | None:  # noqa: ANN401  any JSON value
     """What is wrong with a value itself, its members' values aside; None where nothing is."""
     kind = type(value)
     if kind is str:
@@ -89,8 +91,8 @@ def _wrong(value: Any, depth: int) -> str | None:  # noqa: ANN401  any JSON valu
     if kind is int:
         return None if -LARGEST <= value <= LARGEST else N_("an integer is beyond ±(2^53 − 1)")
     if kind in _NESTING:
-        if depth == DEPTH:
-            return N_("it is nested deeper than 16")
+        if depth == limit:
+            return N_("it is nested too deep")
         if kind is dict and not all(type(k) is str and _NAME.fullmatch(k) for k in value):
             return N_("a member's name is not of the form [a-z][a-z0-9_]*")
         return None

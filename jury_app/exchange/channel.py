@@ -15,7 +15,7 @@ from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_
 from jury_app.exchange import canonical, heading, sealing
 from jury_app.exchange.envelope import Signed, open_envelope
-from jury_app.exchange.parts import Part
+from jury_app.exchange.parts import Part, hash_of
 
 Number = Annotated[int, Meta(ge=1, le=9_999_999_999)]
 """A message's place in its channel; its file's name has ten digits."""
@@ -178,8 +178,7 @@ def parse(envelope: bytes, *, place: str | None = None) -> tuple[Signed, Message
         )
     message = canonical.decode(signed.payload, _decoder, place=place)
     for part in message.parts:
-        if type(part.value) is not str or "\0" in part.value:
-            canonical.check_value([part.value], place=part.name)
+        hash_of(part)
     for listed in (message.to, message.heads):
         if list(listed) != sorted(set(listed)):
             raise Refusal(N_("A list in this message is not sorted as it must be."), place=place)

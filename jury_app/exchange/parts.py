@@ -46,7 +46,7 @@ def hash_of(part: Part) -> str:
     """
     value = part.value
     if type(value) is not str or "\0" in value:
-        canonical.check_value([value], place=part.name)
+        canonical.check_value(value, limit=canonical.PART_DEPTH, place=part.name)
     body = canonical.encode((part.name, part.audience, value))
     return hashlib.sha256(_PREFIX + bytes.fromhex(part.salt) + body).hexdigest()
 
