@@ -298,7 +298,6 @@ def create_draft_journal() -> None:
             name=op.f("fk_draft_journal_film_round_drafts"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft_journal")),
-        sqlite_autoincrement=True,
     )
     op.create_index(
         op.f("ix_draft_journal_film_round_parent"),
@@ -325,5 +324,4 @@ def create_changes() -> None:
         sa.Column("ids", sa.Text(), nullable=True),
         sa.Column("at", TIME, nullable=False),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_changes")),
-        sqlite_autoincrement=True,
     )

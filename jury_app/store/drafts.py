@@ -6,6 +6,7 @@ parent, redo to the latest child, and a change after an undo grows a new branch,
 is ever overwritten. The journal ends at signing. What paths mean is `jury.draft`'s business.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -51,14 +52,26 @@ class _Entry(Struct, frozen=True):
     at: datetime
 
 
+class _Row(Struct, frozen=True):
+    """A row of `drafts`; `last` is the entry at its pointer, `newest` the journal's last id."""
+
+    values: dict[str, Any]
+    state: Literal["open", "signed"]
+    last: _Entry | None
+    newest: int
+
+    @property
+    def pointer(self) -> int | None:
+        return None if self.last is None else self.last.id
+
+
 def load(reader: Reader, film: str, round_id: str) -> Draft | None:
     """The draft of a film in a round, if one was begun."""
     found = _row(reader, film, round_id)
     if found is None:
         return None
-    values, pointer, state = found
-    redo = state == "open" and _child(reader, film, round_id, pointer) is not None
-    return Draft(film, round_id, values, state, pointer is not None, redo)
+    redo = found.state == "open" and _child(reader, film, round_id, found.pointer) is not None
+    return Draft(film, round_id, found.values, found.state, found.last is not None, redo)
 
 
 def every(reader: Reader) -> list[Draft]:
@@ -77,7 +90,7 @@ def begin(tx: Verbs, film: str, round_id: str, values: dict[str, Any]) -> Draft:
         Refusal: A draft is open already.
     """
     found = _row(tx, film, round_id)
-    if found is not None and found[2] == "open":
+    if found is not None and found.state == "open":
         raise Refusal(N_("This scorecard is being written already; go on with it."))
     columns = ("film", "round", "snapshot", "pointer", "state")
     tx.put("drafts", columns, [(film, round_id, values, None, "open")])
@@ -94,22 +107,19 @@ def change(tx: Verbs, film: str, round_id: str, path: str, value: object) -> Dra
     found = _row(tx, film, round_id)
     if found is None:
         begin(tx, film, round_id, {})
-        found = ({}, None, "open")
-    values, pointer, state = found
-    _refuse_signed(state)
+        found = _open_row(tx, film, round_id)
+    _refuse_signed(found)
+    values, last, parent = found.values, found.last, found.pointer
     before = values.get(path)
     if before == value and type(before) is type(value):
-        return Draft(film, round_id, values, "open", pointer is not None)
-    last = None if pointer is None else _entry(tx, pointer)
-    parent = pointer
+        return Draft(film, round_id, values, "open", can_undo=last is not None)
     if last is not None and last.path == path and timedelta() <= tx.now - last.at < COALESCE:
         parent, before = last.parent, last.before
     _apply(values, path, value)
-    columns = ("film", "round", "parent", "path", "before", "after", "at")
-    tx.insert("draft_journal", columns, [(film, round_id, parent, path, before, value, tx.now)])
-    reached = _child(tx, film, round_id, parent)
-    assert reached is not None  # noqa: S101  it was just written
-    return _move(tx, Draft(film, round_id, values, "open", can_undo=True), reached.id)
+    identity = found.newest + 1
+    row = (identity, film, round_id, parent, path, before, value, tx.now)
+    tx.insert("draft_journal", _JOURNAL, [row])
+    return _move(tx, Draft(film, round_id, values, can_undo=True), identity)
 
 
 def undo(tx: Verbs, film: str, round_id: str) -> Draft:
@@ -118,13 +128,14 @@ def undo(tx: Verbs, film: str, round_id: str) -> Draft:
     Raises:
         Refusal: There is none, or the card is signed.
     """
-    values, pointer, state = _open_row(tx, film, round_id)
-    _refuse_signed(state)
-    if pointer is None:
+    found = _open_row(tx, film, round_id)
+    _refuse_signed(found)
+    entry = found.last
+    if entry is None:
         raise Refusal(N_("There is nothing to undo."))
-    entry = _entry(tx, pointer)
-    _apply(values, entry.path, entry.before)
-    draft = Draft(film, round_id, values, "open", entry.parent is not None, can_redo=True)
+    _apply(found.values, entry.path, entry.before)
+    undone = entry.parent is not None
+    draft = Draft(film, round_id, found.values, can_undo=undone, can_redo=True)
     return _move(tx, draft, entry.parent)
 
 
@@ -134,14 +145,15 @@ def redo(tx: Verbs, film: str, round_id: str) -> Draft:
     Raises:
         Refusal: There is none, or the card is signed.
     """
-    values, pointer, state = _open_row(tx, film, round_id)
-    _refuse_signed(state)
-    entry = _child(tx, film, round_id, pointer)
+    found = _open_row(tx, film, round_id)
+    _refuse_signed(found)
+    entry = _child(tx, film, round_id, found.pointer)
     if entry is None:
         raise Refusal(N_("There is nothing to redo."))
-    _apply(values, entry.path, entry.after)
+    _apply(found.values, entry.path, entry.after)
     more = _child(tx, film, round_id, entry.id) is not None
-    return _move(tx, Draft(film, round_id, values, "open", can_undo=True, can_redo=more), entry.id)
+    draft = Draft(film, round_id, found.values, can_undo=True, can_redo=more)
+    return _move(tx, draft, entry.id)
 
 
 def end(tx: Verbs, film: str, round_id: str) -> None:
@@ -157,46 +169,48 @@ def end(tx: Verbs, film: str, round_id: str) -> None:
     tx.touch("drafts", [f"{film}/{round_id}"])
 
 
-def _row(
-    reader: Reader, film: str, round_id: str
-) -> tuple[dict[str, Any], int | None, Literal["open", "signed"]] | None:
-    sql = "SELECT snapshot, pointer, state FROM drafts WHERE film = ? AND round = ?"
-    found = one(reader, sql, film, round_id)
-    return None if found is None else (msgspec.json.decode(found[0]), found[1], found[2])
+_JOURNAL = ("id", "film", "round", "parent", "path", "before", "after", "at")
+_ENTRY = "j.id, j.parent, j.path, j.before, j.after, j.at"
+_DRAFT = (
+    f"SELECT d.snapshot, d.state, (SELECT max(id) FROM draft_journal), {_ENTRY}"  # noqa: S608
+    " FROM drafts d LEFT JOIN draft_journal j ON j.id = d.pointer WHERE d.film = ? AND d.round = ?"
+)
 
 
-def _open_row(
-    reader: Reader, film: str, round_id: str
-) -> tuple[dict[str, Any], int | None, Literal["open", "signed"]]:
+def _row(reader: Reader, film: str, round_id: str) -> _Row | None:
+    found = one(reader, _DRAFT, film, round_id)
+    if found is None:
+        return None
+    snapshot, state, newest, *entry = found
+    last = None if entry[0] is None else _entry(entry)
+    return _Row(msgspec.json.decode(snapshot), state, last, newest or 0)
+
+
+def _open_row(reader: Reader, film: str, round_id: str) -> _Row:
     found = _row(reader, film, round_id)
     if found is None:
         raise Refusal(N_("Nothing was written for this film in this round yet."))
     return found
 
 
-def _refuse_signed(state: str) -> None:
-    if state == "signed":
+def _refuse_signed(row: _Row) -> None:
+    if row.state == "signed":
         raise Refusal(N_("This scorecard is signed; revise it to change it."))
-
-
-_ENTRY = "SELECT id, parent, path, before, after, at FROM draft_journal"
-
-
-def _entry(reader: Reader, identity: int) -> _Entry:
-    (row,) = reader.rows(f"{_ENTRY} WHERE id = ?", identity)
-    return _read_entry(row)
 
 
 def _child(reader: Reader, film: str, round_id: str, parent: int | None) -> _Entry | None:
     """The latest entry that came right after `parent`."""
     follows = "parent IS NULL" if parent is None else "parent = ?"
     values = (film, round_id) if parent is None else (film, round_id, parent)
-    sql = f"{_ENTRY} WHERE film = ? AND round = ? AND {follows} ORDER BY id DESC LIMIT 1"
+    sql = (
+        f"SELECT {_ENTRY} FROM draft_journal j"  # noqa: S608  our own words
+        f" WHERE j.film = ? AND j.round = ? AND j.{follows} ORDER BY j.id DESC LIMIT 1"
+    )
     found = one(reader, sql, *values)
-    return None if found is None else _read_entry(found)
+    return None if found is None else _entry(found)
 
 
-def _read_entry(row: tuple[Any, ...]) -> _Entry:
+def _entry(row: Sequence[Any]) -> _Entry:
     identity, parent, path, before, after, at = row
     decode = msgspec.json.decode
     return _Entry(

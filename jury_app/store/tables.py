@@ -313,7 +313,6 @@ draft_journal = Table(
     Column("at", UtcTime, nullable=False),
     ForeignKeyConstraint(["film", "round"], [drafts.c.film, drafts.c.round]),
     Index(None, "film", "round", "parent"),
-    sqlite_autoincrement=True,
 )
 """Every change of a draft; `parent` is the entry after which it came, so undo only moves on."""
 
@@ -331,6 +330,5 @@ changes = Table(
     Column("kind", String(64), nullable=False),
     Column("ids", Json),
     Column("at", UtcTime, nullable=False),
-    sqlite_autoincrement=True,
 )
 """What each write touched; `ids` is NULL where there were too many to list."""

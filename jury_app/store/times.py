@@ -18,4 +18,4 @@ def text(moment: datetime) -> str:
 
 def moment(text: str) -> datetime:
     """The aware moment that `text` wrote."""
-    return datetime.strptime(text, _FORM).replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)
