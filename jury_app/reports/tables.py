@@ -1,0 +1,120 @@
+"""Tables that flow: cells of stacked text and pictures, headings repeated on every page."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from jury_app.pictures.shapes import Fill, Picture
+from jury_app.reports.pages import LABEL, Block, Flow, Mark, Placed
+
+_GAP = 10.0  # between columns, in points
+_PAD = 3.0  # above and below a row's text
+_HANG = 4.0  # of the headings' tint into the margins
+
+
+class Column(Struct, frozen=True):
+    """A column: its heading, its share of the width, how its cells are aligned."""
+
+    heading: str
+    share: float
+    align: str = "start"
+
+
+Cell = Sequence[Block | Picture]
+"""What is stacked in a cell, from the top."""
+
+
+class _Atom(Struct, frozen=True):
+    """What is never broken: one line of a block, or a picture."""
+
+    thing: Block | Picture
+    height: float
+
+    def marks(self, x: float, y: float, align: str) -> Sequence[Mark]:
+        if isinstance(self.thing, Block):
+            return self.thing.marks(x, y, align)
+        return (Placed(self.thing, x, y),)
+
+
+def _atoms(cell: Cell) -> Iterator[_Atom]:
+    for thing in cell:
+        if isinstance(thing, Picture):
+            yield _Atom(thing, thing.height)
+        else:
+            for line in thing.lines:
+                one = Block((line,), thing.style, thing.width, thing.flush)
+                yield _Atom(one, thing.style.leading)
+
+
+class Table:
+    """Rows that go down a flow's pages, one after the other.
+
+    Args:
+        flow: Where.
+        columns: Their shares are of the whole width.
+    """
+
+    def __init__(self, flow: Flow, columns: Sequence[Column]) -> None:
+        self._flow = flow
+        self._columns = columns
+        total = sum(column.share for column in columns)
+        room = flow.width - _GAP * (len(columns) - 1)
+        self.widths = tuple(room * column.share / total for column in columns)
+        self._xs: list[float] = []
+        x = flow.left
+        for width in self.widths:
+            self._xs.append(x)
+            x += width + _GAP
+        flow.need(60.0)
+        self._head()
+
+    def _head(self) -> None:
+        flow = self._flow
+        blocks = [
+            flow.block(column.heading, LABEL, width, most=2)
+            for column, width in zip(self._columns, self.widths, strict=True)
+        ]
+        height = max(block.height for block in blocks) + 2 * _PAD
+        # The tint hangs into the margins, so that headings stand above what they head.
+        fill = Fill(role="grid", opacity=0.35)
+        flow.box(flow.y, height, x=flow.left - _HANG, width=flow.width + 2 * _HANG, fill=fill)
+        self._place([list(_atoms([block])) for block in blocks])
+        flow.y += height
+
+    def _place(self, cells: Sequence[Sequence[_Atom]]) -> None:
+        for atoms, x, column in zip(cells, self._xs, self._columns, strict=True):
+            y = self._flow.y + _PAD
+            for atom in atoms:
+                self._flow.mark(*atom.marks(x, y, column.align))
+                y += atom.height
+
+    def row(self, cells: Sequence[Cell]) -> None:
+        """Add a row; one that is higher than a page goes over to the next."""
+        flow = self._flow
+        left = [list(_atoms(cell)) for cell in cells]
+        height = max(sum(atom.height for atom in atoms) for atoms in left) + 2 * _PAD
+        if flow.room < height <= flow.body - 30.0:
+            self._over()
+        while any(left):
+            now = [self._fitting(atoms) for atoms in left]
+            if not any(now):
+                self._over()
+                continue
+            self._place(now)
+            flow.y += max(sum(atom.height for atom in atoms) for atoms in now) + 2 * _PAD
+            flow.rule(flow.y)
+            left = [atoms[len(taken) :] for atoms, taken in zip(left, now, strict=True)]
+
+    def _over(self) -> None:
+        self._flow.new_page()
+        self._head()
+
+    def _fitting(self, atoms: Sequence[_Atom]) -> Sequence[_Atom]:
+        room = self._flow.room - 2 * _PAD
+        count = 0
+        for atom in atoms:
+            room -= atom.height
+            if room < 0:
+                break
+            count += 1
+        return atoms[:count]

@@ -1,0 +1,1 @@
+"""Typesetting: foreign text of any script becomes placed glyphs, never markup."""

@@ -1,0 +1,131 @@
+"""The shipped fonts, and which of them draws a character.
+
+Chinese, Japanese and Korean share code points that each writes in its own way, so these four fonts
+are chosen for a whole text, from its own letters first and its language second.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import uharfbuzz as hb
+
+from jury_app.base import places
+from jury_app.base.errors import Problem
+from jury_app.base.texts import N_
+
+_FOLDER = places.resource("fonts")
+_BASE = "NotoSans"
+_SCRIPTS = ("NotoSansArabic", "NotoSansHebrew", "NotoSansThai", "NotoSansDevanagari")
+_HAN = {"zh-hant": "NotoSansTC", "zh-hans": "NotoSansSC", "ja": "NotoSansJP", "ko": "NotoSansKR"}
+_EAST_ASIAN_ONE_WEIGHT = frozenset(_HAN.values())
+
+
+class Face:
+    """One font file: its glyphs, its coverage, its measures in thousandths of an em.
+
+    Attributes:
+        name: The file's name without its end; unique among the shipped fonts.
+    """
+
+    def __init__(self, path: Path) -> None:
+        if not path.is_file():
+            raise Problem(N_("This font is missing; install Jury App again."), place=str(path))
+        self.name = path.stem
+        self.face = hb.Face(hb.Blob.from_file_path(str(path)))
+        self.font = hb.Font(self.face)
+        self.units: int = self.face.upem
+        self._covered: frozenset[int] = frozenset(self.face.unicodes)
+        extents = self.font.get_font_extents("ltr")
+        self.ascent = round(extents.ascender * 1000 / self.units)
+        self.descent = round(extents.descender * 1000 / self.units)
+
+    def covers(self, char: str) -> bool:
+        """Whether the font has a glyph for `char`."""
+        return ord(char) in self._covered
+
+    def advance(self, glyph: int) -> float:
+        """The glyph's own width in thousandths of an em."""
+        return float(self.font.get_glyph_h_advance(glyph)) * 1000 / self.units
+
+
+@cache
+def face(name: str) -> Face:
+    """The shipped font `name` (e.g. `NotoSans-Bold`), read once.
+
+    Raises:
+        Problem: The file is missing.
+    """
+    return Face(_FOLDER / f"{name}.ttf")
+
+
+def _weighted(family: str, *, bold: bool) -> str:
+    heavy = bold and family not in _EAST_ASIAN_ONE_WEIGHT
+    return f"{family}-{'Bold' if heavy else 'Regular'}"
+
+
+def _is_kana(char: str) -> bool:
+    return (
+        "\u3041" <= char <= "\u30ff" or "\u31f0" <= char <= "\u31ff" or "\uff66" <= char <= "\uff9f"
+    )
+
+
+def _is_hangul(char: str) -> bool:
+    return (
+        "\uac00" <= char <= "\ud7a3" or "\u1100" <= char <= "\u11ff" or "\u3130" <= char <= "\u318f"
+    )
+
+
+def _encodes(text: str, codec: str) -> bool:
+    try:
+        text.encode(codec)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def han_language(text: str, language: str) -> str:
+    """In whose way Chinese characters of `text` are drawn: `zh-hant`, `zh-hans`, `ja` or `ko`.
+
+    Kana make a text Japanese, Hangul make it Korean, characters that only one of the old Chinese
+    standards knows (Big5, GB 2312) make it that Chinese; otherwise `language` (a BCP 47 tag)
+    decides, and Traditional Chinese where it says nothing.
+    """
+    if any(map(_is_kana, text)):
+        return "ja"
+    if any(map(_is_hangul, text)):
+        return "ko"
+    han = "".join(char for char in text if "\u3400" <= char <= "\u9fff")
+    traditional, simplified = _encodes(han, "big5"), _encodes(han, "gb2312")
+    if han and traditional != simplified:
+        return "zh-hant" if traditional else "zh-hans"
+    tag = language.lower()
+    if tag in {"zh-cn", "zh-sg", "zh-hans"} or tag.startswith("zh-hans"):
+        return "zh-hans"
+    return tag[:2] if tag[:2] in {"ja", "ko"} else "zh-hant"
+
+
+@cache
+def chain(language: str, *, bold: bool) -> tuple[str, ...]:
+    """Names of the fonts in the order in which they are asked for a character.
+
+    Args:
+        language: What `han_language` answered.
+        bold: Whether a bold weight is wanted; Chinese, Japanese and Korean have one weight.
+    """
+    first = _HAN[language]
+    others = [family for family in _HAN.values() if family != first]
+    families = (_BASE, *_SCRIPTS, first, *others)
+    return tuple(_weighted(family, bold=bold) for family in families)
+
+
+def has_han(char: str) -> bool:
+    """Whether `char` is an East Asian character or its punctuation, drawn by those fonts."""
+    return "\u2e80" <= char <= "\ufaff" or "\ufe30" <= char <= "\uffee" or char >= "\U00020000"
+
+
+@cache
+def font_for(char: str, language: str, *, bold: bool) -> str | None:
+    """The name of the font that draws `char`; None if none of the shipped ones can."""
+    names: Iterator[str] = iter(chain(language, bold=bold))
+    return next((name for name in names if face(name).covers(char)), None)

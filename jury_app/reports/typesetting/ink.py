@@ -1,0 +1,91 @@
+"""Ink: lines of glyphs on a page of a reportlab canvas. The only place where text is drawn."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from reportlab.pdfgen.canvas import Canvas
+
+from jury_app.reports.typesetting.embedding import EmbeddedFont, FontHolder
+from jury_app.reports.typesetting.fonts import face
+from jury_app.reports.typesetting.lines import Line
+from jury_app.reports.typesetting.shaping import Glyph, Run
+
+_SWELL = 0.028
+"""Width of the outline that makes a one-weight font bold, in ems."""
+_NOTHING = 0.0005  # thousandths of an em: less is not written
+
+
+class _Operators:
+    """Content-stream operators in the form that `Canvas.drawText` takes."""
+
+    def __init__(self, code: str) -> None:
+        self._code = code
+
+    def getCode(self) -> str:  # noqa: N802  reportlab's protocol
+        """The operators."""
+        return self._code
+
+
+def _number(value: float) -> str:
+    return f"{value:.3f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))
+
+
+class Ink:
+    """Draws lines on one canvas, and keeps the fonts of its document."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
+        self._document: FontHolder = canvas._doc  # type: ignore[attr-defined]  # noqa: SLF001  the stubs leave it out
+        self._fonts: dict[str, EmbeddedFont] = {}
+
+    def _font(self, name: str) -> EmbeddedFont:
+        found = self._fonts.get(name)
+        if found is None:
+            found = self._fonts[name] = EmbeddedFont(face(name), self._document)
+        return found
+
+    def line(
+        self, line: Line, x: float, y: float, size: float, colour: tuple[float, float, float]
+    ) -> None:
+        """Draw `line` from `x` on the baseline `y`, in points from the bottom left corner."""
+        red, green, blue = map(_number, colour)
+        code = [f"BT {red} {green} {blue} rg"]
+        for run in line.runs:
+            code.append(self._run(run, x, y, size, f"{red} {green} {blue}"))
+            x += run.width * size / 1000
+        code.append("ET")
+        self._canvas.drawText(_Operators(" ".join(code)))  # type: ignore[arg-type]  # only getCode is used
+
+    def _run(self, run: Run, x: float, y: float, size: float, colour: str) -> str:
+        font = self._font(run.font)
+        head = f"/{font.internal} {_number(size)} Tf 1 0 0 1 {_number(x)} {_number(y)} Tm"
+        body = " ".join(_shown(run, font, size))
+        if run.swollen:
+            return f"{head} 2 Tr {colour} RG {_number(size * _SWELL)} w {body} 0 Tr"
+        return f"{head} {body}"
+
+
+def _shown(run: Run, font: EmbeddedFont, size: float) -> Iterator[str]:
+    """The run's glyphs; those that stand higher or lower than the baseline are raised."""
+    raised = False
+    for rise, glyphs in groupby(run.glyphs, key=lambda glyph: glyph.y):
+        if rise or raised:
+            yield f"{_number(rise * size / 1000)} Ts"
+            raised = bool(rise)
+        yield f"[{_codes(glyphs, font)}] TJ"
+    if raised:
+        yield "0 Ts"
+
+
+def _codes(glyphs: Iterable[Glyph], font: EmbeddedFont) -> str:
+    """Codes in order, moved where offsets or advances differ from the font's own widths."""
+    said = ["<"]
+    for glyph in glyphs:
+        if glyph.x:
+            said.append(f">{_number(-glyph.x)}<")
+        said.append(font.code(glyph))
+        back = font.width(glyph.index) + glyph.x - glyph.advance
+        if abs(back) > _NOTHING:
+            said.append(f">{_number(back)}<")
+    said.append(">")
+    return "".join(said).replace("<>", " ")
