@@ -14,6 +14,7 @@ from jury_app.base.document import Code, Count, Document, Hash, Id, Piece, Posit
 from jury_app.exchange import canonical, parts
 from jury_app.exchange.channel import Message
 from jury_app.exchange.envelope import Signed, open_envelope
+from jury_app.exchange.parts import Part
 from jury_app.jury.festival import Role
 from jury_app.jury.kinds import KINDS
 from jury_app.jury.results import LedgerPoint
@@ -90,7 +91,7 @@ class Invitation(Document, frozen=True, kw_only=True, omit_defaults=True):
     expires: Stamp
     at: Stamp
     documents: tuple[str, ...] = ()
-    parts: tuple[parts.Part, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 class Bundle(Document, frozen=True, kw_only=True, omit_defaults=True):
@@ -139,7 +140,7 @@ def read(signed: Signed, *, place: str | None = None) -> Document | None:
         canonical.check(signed.payload, place=place)
         return None
     document: Document = canonical.decode(signed.payload, decoder, place=place)
-    held: Iterable[parts.Part] = getattr(document, "parts", ())
+    held: Iterable[Part] = getattr(document, "parts", ())
     if signed.kind in OWN:
         for part in held:
             parts.hash_of(part)

@@ -120,9 +120,7 @@ def check_receipt(receipt: Receipt, documents: Iterable[Signed]) -> None:
             root,
         ):
             raise Refusal(
-                N_(
-                    "The receipt does not prove that “{kind}” {hash} is entered; ask the office."
-                ),
+                N_("The receipt does not prove that “{kind}” {hash} is entered; ask the office."),
                 kind=signed.kind,
                 hash=signed.hash[:12],
             )
