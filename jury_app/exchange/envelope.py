@@ -75,11 +75,6 @@ class Signed(Struct, frozen=True):
         """The 64 bytes of the signature: the envelope's one form ends with them."""
         return a2b_base64(self.envelope[-92:-4])
 
-    @property
-    def signature(self) -> bytes:
-        """The 64 bytes of the signature."""
-        return _decoder.decode(self.envelope).signatures[0].sig
-
 
 @lru_cache(maxsize=256)
 def payload_type(kind: str, version: int = 1) -> str:
@@ -124,11 +119,6 @@ def sign(seed: bytes, kind: str, payload: bytes, version: int = 1) -> Signed:
     signature = crypto_sign(body, secret)[:64]
     envelope = enclose(type_, payload, public.hex(), signature)
     return Signed(kind, version, payload, hashlib.sha256(body).hexdigest(), public.hex(), envelope)
-
-
-def enclose(type_: str, payload: bytes, key: str, signature: bytes) -> bytes:
-    """The envelope, byte for byte, of a document that was kept in its parts."""
-    return _encoder.encode(_Envelope(payload, type_, (_Signature(key, signature),)))
 
 
 def enclose(type_: str, payload: bytes, key: str, signature: bytes) -> bytes:
