@@ -1,8 +1,8 @@
 """Films for the demo: distinct, valid and playable, made from three committed clips.
 
 A box that every player skips is appended: `free` in MP4 and QuickTime (ISO/IEC 14496-12, 8.1.2),
-`Void` in WebM (RFC 8794, 11.3.2). Its content follows from seed and title, so each has a
-fingerprint of its own and the same seed makes the same bytes.
+`Void` at the end of the segment in WebM (RFC 8794, 11.3.2). Its content follows from seed and
+title, so each has a fingerprint of its own and the same seed makes the same bytes.
 """
 
 from pathlib import Path
@@ -19,6 +19,7 @@ MILLISECONDS = 10_000
 """Running time of each."""
 
 _CLIP_LIMIT = 1 << 20
+_SEGMENT = bytes.fromhex("18538067")
 _VOID = b"\xec"
 
 
@@ -29,13 +30,19 @@ def write_clip(path: Path, seed: int, title: str) -> Fingerprint:
         Problem: It cannot be written.
     """
     clip = read_bounded(places.resource("demo", CLIPS[path.suffix]), _CLIP_LIMIT)
-    content = clip + _skipped(path.suffix, blake3(f"{seed}\n{title}".encode()).digest(length=64))
+    seeded = blake3(f"{seed}\n{title}".encode()).digest(length=64)
+    content = (_with_void if path.suffix == ".webm" else _with_free)(clip, seeded)
     write_durably(path, content)
     return Fingerprint(len(content), blake3(content).hexdigest())
 
 
-def _skipped(suffix: str, content: bytes) -> bytes:
-    """A box with `content` (at most 126 bytes) that players of this container skip."""
-    if suffix == ".webm":
-        return _VOID + bytes([0x80 | len(content)]) + content  # a size of one byte (RFC 8794, 4.4)
-    return (8 + len(content)).to_bytes(4, "big") + b"free" + content
+def _with_free(clip: bytes, content: bytes) -> bytes:
+    return clip + (8 + len(content)).to_bytes(4, "big") + b"free" + content
+
+
+def _with_void(clip: bytes, content: bytes) -> bytes:
+    """Append at most 126 bytes to the segment, whose size is written in eight (RFC 8794, 4.4)."""
+    void = _VOID + bytes([0x80 | len(content)]) + content
+    start = clip.index(_SEGMENT) + len(_SEGMENT)
+    size = int.from_bytes(clip[start : start + 8], "big") + len(void)
+    return clip[:start] + size.to_bytes(8, "big") + clip[start + 8 :] + void

@@ -24,6 +24,8 @@ Progress = Callable[[int], None]
 
 FILES_LIMIT = 100_000
 """The most files that a folder with a fingerprint may hold."""
+DEPTH_LIMIT = 64
+"""The most folders inside one another."""
 LITTER = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".spotlight-v100", ".trashes"})
 """Names, in lower case, that systems put into every folder they show."""
 
@@ -130,6 +132,8 @@ def members(folder: Path) -> Iterator[tuple[str, Path]]:
 
 def _walk(folder: Path, top: Path, found: list[tuple[str, Path]]) -> None:
     """Collect the files below `folder` with their manifest paths."""
+    if len(folder.parts) - len(top.parts) > DEPTH_LIMIT:
+        raise too_deep(folder)
     with told(folder), os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
             path = Path(entry.path)
@@ -147,6 +151,15 @@ def _walk(folder: Path, top: Path, found: list[tuple[str, Path]]) -> None:
                     place=str(top),
                     limit=FILES_LIMIT,
                 )
+
+
+def too_deep(folder: Path) -> Refusal:
+    """The refusal of folders inside one another without end."""
+    return Refusal(
+        N_("More than {limit} folders lie inside one another here; no film lies so deep."),
+        place=str(folder),
+        limit=DEPTH_LIMIT,
+    )
 
 
 def _refuse_odd(entry: os.DirEntry[str], top: Path) -> None:

@@ -28,6 +28,8 @@ CANDIDATES_LIMIT = 5
 
 _FREE_MARKS = ("LATIN", "ARABIC", "HEBREW")
 """Scripts whose marks people leave out; in others (Devanagari, Thai) they are vowels."""
+_SHORTEST_KEY = 4
+"""Letters and digits a key must have to count inside a longer name: `12` may be anything."""
 _SHORTEST_TYPO = 5
 """Letters a title must have for one letter's difference to mean anything."""
 _WIDE = 0x2E80
@@ -197,30 +199,37 @@ class _Index:
         place = PurePosixPath(path)
         stem = words(place.name if path.endswith("/") else place.stem)
         keyed = self._keyed(stem, words(place.name)) or self._keyed_by_folder(place)
-        title = tuple(word for word in stem if word not in TRAILER_WORDS) or stem
-        inside = list(dict.fromkeys(self._inside(stem)))
-        if len(keyed) == 1:
-            (film, by), *_ = keyed.items()
+        inside = _few(self._inside(stem))
+        if len(keyed) > 1:
+            return Question(path, _few(keyed), role, "films")
+        for film, by in keyed.items():
             if inside and film not in inside:
                 return Question(path, _few([film, *inside]), role, "contradiction")
             return Match(path, film, role, by)
-        if keyed:
-            return Question(path, _few(keyed), role, "films")
+        return self._titled(path, role, stem, inside)
+
+    def _titled(
+        self, path: str, role: Role, stem: Words, inside: tuple[str, ...]
+    ) -> Match | Question | None:
+        """The film whose title the name is, or what its words make one ask."""
+        title = tuple(word for word in stem if word not in TRAILER_WORDS) or stem
         exact = self._by_title.get(title, [])
         if len(exact) == 1:
             return Match(path, exact[0], role, "title")
         if exact:
             return Question(path, _few(exact), role, "films")
         if inside:
-            return Question(path, _few(inside), role, "contains")
+            return Question(path, inside, role, "contains")
         close = self._nearly("".join(title))
-        return Question(path, _few(close), role, "typo") if close else None
+        return Question(path, close, role, "typo") if close else None
 
     def _keyed(self, *names: Words) -> dict[str, Literal["id", "key"]]:
         """Films whose id or key stands in a name as words of its own."""
         found: dict[str, Literal["id", "key"]] = {}
         for name in names:
             for run in _runs(name, self._longest):
+                if run != name and sum(map(len, run)) < _SHORTEST_KEY:
+                    continue
                 for film, by in self._by_key.get(run, {}).items():
                     found.setdefault(film, by)
         return found
@@ -238,10 +247,10 @@ class _Index:
         for run in _runs(stem, self._longest):
             yield from self._by_title.get(run, ())
 
-    def _nearly(self, title: str) -> list[str]:
+    def _nearly(self, title: str) -> tuple[str, ...]:
         """Films whose title has one letter more, less or other."""
-        forms = _one_letter_less(title)
-        return list(dict.fromkeys(film for form in forms for film in self._by_typo.get(form, ())))
+        forms = sorted(_one_letter_less(title))
+        return _few(film for form in forms for film in self._by_typo.get(form, ()))
 
 
 def _runs(name: Words, longest: int) -> Iterator[Words]:

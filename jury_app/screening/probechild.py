@@ -21,8 +21,9 @@ from jury_app.screening.fingerprint import Hashing, hashing
 
 MEMORY_LIMIT = 2 << 30
 """Address space of the child, in bytes."""
-CPU_LIMIT = 30
-"""Processor time for the facts of one film, in seconds."""
+CPU_LIMIT = 10
+"""Processor time for the facts of one film, in seconds; a whole one takes some hundredths, and
+damaged ones were seen to keep the parser busy without end."""
 PORTION = 256 << 20
 """Bytes that one `next` reads at least."""
 
