@@ -12,7 +12,7 @@ from jury_app.rules.mistakes import Findings, close, nearest
 from jury_app.rules.positions import Path
 from jury_app.rules.roundchecks import check_gate, check_rounds
 from jury_app.rules.rules import LANES
-from jury_app.rules.sound import Tree, ids_of, tables
+from jury_app.rules.sound import Tree, all_named, ids_of, tables
 
 HIDEABLE = (
     "directors",
@@ -87,7 +87,6 @@ def _each_once(
                 at,
                 _("“{word}” stands here twice.").format(word=word or "all"),
                 _("Each may stand once: take one out, or give it another name."),
-                breaks=False,
             )
         seen.add(word)
 
@@ -112,7 +111,7 @@ def _lanes(tree: Tree, findings: Findings) -> None:
             _("All six stand here, each with a weight: {lanes}.").format(lanes=", ".join(LANES)),
         )
     total = sum(lane["weight"] for _path, lane in tables(tree, "lanes"))
-    if total != 100:
+    if not missing and total != 100:
         findings.add(
             ("lanes",),
             _("The weights of the lanes sum to {total}.").format(total=total),
@@ -153,30 +152,36 @@ def _categories(tree: Tree, findings: Findings) -> None:
 
 
 def _references(tree: Tree, findings: Findings) -> None:
-    """Names that must be those of categories, lanes, rounds or parts."""
-    named: list[tuple[Path, str | None, list[str], str]] = []
-    categories, rounds = ids_of(tree, "categories"), ids_of(tree, "rounds")
-    category, lane, a_round = _("category"), _("lane"), _("round")
-    for path, _round in tables(tree, "rounds"):
-        for inner, matrix in tables(tree, *path, "matrices"):
-            named.append(((*inner, "category"), matrix.get("category"), categories, category))
-    for path, honour in tables(tree, "honours"):
-        named.append(((*path, "category"), honour.get("category"), categories, category))
-    for path, weighted in tables(tree, "combined"):
-        named.append(((*path, "id"), weighted.get("id"), rounds, a_round))
-    for path, spelling in tables(tree, "intake", "categories"):
-        named.append(((*path, "id"), spelling.get("id"), categories, category))
-    for path, spelling in tables(tree, "intake", "lanes"):
-        named.append(((*path, "id"), spelling.get("id"), list(LANES), lane))
-    for path, panel in tables(tree, "intake", "panels"):
-        named.append(((*path, "round"), panel.get("round"), rounds, a_round))
-    for path, word, known, kind in named:
-        if word is not None and word not in known:
-            findings.add(
-                path,
-                _("There is no {kind} “{word}”.").format(kind=kind, word=word),
-                nearest(word, known),
-            )
+    """Names that must be those of categories, rounds or lanes."""
+    rounds = [path for path, _table in tables(tree, "rounds")]
+    if all_named(tree, "categories", findings):
+        places = [*((*path, "matrices") for path in rounds), ("honours",)]
+        named = [(place, "category") for place in places]
+        named.append((("intake", "categories"), "id"))
+        _known(named, ids_of(tree, "categories"), _("category"), tree, findings)
+    if all_named(tree, "rounds", findings):
+        named = [(("combined",), "id"), (("intake", "panels"), "round")]
+        _known(named, ids_of(tree, "rounds"), _("round"), tree, findings)
+    _known([(("intake", "lanes"), "id")], LANES, _("lane"), tree, findings)
+
+
+def _known(
+    named: Iterable[tuple[Path, str]],
+    known: Iterable[str],
+    kind: str,
+    tree: Tree,
+    findings: Findings,
+) -> None:
+    """In the arrays `named`, the given key holds one of the `known` names."""
+    for array, key in named:
+        for path, table in tables(tree, *array):
+            word = table.get(key)
+            if word is not None and word not in known:
+                findings.add(
+                    (*path, key),
+                    _("There is no {kind} “{word}”.").format(kind=kind, word=word),
+                    nearest(word, known),
+                )
 
 
 def _parts(tree: Tree, findings: Findings) -> None:

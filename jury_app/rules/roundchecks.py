@@ -61,7 +61,7 @@ def _methods(path: Path, table: Tree, findings: Findings) -> None:
             _("trimmed needs five scorecards, and nothing says what holds below."),
             _("Name another method: fallback = “mean/1”."),
         )
-    elif method is not None and fallback is not None and method != "trimmed/1":
+    elif method in METHODS and fallback is not None and method != "trimmed/1":
         findings.add(
             (*path, "fallback"),
             _("Only trimmed has a fallback."),

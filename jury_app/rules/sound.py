@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from jury_app.rules.mistakes import Findings
 from jury_app.rules.positions import Path
 
 Tree = dict[str, Any]
@@ -21,3 +22,11 @@ def tables(tree: Tree, *path: str | int) -> Iterator[tuple[Path, Tree]]:
 def ids_of(tree: Tree, key: str) -> list[str]:
     """The sound ids in the array `key`."""
     return [table["id"] for _path, table in tables(tree, key) if "id" in table]
+
+
+def all_named(tree: Tree, key: str, findings: Findings) -> bool:
+    """Whether every element of the array `key` has a sound id."""
+    return key in tree and all(
+        each is not None and "id" in each and findings.sound(key, index, "id")
+        for index, each in enumerate(tree[key])
+    )

@@ -10,11 +10,11 @@ from collections.abc import Set as AbstractSet
 from msgspec import Struct
 
 from jury_app.base.texts import _
-from jury_app.rules.mistakes import Findings, nearest
+from jury_app.rules.mistakes import Findings, close
 from jury_app.rules.positions import Path
 from jury_app.rules.roundchecks import HIGHEST
 from jury_app.rules.shape import shown
-from jury_app.rules.sound import Tree, ids_of, tables
+from jury_app.rules.sound import Tree, all_named, ids_of, tables
 
 FALLBACK = "en"
 """The language whose lines stand in where another language lacks one; every profile has it."""
@@ -97,28 +97,30 @@ def _prints(text: str) -> bool:
 def unsettled(tree: Tree, findings: Findings) -> tuple[str, ...]:
     """Beginnings of keys about which nothing can be said: what they belong to is broken itself."""
     heads = [f"{kind}/" for kind in (*_LISTS, "gate") if not findings.sound(kind)]
-    heads += [f"{kind}/" for kind, key in _KINDS if not _all_named(tree, key, findings)]
+    heads += [f"{kind}/" for kind, key in _KINDS if not all_named(tree, key, findings)]
     if "category/" in heads or "round/" in heads:
         heads.append("criterion/")
     for path, table in tables(tree, "rounds"):
         head = f"criterion/{table.get('id', '')}"
         if not findings.sound(*path, "scale"):
             heads.append(f"{head}/")
-        own = {matrix.get("category", "all") for _p, matrix in tables(table, "matrices")}
-        for index, matrix in enumerate(table.get("matrices", ())):
-            if not findings.sound(*path, "matrices", index):
-                written = matrix.get("category", "all") if matrix else "all"
-                without = set(ids_of(tree, "categories")) - own
-                heads += [f"{head}/{category}/" for category in (written, *sorted(without))]
+        categories = ids_of(tree, "categories")
+        heads += [f"{head}/{rest}" for rest in _unsettled(path, table, categories, findings)]
     return tuple(heads)
 
 
-def _all_named(tree: Tree, key: str, findings: Findings) -> bool:
-    """Whether every element of the array `key` has a sound id."""
-    return key in tree and all(
-        each is not None and "id" in each and findings.sound(key, index, "id")
-        for index, each in enumerate(tree[key])
-    )
+def _unsettled(path: Path, table: Tree, categories: list[str], findings: Findings) -> Iterator[str]:
+    """The same for the matrices of one round, without the beginning that they share."""
+    own = {matrix.get("category", "all") for _path, matrix in tables(table, "matrices")}
+    without = [category for category in categories if category not in own]
+    settled = True
+    for index, matrix in enumerate(table.get("matrices", ())):
+        if not findings.sound(*path, "matrices", index):
+            settled = False
+            yield f"{matrix.get('category', 'all') if matrix else 'all'}/"
+            yield from (f"{category}/" for category in without)
+    if settled and without and "all" not in own:
+        yield ""
 
 
 def check_language(
@@ -145,8 +147,12 @@ def check_language(
             findings.add(path, *_unknown(key, wanted), breaks=False)
         elif thing not in strangers:
             strangers.add(thing)
-            what = _("These texts belong to nothing in the profile.")
-            findings.add(path[:-1], what, nearest(thing, things), breaks=False)
+            findings.add(
+                path[:-1],
+                _("These texts belong to nothing in the profile."),
+                _advice(thing, things),
+                breaks=False,
+            )
     _missing(language, wanted.required - kept.keys(), findings, unsettled)
     return kept
 
@@ -205,4 +211,11 @@ def _unknown(key: str, wanted: Wanted) -> tuple[str, str]:
                 low=levels[0], high=levels[-1]
             ),
         )
-    return _("This text belongs to nothing in the profile."), nearest(key, wanted.known)
+    return _("This text belongs to nothing in the profile."), _advice(key, wanted.known)
+
+
+def _advice(key: str, known: AbstractSet[str]) -> str:
+    """The nearest key; all of them would be too many to list."""
+    if found := close(key, known):
+        return _("Did you mean “{word}”?").format(word=found[0].replace("/", "."))
+    return _("Take them out, or give the profile what they name.")
