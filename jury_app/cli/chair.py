@@ -1,0 +1,156 @@
+"""The chair's verbs; they work in the office's workspace too, where that desk may decide."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from jury_app.base.texts import _
+from jury_app.cli.answers import Answer, Table
+from jury_app.cli.juror import _join, _sync
+from jury_app.cli.main import add
+from jury_app.cli.seats import seat_of
+
+Subparsers = Any
+
+
+def add_verbs(verbs: Subparsers) -> None:
+    """Declare `jury-app chair …`."""
+    chair = verbs.add_parser("chair", help=_("open and close rounds, decide, select"))
+    own = chair.add_subparsers(dest="verb", metavar="VERB", required=True)
+    join = add(own, "join", _join, _("open an invitation in a new workspace"), keys=True)
+    join.add_argument("invitation", metavar="INVITATION")
+    sync = add(own, "sync", _sync, _("send decisions, take the ledger"), keys=True)
+    sync.add_argument("--export", metavar="FILE")
+    sync.add_argument("--from", metavar="FILE", dest="source")
+    _rounds(own)
+    _results(own)
+
+
+def _rounds(own: Subparsers) -> None:
+    its_round = add(own, "round", _round, _("open, close, extend or reopen a round"), keys=True)
+    its_round.add_argument("round", metavar="ROUND", type=str.lower)
+    its_round.add_argument(
+        "act", choices=("open", "close", "extend", "reopen", "decided", "published")
+    )
+    its_round.add_argument("--deadline", metavar="TIME", help=_("e.g. 2026-07-10 18:00"))
+    its_round.add_argument("--zone", help=_("IANA name; the festival's unless given"))
+    its_round.add_argument("--reason", default="")
+    its_round.add_argument(
+        "--early", action="store_true", help=_("close before the deadline or under the quorum")
+    )
+    decide = add(own, "decide", _decide, _("decide about one film, card or juror"), keys=True)
+    decide.add_argument("kind", metavar="KIND")
+    decide.add_argument("subject", metavar="FILM|CARD|JUROR", nargs="?")
+    decide.add_argument("--reason", required=True)
+    decide.add_argument(
+        "--set",
+        metavar="KEY=VALUE",
+        action="append",
+        default=[],
+        dest="fields",
+        help=_("what else this kind needs, e.g. over=FILM standing=r1"),
+    )
+
+
+def _results(own: Subparsers) -> None:
+    standings = add(own, "standings", _standings, _("sign and show standings"), keys=True)
+    standings.add_argument("--round", required=True, type=str.lower)
+    standings.add_argument("--look", action="store_true", help=_("show without signing"))
+    standings.add_argument("--explain", metavar="FILM")
+    for name, run in (("shortlist", _shortlist), ("select", _select)):
+        verb = add(own, name, run, _("sign the list of films that go on"), keys=True)
+        if name == "shortlist":
+            verb.add_argument("--top", type=int, required=True, metavar="N")
+            verb.add_argument("--per-category", action="store_true")
+        else:
+            verb.add_argument("--per-category", type=int, required=True, metavar="N")
+        verb.add_argument("--reason", default="")
+    bundle = add(own, "bundle", _bundle, _("write the results bundle"), keys=True)
+    bundle.add_argument("--out", metavar="FILE", required=True)
+    bundle.add_argument("--public", action="store_true", help=_("withhold all that is not public"))
+
+
+def _round(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.chair.rounds import RoundAct, act
+
+    with seat_of(args) as seat:
+        done = act(
+            seat,
+            RoundAct(
+                round=args.round,
+                act=args.act,
+                deadline=args.deadline,
+                zone=args.zone,
+                early=args.early,
+                reason=args.reason,
+            ),
+        )
+    return Answer(done, [*done.lines()])
+
+
+def _decide(args: argparse.Namespace) -> Answer:
+    from jury_app.cli.office import _key_value
+    from jury_app.desks.chair.deciding import decide
+
+    fields = dict(_key_value(text) for text in args.fields)
+    with seat_of(args) as seat:
+        done = decide(seat, args.kind, args.subject, fields, args.reason)
+    return Answer(done, [_("Decided and signed: {hash}").format(hash=done.hash)])
+
+
+def _standings(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.chair.standing import explain, look, sign_standings
+
+    with seat_of(args) as seat:
+        if args.explain:
+            lines = explain(seat, args.round, args.explain)
+            return Answer(lines, lines)
+        shown = look(seat, args.round) if args.look else sign_standings(seat, args.round)
+    rows = [
+        (p.rank, p.title, p.category, p.value_text, p.reviews, p.gate, " ".join(p.holds), p.note)
+        for p in shown.places
+    ]
+    titles = (
+        _("rank"),
+        _("title"),
+        _("category"),
+        _("value"),
+        _("cards"),
+        _("gate"),
+        _("holds"),
+        _("note"),
+    )
+    return Answer(shown, [Table(titles, rows)])
+
+
+def _shortlist(args: argparse.Namespace) -> Answer:
+    return _list(args, "shortlist", args.top, per_category=args.per_category)
+
+
+def _select(args: argparse.Namespace) -> Answer:
+    return _list(args, "selection", args.per_category, per_category=True)
+
+
+def _list(args: argparse.Namespace, kind: Any, top: int, *, per_category: bool) -> Answer:
+    from jury_app.desks.chair.listing import sign_list
+    from jury_app.jury.results import Cut
+
+    with seat_of(args) as seat:
+        done = sign_list(seat, kind, Cut(top=top, per_category=per_category), args.reason)
+    rows = [(each.title, each.category, each.state, each.why) for each in done.films]
+    return Answer(done, [Table((_("title"), _("category"), _("state"), _("why")), rows)])
+
+
+def _bundle(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.chair.bundling import bundle
+
+    with seat_of(args) as seat:
+        done = bundle(seat, Path(args.out), public=args.public)
+    return Answer(
+        done,
+        [
+            _("{file}: {documents} documents, {withheld} withheld").format(
+                file=done.file, documents=done.documents, withheld=done.withheld
+            )
+        ],
+    )

@@ -1,0 +1,161 @@
+"""The juror's verbs."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from jury_app.base.texts import _, ngettext
+from jury_app.cli.answers import Answer, Table
+from jury_app.cli.main import add
+from jury_app.cli.seats import passphrase_of, seat_of
+
+Subparsers = Any
+
+
+def add_verbs(verbs: Subparsers) -> None:
+    """Declare `jury-app juror …`."""
+    juror = verbs.add_parser("juror", help=_("watch, score, sign, hand over"))
+    own = juror.add_subparsers(dest="verb", metavar="VERB", required=True)
+    join = add(own, "join", _join, _("open an invitation in a new workspace"), keys=True)
+    join.add_argument("invitation", metavar="INVITATION")
+    attach = add(own, "attach", _attach, _("find the films of a drive"))
+    attach.add_argument("folder", metavar="FOLDER")
+    sync = add(own, "sync", _sync, _("send what is signed, take what has come"), keys=True)
+    sync.add_argument("--export", metavar="FILE", help=_("write a file to carry by hand"))
+    sync.add_argument(
+        "--from", metavar="FILE", dest="source", help=_("read a file from the office")
+    )
+    add(own, "films", _films, _("assigned films and where each stands"))
+    _scoring(own)
+
+
+def _scoring(own: Subparsers) -> None:
+    show = add(own, "show", _show, _("a film, its dossier and your scorecard"))
+    score = add(own, "score", _score, _("put a scorecard down from a file"))
+    score.add_argument("--from", metavar="FILE.json", dest="source", required=True)
+    sign = add(own, "sign", _sign, _("sign what is complete"), keys=True)
+    sign.add_argument("--all", action="store_true")
+    revise = add(own, "revise", _revise, _("open a signed scorecard for a revision"))
+    for verb in (show, score, revise):
+        verb.add_argument("film", metavar="FILM")
+    sign.add_argument("film", metavar="FILM", nargs="?")
+    for verb in (show, score, sign, revise):
+        verb.add_argument("--round", required=True, type=str.lower)
+    revise.add_argument("--reason", required=True)
+    recuse = add(own, "recuse", _recuse, _("step off a film"), keys=True)
+    recuse.add_argument("film", metavar="FILM")
+    recuse.add_argument("--reason", required=True)
+    recuse.add_argument(
+        "--why",
+        choices=("made_it", "knows_makers", "business", "cannot_view", "other"),
+        default="other",
+    )
+    settle = add(own, "settle", _settle, _("settle two scorecards of one film"), keys=True)
+    settle.add_argument("film", metavar="FILM")
+    settle.add_argument("--keep", metavar="HASH", required=True)
+
+
+def _join(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.juror.joining import join
+
+    joined = join(Path(args.dir), Path(args.invitation), passphrase=passphrase_of(args, new=True))
+    return Answer(
+        joined,
+        [
+            _("You joined {festival} {edition} as {name}.").format(
+                festival=joined.festival, edition=joined.edition, name=joined.name
+            ),
+            _("The festival's six words (compare by another way): {words}").format(
+                words=joined.festival_words
+            ),
+            _("This device's six words: {words}").format(words=joined.device_words),
+            _("Next: jury-app juror sync DIR"),
+        ],
+    )
+
+
+def _attach(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.juror.watching import attach
+
+    with seat_of(args) as seat:
+        done = attach(seat, Path(args.folder))
+    return Answer(done, [*done.lines()])
+
+
+def _sync(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.juror.syncing import sync
+
+    with seat_of(args) as seat:
+        done = sync(
+            seat,
+            export=Path(args.export) if args.export else None,
+            source=Path(args.source) if args.source else None,
+        )
+    return Answer(done, [*done.lines()], status=1 if done.alarms else 0)
+
+
+def _films(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.juror.reading import films
+
+    listed = films(Path(args.dir))
+    rows = [
+        (each.round.upper(), each.number, each.title, each.category, each.length, each.state_text)
+        for each in listed
+    ]
+    titles = (_("round"), "#", _("title"), _("category"), _("length"), _("state"))
+    return Answer(listed, [Table(titles, rows)])
+
+
+def _show(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.juror.reading import show
+
+    shown = show(Path(args.dir), args.film, args.round)
+    return Answer(shown, [*shown.lines()])
+
+
+def _score(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.juror.scoring import score_from
+
+    with seat_of(args) as seat:
+        done = score_from(seat, args.film, args.round, Path(args.source))
+    return Answer(done, [*done.lines()])
+
+
+def _sign(args: argparse.Namespace) -> Answer:
+    from jury_app.base.errors import Refusal
+    from jury_app.base.texts import N_
+    from jury_app.desks.juror.signing import sign
+
+    if bool(args.film) == args.all:
+        raise Refusal(N_("Name one film, or say --all."))
+    with seat_of(args) as seat:
+        done = sign(seat, args.round, args.film)
+    n = len(done.signed)
+    lines = [ngettext("{n} scorecard signed.", "{n} scorecards signed.", n).format(n=n)]
+    return Answer(done, [*lines, *done.incomplete])
+
+
+def _revise(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.juror.scoring import revise
+
+    with seat_of(args) as seat:
+        done = revise(seat, args.film, args.round, args.reason)
+    return Answer(done, [_("The scorecard is open again as a draft; sign it to replace it.")])
+
+
+def _recuse(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.juror.signing import recuse
+
+    with seat_of(args) as seat:
+        done = recuse(seat, args.film, args.why, args.reason)
+    return Answer(
+        done, [_("You stepped off this film; the trace stays, scores of yours are void.")]
+    )
+
+
+def _settle(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.juror.signing import settle
+
+    with seat_of(args) as seat:
+        done = settle(seat, args.film, args.keep)
+    return Answer(done, [_("Settled: one scorecard now supersedes the others.")])

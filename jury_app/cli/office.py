@@ -1,0 +1,360 @@
+"""The office's verbs."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from jury_app.base.texts import _, ngettext
+from jury_app.cli.answers import Answer, Table
+from jury_app.cli.main import add
+from jury_app.cli.seats import passphrase_of, seat_of
+
+Subparsers = Any
+
+
+def add_verbs(verbs: Subparsers) -> None:
+    """Declare `jury-app office …`."""
+    office = verbs.add_parser("office", help=_("import, assign, receive, print"))
+    own = office.add_subparsers(dest="verb", metavar="VERB", required=True)
+    _founding(own)
+    _films(own)
+    _people(own)
+    _exchange(own)
+    _printing(own)
+
+
+def _founding(own: Subparsers) -> None:
+    new = add(own, "new", _new, _("found an edition: keys, genesis, roster, rules"), keys=True)
+    new.add_argument("--profile", required=True, help=_("a shipped profile's name, or a file"))
+    new.add_argument("--mailbox", metavar="URL", help=_("folder through which channels go"))
+    new.add_argument("--name", default="Office", help=_("name of the person at this desk"))
+    new.add_argument("--no-chair", action="store_true", help=_("this desk may not decide as chair"))
+
+
+def _films(own: Subparsers) -> None:
+    imported = add(own, "import", _import, _("take submissions in, after a preview"), keys=True)
+    imported.add_argument("file", metavar="FILE")
+    imported.add_argument("--dry-run", action="store_true", help=_("only show the preview"))
+    add(own, "queries", _queries, _("films that wait for an answer, and why"))
+    film = add(own, "film", _film, _("show, answer or decide about films"), keys=True)
+    film.add_argument(
+        "film", metavar="FILM", nargs="+", help=_("title, number or id; or: received")
+    )
+    film.add_argument("--set", metavar="KEY=VALUE", action="append", default=[], dest="fields")
+    film.add_argument("--state", choices=("eligible", "ineligible", "withdrawn", "query"))
+    film.add_argument(
+        "--cards",
+        choices=("stay", "again"),
+        default="stay",
+        help=_("what a new category does to cards of open rounds"),
+    )
+    film.add_argument("--reason", default="")
+    attach = add(own, "attach", _attach, _("match a folder's files to films"), keys=True)
+    attach.add_argument("folder", metavar="FOLDER")
+    attach.add_argument(
+        "--new-cut",
+        choices=("same", "confirm"),
+        dest="cut",
+        help=_("what a changed file means for scorecards already given"),
+    )
+    attach.add_argument("--reason", default="")
+    pack = add(own, "pack", _pack, _("copy a juror's films to a drive"))
+    pack.add_argument("--juror", metavar="NAME", required=True)
+    pack.add_argument("--out", metavar="FOLDER", required=True)
+
+
+def _people(own: Subparsers) -> None:
+    jurors = add(own, "jurors", _jurors, _("list, import or add people"), keys=True)
+    jurors.add_argument("--import", metavar="FILE", dest="file")
+    jurors.add_argument("--add", metavar="NAME")
+    jurors.add_argument("--email", default="")
+    jurors.add_argument("--panel", action="append", default=[], metavar="P")
+    jurors.add_argument("--role", choices=("juror", "chair", "office"), default="juror")
+    jurors.add_argument("--minutes", type=int, help=_("minutes available for watching"))
+    jurors.add_argument("--leaves", metavar="NAME")
+    jurors.add_argument("--reason", default="")
+    jurors.add_argument("--dry-run", action="store_true")
+    invite = add(own, "invite", _invite, _("write invitations with their first packet"), keys=True)
+    invite.add_argument("--out", metavar="FOLDER", required=True)
+    invite.add_argument("--person", action="append", default=[], metavar="NAME")
+    devices = add(own, "devices", _devices, _("devices that wait, and accepting them"), keys=True)
+    devices.add_argument(
+        "--accept",
+        action="append",
+        default=[],
+        metavar="DEVICE",
+        help=_("first letters of its key or words, a name, or: all"),
+    )
+    devices.add_argument("--refuse", action="append", default=[], metavar="DEVICE")
+    juror = add(own, "juror", _juror, _("invite a person again, or revoke a device"), keys=True)
+    juror.add_argument("person", metavar="NAME")
+    juror.add_argument("--re-invite", metavar="FOLDER")
+    juror.add_argument("--revoke", action="store_true")
+    juror.add_argument("--reason", default="")
+    assign = add(own, "assign", _assign, _("assign films to jurors"), keys=True)
+    assign.add_argument("--round", required=True, type=str.lower)
+    assign.add_argument("--per-film", type=int, metavar="N")
+    assign.add_argument("--panel", metavar="P")
+    assign.add_argument("--add", nargs=2, action="append", default=[], metavar=("FILM", "JUROR"))
+    assign.add_argument("--remove", nargs=2, action="append", default=[], metavar=("FILM", "JUROR"))
+    assign.add_argument("--move-from", metavar="JUROR")
+    assign.add_argument("--seed", type=int, default=1)
+    assign.add_argument("--dry-run", action="store_true")
+
+
+def _exchange(own: Subparsers) -> None:
+    add(own, "publish", _publish, _("write what each device should have"), keys=True)
+    receive = add(own, "receive", _receive, _("take messages in and verify them"), keys=True)
+    receive.add_argument("files", metavar="FILE", nargs="*")
+    add(own, "check", _check, _("verify the ledger, its mirror and the database"))
+    add(own, "rebuild", _rebuild, _("derive the tables anew from log and parts"))
+
+
+def _printing(own: Subparsers) -> None:
+    printed = add(own, "print", _print, _("make PDFs and spreadsheets"))
+    printed.add_argument(
+        "--what", required=True, choices=("scorecards", "standings", "dossiers", "minutes")
+    )
+    printed.add_argument("--by", choices=("film", "juror", "category"), default="film")
+    printed.add_argument("--round", type=str.lower)
+    printed.add_argument(
+        "--version", choices=("internal", "entrant"), default="internal", dest="edition_of"
+    )
+    printed.add_argument("--page", choices=("a4", "letter"), default="a4")
+    printed.add_argument("--since-last", action="store_true")
+    printed.add_argument("--out", metavar="FOLDER", required=True)
+
+
+def _new(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.office.founding import found
+
+    done = found(
+        Path(args.dir),
+        args.profile,
+        passphrase=passphrase_of(args, new=True),
+        mailbox=args.mailbox,
+        officer=args.name,
+        chair=not args.no_chair,
+    )
+    lines = [
+        _("Edition {name} is founded.").format(name=done.name),
+        _("Its six words: {words}").format(words=done.words),
+        _("Recovery words (print them, keep them apart): {words}").format(words=done.recovery),
+    ]
+    return Answer(done, lines)
+
+
+def _import(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.office.importing import apply, look
+
+    with seat_of(args) as seat:
+        preview = look(seat, Path(args.file))
+        report = preview if args.dry_run else apply(seat, preview)
+    counts = report.counts
+    rows = [
+        (row.line, row.state, row.title, "; ".join(row.reasons))
+        for row in report.rows
+        if row.state != "same"
+    ]
+    return Answer(
+        report.value,
+        [
+            Table((_("line"), _("state"), _("title"), _("reasons")), rows),
+            _("{new} new, {changed} changed, {same} same, {query} query, {refused} refused").format(
+                **counts
+            ),
+            _("Nothing was changed: this is a preview.") if args.dry_run else _("Taken in."),
+        ],
+    )
+
+
+def _queries(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.office.films import queries
+
+    with seat_of(args) as seat:
+        found = queries(seat)
+    rows = [(each.number, each.title, "; ".join(each.reasons)) for each in found]
+    return Answer(found, [Table(("#", _("title"), _("reasons")), rows)])
+
+
+def _film(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.office.films import change, show_film
+
+    fields = dict(_key_value(text) for text in args.fields)
+    with seat_of(args) as seat:
+        if not fields and args.state is None:
+            shown = [show_film(seat, reference) for reference in args.film]
+            rows = [row for film in shown for row in film.rows]
+            return Answer(shown, [Table((_("field"), _("value")), rows)])
+        done = change(
+            seat, args.film, fields=fields, state=args.state, cards=args.cards, reason=args.reason
+        )
+    n = len(done)
+    return Answer(done, [ngettext("{n} film changed.", "{n} films changed.", n).format(n=n)])
+
+
+def _key_value(text: str) -> tuple[str, str]:
+    from jury_app.base.errors import Refusal
+    from jury_app.base.texts import N_
+
+    key, equals, value = text.partition("=")
+    if not equals:
+        raise Refusal(N_("“{text}” is not of the form KEY=VALUE."), text=text)
+    return key, value
+
+
+def _attach(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.office.screeners import attach
+
+    with seat_of(args) as seat:
+        done = attach(seat, Path(args.folder), cut=args.cut, reason=args.reason)
+    return Answer(done, [*done.lines()])
+
+
+def _pack(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.office.screeners import pack
+
+    with seat_of(args) as seat:
+        done = pack(seat, args.juror, Path(args.out))
+    return Answer(done, [*done.lines()])
+
+
+def _jurors(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.office import people
+
+    with seat_of(args) as seat:
+        if args.file:
+            report = people.import_people(seat, Path(args.file), dry_run=args.dry_run)
+            rows = [(r.line, r.state, r.name, "; ".join(r.reasons)) for r in report]
+            titles = (_("line"), _("state"), _("name"), _("reasons"))
+            return Answer(report, [Table(titles, rows)])
+        if args.add:
+            person = people.add(
+                seat,
+                people.NewPerson(
+                    name=args.add,
+                    email=args.email,
+                    roles=(args.role,),
+                    panels=tuple(args.panel),
+                    minutes=args.minutes,
+                ),
+            )
+            return Answer({"person": person}, [_("{name} is added.").format(name=args.add)])
+        if args.leaves:
+            left = people.leave(seat, args.leaves, args.reason)
+            return Answer(
+                left,
+                [_("{name} leaves; {n} films are free.").format(name=args.leaves, n=left.films)],
+            )
+        listed = people.everybody(seat)
+    rows = [
+        (p.name, " ".join(p.roles), " ".join(p.panels), p.assigned, p.signed, p.device)
+        for p in listed
+    ]
+    titles = (_("name"), _("roles"), _("panels"), _("assigned"), _("signed"), _("device"))
+    return Answer(listed, [Table(titles, rows)])
+
+
+def _invite(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.office.inviting import invite
+
+    with seat_of(args) as seat:
+        written = invite(seat, Path(args.out), persons=args.person)
+    return Answer(written, [f"{each.name}: {each.file}" for each in written])
+
+
+def _devices(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.office import devices
+
+    with seat_of(args) as seat:
+        if args.accept:
+            devices.accept(seat, args.accept)
+        if args.refuse:
+            devices.refuse(seat, args.refuse)
+        listed = devices.devices(seat)
+    rows = [(each.name, each.state, each.words) for each in listed]
+    return Answer(listed, [Table((_("person"), _("state"), _("six words")), rows)])
+
+
+def _juror(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.office import devices
+    from jury_app.desks.office.inviting import invite
+
+    with seat_of(args) as seat:
+        if args.revoke:
+            revoked = devices.revoke(seat, args.person, args.reason)
+            return Answer(revoked, [_("Revoked: {n} devices.").format(n=len(revoked))])
+        if args.re_invite:
+            written = invite(seat, Path(args.re_invite), persons=[args.person], again=True)
+            return Answer(written, [f"{each.name}: {each.file}" for each in written])
+        listed = [each for each in devices.devices(seat) if each.name == args.person]
+    return Answer(listed, [f"{each.name}  {each.state}  {each.words}" for each in listed])
+
+
+def _assign(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.office.assigning import Wish, assign
+
+    wish = Wish(
+        round=args.round,
+        per_film=args.per_film,
+        panel=args.panel,
+        add=tuple((film, juror) for film, juror in args.add),
+        remove=tuple((film, juror) for film, juror in args.remove),
+        move_from=args.move_from,
+        seed=args.seed,
+    )
+    with seat_of(args) as seat:
+        plan = assign(seat, wish, dry_run=args.dry_run)
+    rows = [(each.juror, each.films, each.minutes, each.added, each.removed) for each in plan.load]
+    titles = (_("juror"), _("films"), _("minutes"), _("added"), _("removed"))
+    return Answer(plan, [Table(titles, rows), *plan.notes])
+
+
+def _publish(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.office.publishing import publish
+
+    with seat_of(args) as seat:
+        sent = publish(seat)
+    rows = [(each.name, each.number, each.documents, each.parts) for each in sent]
+    titles = (_("device of"), _("message"), _("documents"), _("parts"))
+    return Answer(sent, [Table(titles, rows)])
+
+
+def _receive(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.office.receiving import receive
+
+    with seat_of(args) as seat:
+        taken = receive(seat, [Path(each) for each in args.files])
+    return Answer(taken, [*taken.lines()], status=1 if taken.alarms else 0)
+
+
+def _check(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.office.checking import check
+
+    with seat_of(args) as seat:
+        report = check(seat)
+    return Answer(report, [*report.lines()], status=0 if report.ok else 1)
+
+
+def _rebuild(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.office.checking import rebuild
+
+    with seat_of(args) as seat:
+        report = rebuild(seat)
+    return Answer(report, [*report.lines()], status=0 if report.ok else 1)
+
+
+def _print(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.office.printing import Order, print_out
+
+    order = Order(
+        what=args.what,
+        by=args.by,
+        round=args.round,
+        version=args.edition_of,
+        page=args.page,
+        since_last=args.since_last,
+    )
+    with seat_of(args) as seat:
+        files = print_out(seat, order, Path(args.out))
+    return Answer(files, files)

@@ -1,0 +1,44 @@
+"""From a command line to the seat of the person who acts."""
+
+import argparse
+import getpass
+import sys
+from pathlib import Path
+
+from jury_app.base.errors import Refusal
+from jury_app.base.files import read_bounded
+from jury_app.base.texts import N_, _
+from jury_app.desks.seat import Seat
+
+_LONGEST_PASSPHRASE = 4096
+
+
+def passphrase_of(args: argparse.Namespace, *, new: bool = False) -> str | None:
+    """The passphrase that the command line gives: a file's first line, or typed at a terminal.
+
+    Returns:
+        The passphrase, or None where there is neither: the keychain is asked then.
+
+    Raises:
+        Refusal: The file's first line is empty, or two typings differ.
+    """
+    if args.passphrase_file:
+        content = read_bounded(Path(args.passphrase_file), _LONGEST_PASSPHRASE)
+        first = content.decode("utf-8", "replace").splitlines()[:1]
+        if not first or not first[0]:
+            raise Refusal(
+                N_("The first line holds the passphrase, and it is empty."),
+                place=args.passphrase_file,
+            )
+        return first[0]
+    if not sys.stdin.isatty():
+        return None
+    typed = getpass.getpass(_("Passphrase of this workspace (empty: keychain): "))
+    if new and typed and getpass.getpass(_("The same again: ")) != typed:
+        raise Refusal(N_("The two passphrases differ; start again."))
+    return typed or None
+
+
+def seat_of(args: argparse.Namespace) -> Seat:
+    """The seat at the workspace DIR; keys are unlocked only where the verb signs or syncs."""
+    return Seat(Path(args.dir), passphrase=lambda: passphrase_of(args))

@@ -1,0 +1,1 @@
+"""The chair's desk: rounds, decisions, standings, lists, bundle."""

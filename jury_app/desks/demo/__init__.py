@@ -1,0 +1,1 @@
+"""The story: a whole festival played by seeded people through the real desks."""

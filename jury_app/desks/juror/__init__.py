@@ -1,0 +1,1 @@
+"""The juror's desk: join, attach, score, sign, revise, recuse, sync."""

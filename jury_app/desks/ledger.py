@@ -1,0 +1,216 @@
+"""Entering documents: sign, admit, write; the office's ledger and everybody's copy of it.
+
+In the office a document is entered at once and its place is final. On any other device it is
+written to the outbox and enters the ledger when the office receives it.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from jury_app.base.document import Document, PartHash
+from jury_app.base.errors import Refusal
+from jury_app.base.texts import N_
+from jury_app.desks.seat import Seat
+from jury_app.exchange import admission, envelope, forms, log, parts, roster
+from jury_app.exchange.admission import Recusals
+from jury_app.exchange.envelope import Signed
+from jury_app.exchange.parts import Part
+from jury_app.exchange.roster import Trust
+from jury_app.jury.results import LedgerPoint
+from jury_app.store import documents, ledger, settings
+from jury_app.store import parts as kept_parts
+from jury_app.store.reader import Reader
+from jury_app.store.verbs import Verbs
+
+TRUST_KINDS = ("genesis", "roster", "endorsement", "decision")
+OUTGOING = "outgoing"
+"""Why a document of this device waits: it was not sent yet."""
+
+
+class Said(Struct, frozen=True):
+    """A document to be signed, with the values of its parts."""
+
+    document: Document
+    parts: tuple[Part, ...] = ()
+
+
+class Parting:
+    """Seals parts for one document and keeps their values: pass it where a `Seal` is wanted."""
+
+    def __init__(self, seat: Seat) -> None:
+        self._random = seat.random
+        self.made: list[Part] = []
+        self.hashes: list[PartHash] = []
+
+    def __call__(self, name: str, audience: str, value: Any) -> PartHash:  # noqa: ANN401  any JSON
+        """What the document holds of a part with this value."""
+        held, part = parts.make(name, audience, value, random=self._random)
+        self.made.append(part)
+        self.hashes.append(held)
+        return held
+
+    def reason(self, text: str) -> tuple[PartHash, ...]:
+        """The part `reason` of a decision; none for an empty text."""
+        return (self("reason", "panel", text),) if text else ()
+
+    def said(self, document: Document) -> Said:
+        """The document with all parts made so far."""
+        return Said(document, tuple(self.made))
+
+
+def trust_of(reader: Reader) -> tuple[Trust, Recusals]:
+    """Whom the workspace trusts after all that was entered, and who stepped off which film.
+
+    Raises:
+        Refusal: The documents contradict each other.
+    """
+    trust: Trust | None = None
+    for stored in documents.read(reader, *TRUST_KINDS):
+        document = stored.decoded()
+        signed = signed_of(stored)
+        if trust is None:
+            trust = roster.begin(signed, document)
+        else:
+            trust = roster.grow(trust, stored.position, signed, document)
+    if trust is None:
+        raise Refusal(N_("This workspace holds no festival yet; found one or join one first."))
+    recusals = Recusals()
+    for stored in documents.read(reader, "recusal"):
+        recusals.note(stored.hash, stored.decoded())
+    if recusals.pairs:
+        for digest, film in reader.rows("SELECT hash, film FROM cards"):
+            recusals.film_of[digest.hex()] = film
+    return trust, recusals
+
+
+def signed_of(stored: documents.Stored | documents.Waiting) -> Signed:
+    """A kept document as it was signed, with its envelope."""
+    type_ = envelope.payload_type(stored.kind, stored.version)
+    body = envelope.enclose(type_, stored.payload, stored.key, stored.signature)
+    return Signed(stored.kind, stored.version, stored.payload, stored.hash, stored.key, body)
+
+
+def incoming(
+    signed: Signed, document: Document | None, person: str, values: Iterable[Part] = ()
+) -> documents.Incoming:
+    """A document as the store enters it."""
+    return documents.Incoming(
+        hash=signed.hash,
+        kind=signed.kind,
+        version=signed.version,
+        key=signed.key,
+        person=person or None,
+        payload=signed.payload,
+        signature=signed.signature,
+        document=document,
+        parts=kept(values),
+    )
+
+
+def kept(values: Iterable[Part]) -> tuple[kept_parts.Part, ...]:
+    """Parts as the store keeps them: with their recomputed hashes."""
+    return tuple(
+        kept_parts.Part(digest, part.name, part.audience, part.salt, part.value)
+        for digest, part in parts.by_hash(values).items()
+    )
+
+
+def carried(values: Iterable[kept_parts.Part]) -> tuple[Part, ...]:
+    """Kept parts as messages carry them."""
+    return tuple(
+        Part(name=part.name, audience=part.audience, salt=part.salt, value=part.value)
+        for part in values
+    )
+
+
+def act(
+    seat: Seat, said: Sequence[Said], *, also: Callable[[Verbs], None] | None = None
+) -> list[Signed]:
+    """Sign documents; enter them here, or put them in the outbox where the ledger is elsewhere.
+
+    Args:
+        seat: Who acts.
+        said: What is to be signed, in this order.
+        also: What else belongs to the same transaction.
+
+    Raises:
+        Refusal: This device may not sign such a document, or a document contradicts the ledger.
+    """
+    if not said:
+        return []
+    with seat.workspace.reading() as reader:
+        trust, recusals = trust_of(reader)
+    signed = seat.keys.sign_many([each.document for each in said])
+    here = trust.sequencer == seat.public.signing
+    entered = _admitted(seat, trust, recusals, list(zip(signed, said, strict=True)))
+    with seat.workspace.writing() as tx:
+        if here or seat.workspace.kind == "juror":
+            documents.enter(tx, entered)
+        else:
+            kept_parts.keep(tx, [part for each in entered for part in each.parts])
+        if not here:
+            documents.wait(tx, [_outgoing(each) for each in signed])
+        if also is not None:
+            also(tx)
+    return signed
+
+
+def _admitted(
+    seat: Seat, trust: Trust, recusals: Recusals, said: Sequence[tuple[Signed, Said]]
+) -> list[documents.Incoming]:
+    """The documents, each judged as the office will judge it."""
+    with seat.workspace.reading() as reader:
+        index = documents.count(reader)
+    entered = []
+    for signed, each in said:
+        admitted = admission.admit(trust, index, signed, each.document, recusals)
+        trust, index = admitted.trust, index + 1
+        recusals.note(signed.hash, each.document)
+        entered.append(incoming(signed, each.document, admitted.person, each.parts))
+    return entered
+
+
+def _outgoing(signed: Signed) -> documents.Waiting:
+    return documents.Waiting(
+        signed.hash,
+        signed.kind,
+        signed.version,
+        signed.key,
+        signed.payload,
+        signed.signature,
+        None,
+        None,
+        OUTGOING,
+    )
+
+
+def outbox(reader: Reader) -> list[documents.Waiting]:
+    """Documents of this device that were not sent yet, in the order in which they were signed."""
+    return [each for each in documents.waiting(reader) if each.why == OUTGOING]
+
+
+def point(reader: Reader) -> LedgerPoint:
+    """The ledger's state: its epoch, size and Merkle root."""
+    frontier = log.Frontier()
+    for each in ledger.leaves(reader):
+        leaf = log.leaf(each.hash, envelope.payload_type(each.kind, each.version))
+        frontier = frontier.append(log.leaf_hash(leaf))
+    return forms.point(epoch(reader), frontier.size, frontier.root)
+
+
+def epoch(reader: Reader) -> int:
+    """The ledger's epoch, from 1."""
+    return int(settings.get(reader, "epoch", 1))
+
+
+def enter_found(tx: Verbs, entries: Sequence[tuple[Signed, Said]], persons: Sequence[str]) -> None:
+    """Enter the founding documents of an edition, which nothing before them could judge."""
+    documents.enter(
+        tx,
+        [
+            incoming(signed, each.document, person, each.parts)
+            for (signed, each), person in zip(entries, persons, strict=True)
+        ],
+    )

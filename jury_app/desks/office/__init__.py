@@ -1,0 +1,1 @@
+"""The office's desk: found, import, assign, invite, publish, receive, check, print."""

@@ -1,0 +1,192 @@
+"""Founding an edition: keys, genesis, officers' roster, rules and texts; the ledger begins."""
+
+import secrets
+from pathlib import Path
+
+from msgspec import Struct
+
+from jury_app.base import places
+from jury_app.base.clock import Clock, SystemClock, stamp
+from jury_app.base.errors import Refusal
+from jury_app.base.files import read_bounded
+from jury_app.base.ids import Random, new_id
+from jury_app.base.texts import N_
+from jury_app.desks.ledger import Parting, Said, enter_found
+from jury_app.desks.seat import KEYS, Seat
+from jury_app.exchange import words
+from jury_app.exchange.envelope import Signed
+from jury_app.exchange.keys import WaysIn, new_recovery_code
+from jury_app.exchange.unlock import create_keys, unlocked
+from jury_app.jury.festival import Device, Genesis, Officer, Person, Role, Roster
+from jury_app.rules.profile import LARGEST, Profile, extended, read_profile
+from jury_app.store import devices, office, settings
+from jury_app.store.workspace import create
+
+ROOT_KEYS = "root.jury"
+RECOVERY_KEYS = "recovery.jury"
+
+
+class Founded(Struct, frozen=True):
+    """A new edition.
+
+    Attributes:
+        edition: Its id: hash of the genesis.
+        name: The festival's name and edition.
+        words: Six words drawn from the id.
+        recovery: Words that open what is sealed to the festival when all else is lost.
+    """
+
+    edition: str
+    name: str
+    words: str
+    recovery: str
+
+
+def read_named_profile(profile: str) -> tuple[str, Profile, dict[str, str]]:
+    """A shipped profile by its name, or one in a file; with the sources for keeping.
+
+    Returns:
+        Its name, the compiled profile, and name → TOML text of it and of what it extends.
+
+    Raises:
+        Problem: The file cannot be read.
+        Refusal: The profile has mistakes; all are told.
+    """
+    shipped = places.resource("profiles", f"{profile}.toml")
+    path = shipped if shipped.is_file() else Path(profile)
+    content = read_bounded(path, LARGEST)
+    base = extended(content, path.name)
+    bases = {}
+    if base is not None:
+        bases[base] = read_bounded(places.resource("profiles", f"{base}.toml"), LARGEST)
+    compiled = read_profile(content, path.name, bases)
+    sources = {name: text.decode() for name, text in bases.items()} | {path.name: content.decode()}
+    return path.name, compiled, sources
+
+
+def found(
+    folder: Path,
+    profile: str,
+    *,
+    passphrase: str | None,
+    mailbox: str | None = None,
+    officer: str = "Office",
+    chair: bool = True,
+    clock: Clock | None = None,
+    random: Random = secrets.token_bytes,
+) -> Founded:
+    """Found an edition in a new workspace.
+
+    Args:
+        folder: The new workspace.
+        profile: A shipped profile's name or a file.
+        passphrase: Opens the keys; None: the system's keychain does.
+        mailbox: Where channels go; without it messages are carried by hand.
+        officer: Name of the person at this desk.
+        chair: Whether this desk may decide as chair too.
+        clock: The time.
+        random: The source of ids and salts.
+
+    Raises:
+        Problem: The folder holds a workspace, or the disk says no.
+        Refusal: The profile has mistakes.
+    """
+    name, compiled, sources = read_named_profile(profile)
+    address = None if mailbox is None else _made_mailbox(mailbox)
+    recovery = new_recovery_code()
+    ways = WaysIn(passphrase=passphrase, recovery=recovery, keychain=passphrase is None)
+    clock = clock or SystemClock()
+    workspace = create(folder, kind="office", clock=clock, who=officer)
+    with Seat.at(workspace, passphrase=passphrase, random=random) as seat:
+        public = create_keys(folder / KEYS, ways)
+        root = create_keys(folder / ROOT_KEYS, ways)
+        rescue = create_keys(folder / RECOVERY_KEYS, WaysIn(recovery=recovery))
+        at = stamp(clock.now())
+        festival = next(
+            line.text for line in compiled.texts["en"].lines if line.key == "festival/label"
+        )
+        genesis = Genesis(
+            name=festival,
+            edition=str(compiled.festival.edition),
+            nonce=new_id(random),
+            version=1,
+            root_keys=(root.signing,),
+            threshold=1,
+            recovery=rescue.sealing,
+            at=at,
+        )
+        person = new_id(random)
+        roles: tuple[Role, ...] = ("chair", "enrol", "office") if chair else ("enrol", "office")
+        with unlocked(folder / ROOT_KEYS, ways) as root_signer:
+            signed_genesis = root_signer.sign(genesis)
+            edition = signed_genesis.hash
+            device = Device(key=public.signing, sealing=public.sealing)
+            roster = Roster(
+                edition=edition,
+                version=1,
+                officers=(Officer(person=person, roles=roles, devices=(device,)),),
+                sequencer=public.signing,
+                readers=(public.sealing,),
+                at=at,
+            )
+            signed_roster = root_signer.sign(roster)
+        said = [
+            Said(genesis),
+            Said(roster),
+            Said(compiled.rules),
+            *(Said(compiled.texts[language]) for language in sorted(compiled.texts)),
+            Said(compiled.provenance),
+            _person(seat, edition, person, officer, roles),
+        ]
+        own = seat.keys.sign_many([each.document for each in said[2:]])
+        signed: list[Signed] = [signed_genesis, signed_roster, *own]
+        persons = ["", "", *(person for _ in own)]
+        with workspace.writing() as tx:
+            enter_found(tx, list(zip(signed, said, strict=True)), persons)
+            settings.put(
+                tx,
+                edition=edition,
+                person=person,
+                profile=name,
+                profile_sources=sources,
+                rules=own[0].hash,
+                texts={
+                    language: own[1 + n].hash for n, language in enumerate(sorted(compiled.texts))
+                },
+            )
+            if address is not None:
+                settings.put(tx, mailbox=address)
+            office.keep_people(tx, [office.Person(person, officer)])
+            devices.keep(tx, [devices.Device(public.signing, person, public.sealing, "officer")])
+    return Founded(edition, f"{festival} {genesis.edition}", words.fingerprint(edition), recovery)
+
+
+def _made_mailbox(address: str) -> str:
+    """The mailbox's address, absolute; its folder is made where it is a new one.
+
+    Raises:
+        Refusal: No kind of mailbox that this program knows.
+    """
+    if "://" in address:
+        if not address.startswith("file://"):
+            raise Refusal(
+                N_("“{address}” is no mailbox that this version knows; give a folder."),
+                address=address,
+            )
+        return address
+    path = Path(address).absolute()
+    path.mkdir(parents=True, exist_ok=True)
+    return str(path)
+
+
+def _person(seat: Seat, edition: str, person: str, name: str, roles: tuple[Role, ...]) -> Said:
+    parting = Parting(seat)
+    return parting.said(
+        Person(
+            edition=edition,
+            person=person,
+            roles=roles,
+            at=seat.now,
+            parts=(parting("name", "panel", name),),
+        )
+    )

@@ -1,0 +1,142 @@
+"""A seat: one person at one workspace, with its clock, randomness and, when needed, its keys.
+
+Every verb of a desk takes a seat first. Keys are unlocked at the first signature or sealed
+message and forgotten when the seat is left.
+"""
+
+import secrets
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from jury_app.base.clock import Clock, SystemClock, stamp
+from jury_app.base.errors import Refusal
+from jury_app.base.ids import Random
+from jury_app.base.texts import N_
+from jury_app.exchange.keys import PublicKeys, WaysIn, public_keys
+from jury_app.exchange.unlock import Unlocked, unlocked
+from jury_app.store import settings
+from jury_app.store.reader import Reader
+from jury_app.store.workspace import Workspace, open_for_writing
+
+KEYS = "keys.jury"
+
+
+class Seat:
+    """One person at one workspace; use as a context manager.
+
+    Args:
+        folder: The workspace.
+        passphrase: Asked once, when keys are needed; None says that the keychain holds the key.
+        clock: The time.
+        random: The source of ids, salts and secrets.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        passphrase: Callable[[], str | None] = lambda: None,
+        clock: Clock | None = None,
+        random: Random = secrets.token_bytes,
+    ) -> None:
+        self.folder = folder
+        self.clock = clock or SystemClock()
+        self.random = random
+        self._passphrase = passphrase
+        self._stack = ExitStack()
+        self._workspace: Workspace | None = None
+        self._keys: Unlocked | None = None
+
+    @classmethod
+    def at(cls, workspace: Workspace, *, passphrase: str | None, random: Random) -> Self:
+        """A seat at a workspace that was just made and is open."""
+        seat = cls(
+            workspace.folder, passphrase=lambda: passphrase, clock=workspace.clock, random=random
+        )
+        seat._workspace = seat._stack.enter_context(workspace)
+        return seat
+
+    def __enter__(self) -> Self:
+        if self._workspace is None:
+            workspace = open_for_writing(self.folder, "jury-app", self.clock)
+            self._workspace = self._stack.enter_context(workspace)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._workspace = self._keys = None
+        self._stack.__exit__(kind, error, trace)
+
+    @property
+    def workspace(self) -> Workspace:
+        """The open workspace."""
+        assert self._workspace is not None  # noqa: S101  used inside `with`
+        return self._workspace
+
+    @property
+    def keys(self) -> Unlocked:
+        """The device's keys, unlocked at the first use.
+
+        Raises:
+            Refusal: The passphrase is wrong.
+            Problem: The keychain does not answer and no passphrase was given.
+        """
+        if self._keys is None:
+            typed = self._passphrase()
+            ways = WaysIn(passphrase=typed, keychain=typed is None)
+            self._keys = self._stack.enter_context(unlocked(self.folder / KEYS, ways))
+        return self._keys
+
+    @property
+    def public(self) -> PublicKeys:
+        """The public half of this device's keys, without unlocking."""
+        return public_keys(self.folder / KEYS)
+
+    @property
+    def edition(self) -> str:
+        """Id of the workspace's edition."""
+        with self.workspace.reading() as reader:
+            return str(self.setting(reader, "edition"))
+
+    @property
+    def person(self) -> str:
+        """Id of the person whose workspace this is."""
+        with self.workspace.reading() as reader:
+            return str(self.setting(reader, "person"))
+
+    @property
+    def now(self) -> str:
+        """The present moment as documents write it."""
+        return stamp(self.clock.now())
+
+    def setting(self, reader: Reader, key: str) -> Any:  # noqa: ANN401  any JSON value
+        """A setting that the workspace cannot be without."""
+        value = settings.get(reader, key)
+        if value is None:
+            raise Refusal(
+                N_("This workspace holds no “{key}”; it was not founded or joined to its end."),
+                place=str(self.folder),
+                key=key,
+            )
+        return value
+
+    def require(self, *kinds: str) -> None:
+        """Refuse unless the workspace is of one of these kinds (`office`, `juror`, `chair`).
+
+        Raises:
+            Refusal: It is another.
+        """
+        if self.workspace.kind not in kinds:
+            raise Refusal(
+                N_("This is the workspace of: {kind}. This verb needs one of: {kinds}."),
+                place=str(self.folder),
+                kind=self.workspace.kind,
+                kinds=", ".join(kinds),
+            )
