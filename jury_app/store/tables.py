@@ -130,7 +130,6 @@ parts = Table(
     Column("value", LargeBinary, nullable=False),
     _digest("hash"),
     CheckConstraint("length(salt) = 16", name="salt_length"),
-    sqlite_with_rowid=False,
 )
 """Values that can be withheld or erased, as canonical JSON bytes."""
 
