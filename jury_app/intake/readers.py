@@ -84,7 +84,7 @@ def recognise(header: Sequence[str], file: str | None = None) -> Layout:
         if not missing:
             return layout
         lacking.append((missing, layout))
-    missing, nearest = min(reversed(lacking), key=lambda pair: len(pair[0]))
+    missing, nearest = min(lacking, key=lambda pair: len(pair[0]) / (len(pair[1].marks) + 1))
     raise Refusal(
         N_(
             "This is no table of submissions that is known. Nearest is {layout}, which needs: "

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from openpyxl.cell.read_only import ReadOnlyCell
     from openpyxl.workbook.workbook import Workbook
 
-MEMORY_LIMIT = 1 << 30
+MEMORY_LIMIT = 640 << 20
 """Address space of the child, in bytes."""
-CPU_LIMIT = 30
+CPU_LIMIT = 60
 """Processor time of the child, in seconds."""
 MEMBER_LIMIT = 2_000
 UNPACKED_LIMIT = 256 << 20
@@ -71,7 +71,7 @@ class _Session:
     def answer(self, request: Any) -> object:  # noqa: ANN401  decoded msgpack
         """Open a workbook, or read on in the open one."""
         if request[0] == "open":
-            return self._open(Path(request[1]), rows=request[2], columns=request[3])
+            return self._open(Path(os.fsdecode(request[1])), rows=request[2], columns=request[3])
         return self._portion()
 
     def _open(self, path: Path, *, rows: int, columns: int) -> tuple[str, bool]:

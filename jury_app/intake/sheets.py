@@ -10,6 +10,7 @@ what they mean is decided by the readers of submissions, jurors and scores.
             print(sheet.place(row.line), row.cells[email])
 """
 
+import os
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -115,7 +116,9 @@ def open_sheet(
     limits = limits or Limits()
     if _is_workbook(path, limits):
         with Child("sheet", timeout=120) as child:
-            title, formulas = _ask(child, path, ["open", str(path), limits.rows, limits.columns])
+            title, formulas = _ask(
+                child, path, ["open", os.fsencode(path), limits.rows, limits.columns]
+            )
             yield _sheet(path, "XLSX", title, _portions(child, path), limits, formulas=formulas)
         return
     encoding = delimited.recognise_encoding(path)
