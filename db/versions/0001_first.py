@@ -82,7 +82,6 @@ def create_parts() -> None:
         sa.CheckConstraint("length(hash) = 32", name=op.f("ck_parts_hash_length")),
         sa.CheckConstraint("length(salt) = 16", name=op.f("ck_parts_salt_length")),
         sa.PrimaryKeyConstraint("hash", name=op.f("pk_parts")),
-        sqlite_with_rowid=False,
     )
 
 
@@ -298,12 +297,6 @@ def create_draft_journal() -> None:
             name=op.f("fk_draft_journal_film_round_drafts"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft_journal")),
-    )
-    op.create_index(
-        op.f("ix_draft_journal_film_round_parent"),
-        "draft_journal",
-        ["film", "round", "parent"],
-        unique=False,
     )
 
 

@@ -62,6 +62,12 @@ def values(reader: Reader, hashes: Iterable[str]) -> dict[str, Any]:
     return {digest.hex(): decode(value) for digest, value in rows}
 
 
+def known(reader: Reader, hashes: Iterable[str]) -> set[str]:
+    """Those of these parts whose value is known here."""
+    sql = "SELECT hash FROM parts WHERE hash IN ({keys})"
+    return {digest.hex() for (digest,) in among(reader, sql, map(bytes.fromhex, hashes))}
+
+
 def erase(tx: Verbs, hashes: Sequence[str]) -> int:
     """Erase values for good (an `erase` decision names them); how many were here."""
     erased = sum(tx.delete("parts", {"hash": bytes.fromhex(each)}) for each in hashes)

@@ -311,9 +311,9 @@ draft_journal = Table(
     Column("after", Json),
     Column("at", UtcTime, nullable=False),
     ForeignKeyConstraint(["film", "round"], [drafts.c.film, drafts.c.round]),
-    Index(None, "film", "round", "parent"),
 )
-"""Every change of a draft; `parent` is the entry after which it came, so undo only moves on."""
+"""Every change of a draft; `parent` is the entry after which it came, so undo only moves
+the pointer. Without an index on purpose: a keystroke writes one page less, and only undo looks."""
 
 settings = Table(
     "settings",
