@@ -5,7 +5,7 @@ for a cut that is being dragged are one binary search per film.
 """
 
 from dataclasses import dataclass
-from math import ceil, floor
+from math import floor
 from typing import Any
 
 import numpy as np
@@ -43,33 +43,42 @@ class Ranks:
         return int(self.sorted.shape[1])
 
     def p_above(self, cut: int) -> Floats:
-        """Probability of each film of being among the best `cut`.
+        """Probability of each film of being among the best `cut`; quick enough to drag it."""
+        return self._upto(np.full(len(self.sorted), cut))
 
-        Costs log2(draws) steps over the films, so a cut can be dragged.
+    def _upto(self, rank: Ints) -> Floats:
+        """Probability that each film's rank is at most its number in `rank`.
+
+        A binary search by film: log2(draws) steps over all films at once.
         """
-        low = np.zeros(len(self.sorted), dtype=np.int64)
-        high = np.full(len(self.sorted), self.draws)
         films = np.arange(len(self.sorted))
+        low, high = np.zeros_like(films), np.full_like(films, self.draws)
         for _step in range(self.draws.bit_length()):
-            open_ = low < high
-            middle = (low + high) // 2
-            inside = open_ & (self.sorted[films, np.minimum(middle, self.draws - 1)] <= cut)
+            middle = np.minimum((low + high) // 2, self.draws - 1)
+            inside = (low < high) & (self.sorted[films, middle] <= rank)
+            high = np.where((low < high) & ~inside, middle, high)
             low = np.where(inside, middle + 1, low)
-            high = np.where(open_ & ~inside, middle, high)
         return _shared(low / self.draws, self.twins)
 
     def interval(self, level: float) -> tuple[Ints, Ints]:
-        """Best and worst rank of each film in the middle `level` of the draws."""
+        """Best and worst rank of each film in the middle `level` of the draws.
+
+        A rank at the end belongs to the interval if more than half of its own share does (the
+        mid-p rule; Lancaster 1961): counted whole, as the chance of a rank comes in lumps, the
+        intervals of small festivals would be wider than they say.
+        """
         tail = (1 - level) / 2
         first = floor(tail * self.draws)
-        last = ceil((1 - tail) * self.draws) - 1
         best = self.sorted[:, first].astype(np.int64)
-        worst = self.sorted[:, last].astype(np.int64)
+        worst = self.sorted[:, self.draws - 1 - first].astype(np.int64)
         for members in _classes(self.twins):
             pooled = np.sort(self.sorted[members], axis=None)
             best[members] = pooled[first * len(members)]
-            worst[members] = pooled[last * len(members)]
-        return best, worst
+            worst[members] = pooled[(self.draws - 1 - first) * len(members)]
+        inwards = (self._upto(best) + self._upto(best - 1)) / 2 <= tail
+        upwards = 1 - (self._upto(worst) + self._upto(worst - 1)) / 2 <= tail
+        narrow = best + inwards <= worst - upwards
+        return best + (inwards & narrow), worst - (upwards & narrow)
 
 
 def draws_for(films: int, asked: int) -> int:
