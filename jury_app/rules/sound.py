@@ -13,7 +13,9 @@ def tables(tree: Tree, *path: str | int) -> Iterator[tuple[Path, Tree]]:
     """(path, table) of each sound table of the array at `path`."""
     at: Any = tree
     for step in path:
-        at = at.get(step, ()) if isinstance(at, dict) else at[step]
+        at = at.get(step) if isinstance(at, dict) else at[step]
+        if at is None:
+            return
     for index, table in enumerate(at):
         if table is not None:
             yield (*path, index), table
