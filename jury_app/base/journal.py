@@ -83,7 +83,6 @@ COUNTS: Final = frozenset(
 CODES: Final = {
     "role": frozenset({"office", "chair", "juror", "outsider"}),
     "round": frozenset({"r1", "r2", "r3"}),
-    "child": frozenset({"keys", "probe", "sheet", "print"}),
 }
 """What can be told by a word, and the words."""
 
