@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 from jury_app.base.children import Child
 from jury_app.base.errors import Problem, Refusal
 from jury_app.base.files import told
-from jury_app.base.texts import N_, _
+from jury_app.base.texts import N_, _, plain
 from jury_app.intake import delimited
 
 Record = tuple[int, list[str]]
@@ -60,7 +60,7 @@ class Sheet:
     """An open table.
 
     Args:
-        file: The file's name, without its folder.
+        file: The file's name, without its folder, as a harmless line.
         form: `CSV` (any delimiter) or `XLSX`.
         detail: How it was read, for people: encoding and delimiter, or the sheet's name.
         header: Column names as written, trimmed; a nameless column is called by its number.
@@ -183,7 +183,7 @@ def _sheet(
         raise Refusal(N_("There is nothing in this file; export the table again."), place=path.name)
     header, columns = _header(cells, delimited.at_line(path.name, line))
     rows = _rows(bounded, len(header), full=form == "CSV")
-    return Sheet(path.name, form, detail, header, columns, formulas, rows)
+    return Sheet(plain(path.name), form, detail, header, columns, formulas, rows)
 
 
 def _bounded(records: Iterator[Record], file: str, limits: Limits) -> Iterator[Record]:

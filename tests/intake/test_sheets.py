@@ -254,3 +254,13 @@ def test_text_that_looks_like_markup_or_a_formula_stays_as_it_is(write_csv: Writ
     titles = ["<img src=x>", '=HYPERLINK("http://x","y")', "-2+3", "\u202eevil", "''", "\t@x"]
     _, rows = read(write_csv([["Title", "n"], *([title, "1"] for title in titles)]))
     assert [row.cells[0] for row in rows] == titles
+
+
+def test_folder_and_odd_file_names_are_no_bug(tmp_path: Path) -> None:
+    with pytest.raises(Problem, match="this is a folder"):
+        read(tmp_path)
+    odd = tmp_path / "films \udce9\n.csv"
+    odd.write_bytes(b"Title\nx\n")
+    assert read(odd)[0].file == "films \\udce9\\u000a.csv"
+    odd.write_bytes(b"\x8dTitle")
+    assert refusal(odd).startswith("films \\udce9\\u000a.csv: ")
