@@ -41,6 +41,7 @@ LONGEST_LINE = 8000
 DEEPEST = 12
 """Tables and arrays in each other, at most."""
 
+_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _TOML_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
 
 
@@ -100,11 +101,14 @@ def read_profile(content: bytes, name: str, bases: Mapping[str, bytes] | None = 
 def extended(content: bytes, name: str) -> str | None:
     """The id of the profile that this one extends, so that the caller can hand its bytes over.
 
+    It has the form of an id, so that a file can be named by it; anything else is for `read_profile`
+    to refuse.
+
     Raises:
         ProfileRefused: This is no TOML.
     """
     base = _parse(content, name).values.get("extends")
-    return base if isinstance(base, str) else None
+    return base if isinstance(base, str) and _ID.fullmatch(base) else None
 
 
 # 1. Bytes → values and lines ---------------------------------------------------------------------

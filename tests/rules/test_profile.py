@@ -240,6 +240,7 @@ def test_a_mistake_names_the_profile_in_which_it_stands():
 def test_a_profile_extends_one_that_is_at_hand_and_extends_none():
     assert extended(over(), "over") == "small-2030"
     assert extended(SMALL.encode(), "small") is None
+    assert extended(over(('"small-2030"', '"../small-2030"')), "over") is None
     assert "not at hand" in refusal(over()).mistakes[0].what
     assert "itself" in refusal(over(), {"small-2030": over()}).mistakes[0].what
 
