@@ -8,6 +8,7 @@ CHILDREN = {
     "probe": "jury_app.screening.probechild",
     "sheet": "jury_app.intake.sheetchild",
     "print": "jury_app.reports.printchild",
+    "verify": "jury_app.exchange.verifychild",
 }
 """Name of a child → the module whose `main()` it runs. Nothing is discovered."""
 

@@ -107,9 +107,20 @@ def admit(
     Raises:
         Refusal: One of these does not hold.
     """
+    if isinstance(document, Scorecard):
+        person = admit_card(
+            trust,
+            recusals,
+            key=signed.key,
+            edition=document.edition,
+            film=document.film,
+            juror=document.juror,
+            place=place,
+        )
+        return Admitted(trust, person)
     edition = getattr(document, "edition", trust.edition)
     if edition != trust.edition and not isinstance(document, Genesis):
-        raise Refusal(N_("This document belongs to another festival or edition."), place=place)
+        raise _elsewhere(place)
     holder = trust.who(signed.key) or _NOBODY
     path = kind_path(signed, document)
     if document is None:
@@ -119,17 +130,44 @@ def admit(
     recused = recusals.bar(holder.person, document)
     completes = isinstance(document, Endorsement) and trust.awaits(document.document, signed.key)
     if not completes and not authority.may_sign(path, holder.roles, recused=recused):
-        raise _may_not(trust, signed, path, place, recused=recused)
+        raise _may_not(trust, signed.key, path, place, recused=recused)
     _check_own(trust, signed, document, holder, place)
     return Admitted(roster.grow(trust, index, signed, document), holder.person)
+
+
+def admit_card(
+    trust: Trust,
+    recusals: Recusals,
+    *,
+    key: str,
+    edition: str,
+    film: str,
+    juror: str,
+    place: str | None = None,
+) -> str:
+    """Steps 1 to 3 of `admit` for a scorecard, of which these fields are all that matters.
+
+    Returns:
+        Whose device signed it: the juror.
+
+    Raises:
+        Refusal: As `admit`.
+    """
+    if edition != trust.edition:
+        raise _elsewhere(place)
+    holder = trust.who(key) or _NOBODY
+    recused = (film, holder.person) in recusals.pairs
+    if not authority.may_sign(Scorecard.KIND, holder.roles, recused=recused):
+        raise _may_not(trust, key, Scorecard.KIND, place, recused=recused)
+    if juror != holder.person:
+        raise Refusal(N_("This scorecard is signed by another than its juror."), place=place)
+    return juror
 
 
 def _check_own(
     trust: Trust, signed: Signed, document: Document, holder: Holder, place: str | None
 ) -> None:
     """Step 3."""
-    if isinstance(document, Scorecard) and document.juror != holder.person:
-        raise Refusal(N_("This scorecard is signed by another than its juror."), place=place)
     if isinstance(document, Recusal) and document.juror != holder.person:
         if not holder.roles & _DESK:
             raise Refusal(N_("This recusal is signed by another than its juror."), place=place)
@@ -141,9 +179,11 @@ def _check_own(
         )
 
 
-def _may_not(
-    trust: Trust, signed: Signed, path: str, place: str | None, *, recused: bool
-) -> Refusal:
+def _elsewhere(place: str | None) -> Refusal:
+    return Refusal(N_("This document belongs to another festival or edition."), place=place)
+
+
+def _may_not(trust: Trust, key: str, path: str, place: str | None, *, recused: bool) -> Refusal:
     """Why the table does not let this signer sign this kind here."""
     if recused:
         return Refusal(
@@ -151,13 +191,13 @@ def _may_not(
             place=place,
             kind=path,
         )
-    if signed.key in trust.revoked:
+    if key in trust.revoked:
         return Refusal(
             N_("“{kind}” is signed by a device that was revoked before; it does not count."),
             place=place,
             kind=path,
         )
-    if trust.who(signed.key) is None:
+    if trust.who(key) is None:
         return Refusal(
             N_("“{kind}” is signed by a device that was not accepted when it was entered."),
             place=place,

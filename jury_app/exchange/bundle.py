@@ -43,6 +43,11 @@ class Withheld(Struct, frozen=True):
         """Kind of the document that is withheld."""
         return kind_of_type(self.type)[0]
 
+    @property
+    def version(self) -> int:
+        """Version of its kind."""
+        return kind_of_type(self.type)[1]
+
 
 class Line(NamedTuple):
     """A line of a bundle: its number in the file, from 1, and its bytes without the line feed."""
