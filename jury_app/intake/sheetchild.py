@@ -9,6 +9,7 @@ Requests: `["open", path, rows, columns]` answers `[sheet name, whether it has f
 `["next"]` answers `[[row number, [cell, …]], …]` until an empty list.
 """
 
+import errno
 import os
 import re
 import warnings
@@ -122,18 +123,25 @@ def inspect(path: Path) -> bool:
         Problem: It cannot be read.
         Refusal: No workbook, encrypted, or larger inside than a table of films can be.
     """
-    try:
-        with told(path), zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
-            _check_members(members)
-            scan = _Scan()
-            for member in members:
-                with archive.open(member) as file:
-                    scan.read(file)
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError):
-        raise Refusal(
-            N_("This workbook is cut off or damaged; fetch it or export it again.")
-        ) from None
+    with told(path):
+        try:
+            with zipfile.ZipFile(path) as archive:
+                return _scanned(archive)
+        except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError):
+            pass
+        except OSError as error:
+            if error.errno not in {None, errno.EINVAL}:  # else the archive points outside itself
+                raise
+    raise Refusal(N_("This workbook is cut off or damaged; fetch it or export it again."))
+
+
+def _scanned(archive: zipfile.ZipFile) -> bool:
+    members = archive.infolist()
+    _check_members(members)
+    scan = _Scan()
+    for member in members:
+        with archive.open(member) as file:
+            scan.read(file)
     return scan.formulas
 
 

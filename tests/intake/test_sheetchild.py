@@ -1,16 +1,19 @@
 """Workbooks are read in a child under limits; bombs and damage are refused quickly and by name."""
 
+import io
 import os
+import random
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from jury_app.base.errors import Told
-from jury_app.intake.sheetchild import CPU_LIMIT, ELEMENT_LIMIT, number_text, time_text
+from jury_app.base.errors import Refusal, Told
+from jury_app.intake.sheetchild import CPU_LIMIT, ELEMENT_LIMIT, _Session, number_text, time_text
 from jury_app.intake.sheets import Limits, open_sheet
 
 MakeWorkbook = Callable[..., Path]
@@ -202,6 +205,36 @@ def test_every_cut_of_a_workbook_is_told(raw_workbook: MakeWorkbook, tmp_path: P
         assert told(path) == (
             "cut.xlsx: This workbook is cut off or damaged; fetch it or export it again."
         )
+
+
+@pytest.mark.parametrize("compressed", [False, True])
+def test_any_flipped_byte_of_a_workbook_is_read_or_told(
+    raw_workbook: MakeWorkbook, tmp_path: Path, *, compressed: bool
+) -> None:
+    rows = '<row r="2"><c r="A2"><v>1</v></c><c r="B2" s="0"><f>1+1</f><v>2</v></c></row>'
+    content = raw_workbook(HEADER + rows).read_bytes()
+    if not compressed:
+        content = _stored(content)
+    chance = random.Random(7)
+    for _ in range(300):
+        damaged = bytearray(content)
+        for _ in range(chance.randint(1, 5)):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        path = tmp_path / "damaged.xlsx"
+        path.write_bytes(damaged)
+        session = _Session()
+        with suppress(Refusal):
+            session.answer(["open", os.fsencode(path), 1000, 100])
+            assert len(session.answer(["next"])) <= 2
+
+
+def _stored(content: bytes) -> bytes:
+    """The same archive without compression, so that damage reaches the XML."""
+    plain = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(plain, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    return plain.getvalue()
 
 
 def test_archive_that_is_no_workbook_is_named(tmp_path: Path) -> None:
