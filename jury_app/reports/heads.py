@@ -4,7 +4,18 @@ from collections.abc import Sequence
 
 from jury_app.base.texts import _
 from jury_app.pictures.shapes import Fill, Rectangle
-from jury_app.reports.pages import BODY, LABEL, MUTED, SUBTITLE, TITLE, Block, Flow, Style
+from jury_app.reports.pages import (
+    BODY,
+    LABEL,
+    MUTED,
+    SMALL,
+    STRONG,
+    SUBTITLE,
+    TITLE,
+    Block,
+    Flow,
+    Style,
+)
 from jury_app.reports.sheets import EditionHead, FilmHead
 
 _FESTIVAL = Style(9.5, 13.0, bold=True)
@@ -85,3 +96,19 @@ def footer(flow: Flow, *, left: str, middle: str, number: int, count: int) -> No
         block = flow.block(text, MUTED, third - 6.0, most=1)
         x = flow.left + place * third + (3.0 if place == 1 else 6.0 if place == 2 else 0.0)
         flow.mark(*block.marks(x, y + 4.0, align))
+
+
+def headline(flow: Flow, text: str) -> None:
+    """The title of a document that is not about one film."""
+    flow.put(flow.block(text, TITLE, most=6))
+    flow.y += 6.0
+
+
+def film_cell(flow: Flow, film: FilmHead, width: float) -> list[Block]:
+    """A film in a table: its title, its original title, its number and what else is known."""
+    blocks = [flow.block(film.title, STRONG, width)]
+    if film.original_title and film.original_title != film.title:
+        blocks.append(flow.block(film.original_title, SMALL, width))
+    known = (film.number, film.category, film.running_time, film.country)
+    blocks.append(flow.block(" · ".join(part for part in known if part), MUTED, width))
+    return blocks

@@ -81,10 +81,15 @@ class Block(Struct, frozen=True):
         """The width of the widest line, in points."""
         return max((line.width for line in self.lines), default=0.0) * self.style.size / 1000
 
+    @property
+    def baseline(self) -> float:
+        """How far the first baseline lies below the top, in points."""
+        return (self.style.leading - self.style.size) / 2 + self.style.size * 0.86
+
     def marks(self, x: float, y: float, align: str = "start") -> list[Words]:
         """The block's lines from the top left corner (x, y)."""
         size = self.style.size
-        baseline = y + (self.style.leading - size) / 2 + size * 0.86
+        baseline = y + self.baseline
         found = []
         for number, line in enumerate(self.lines):
             spare = self.width - line.width * size / 1000

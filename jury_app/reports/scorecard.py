@@ -6,7 +6,6 @@ Readable in black and white: every state has a word or a mark besides its colour
 from collections.abc import Sequence
 
 from jury_app.base.texts import _, ngettext
-from jury_app.pictures.hexagon import Lane, hexagon
 from jury_app.pictures.shapes import Circle, Fill, Picture, Point, Shape, Stroke
 from jury_app.pictures.shapes import Line as Ruled
 from jury_app.reports.heads import edition_line, facts, footer, masthead, title_block
@@ -19,14 +18,12 @@ from jury_app.reports.pages import (
     Block,
     Flow,
     Page,
-    Placed,
     Style,
 )
+from jury_app.reports.participation import participation
 from jury_app.reports.sheets import (
-    LaneRow,
     MatrixRow,
     Paper,
-    Participation,
     Remark,
     ScorecardSheet,
 )
@@ -34,7 +31,6 @@ from jury_app.reports.tables import Column, Table
 
 _VALUE = Style(27.0, 31.0, bold=True)
 _SCORE = Style(12.0, 14.5, bold=True)
-_HEXAGON = 62.0
 _MARKS = {"clear": "", "question": "? ", "concern": "! ", "block": "■ "}
 
 
@@ -48,7 +44,7 @@ def scorecard(sheet: ScorecardSheet, paper: Paper) -> list[Page]:
     _facts(flow, sheet)
     _matrix(flow, sheet)
     if sheet.participation is not None:
-        _participation(flow, sheet.participation)
+        participation(flow, sheet.participation)
     _ethics(flow, sheet)
     _remarks(flow, _("Breakthrough cues"), sheet.cues)
     _remarks(flow, _("Comments"), sheet.comments)
@@ -172,53 +168,6 @@ def _matrix(flow: Flow, sheet: ScorecardSheet) -> None:
                 said,
             )
         )
-
-
-def _lane(row: LaneRow) -> Lane:
-    return Lane(label=row.label, weight=row.weight, declared=row.declared, assessed=row.assessed)
-
-
-def _participation(flow: Flow, given: Participation) -> None:
-    flow.heading(_("AI participation"), keep=190.0 if given.lanes else 40.0)
-    top = flow.y
-    width = flow.width
-    if given.lanes:
-        picture = hexagon(
-            [_lane(row) for row in given.lanes],
-            radius=_HEXAGON,
-            gate=given.gate,
-            band=given.band,
-            declared_overall=given.declared_overall,
-        )
-        scale = min(1.0, flow.width * 0.56 / picture.width)
-        flow.mark(Placed(picture, flow.left, top + 2.0, scale))
-        picture_bottom = top + 2.0 + picture.height * scale
-        x = flow.left + picture.width * scale + 12.0
-        width = flow.left + flow.width - x
-    else:
-        picture_bottom, x = top, flow.left
-    flow.y = top + 6.0
-    for block in _verdict(flow, given, width):
-        flow.mark(*block.marks(x, flow.y))
-        flow.y += block.height + (0.0 if block.style is LABEL else 6.0)
-    flow.y = max(flow.y, picture_bottom)
-
-
-def _verdict(flow: Flow, given: Participation, width: float) -> list[Block]:
-    blocks: list[Block] = []
-    for label, done in given.checklist:
-        blocks.append(flow.block(f"{'[x]' if done else '[  ]'}  {label}", BODY, width))
-    if given.verdict:
-        blocks.append(flow.block(_("Verdict on the gate"), LABEL, width))
-        blocks.append(flow.block(given.verdict, Style(12.0, 16.0, bold=True), width))
-    if given.disagreement:
-        blocks.append(
-            flow.block(given.disagreement, Style(8.4, 11.4, bold=True, role="warning"), width)
-        )
-    if given.reason:
-        blocks.append(flow.block(_("Reason"), LABEL, width))
-        blocks.append(flow.block(given.reason, BODY, width, most=24))
-    return blocks
 
 
 def _ethics(flow: Flow, sheet: ScorecardSheet) -> None:

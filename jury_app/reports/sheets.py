@@ -156,7 +156,7 @@ class EditionHead(Struct, frozen=True, kw_only=True):
     rules: str = ""
 
 
-class ScorecardSheet(Struct, frozen=True, kw_only=True):
+class ScorecardSheet(Struct, frozen=True, kw_only=True, tag="scorecard"):
     """Everything one juror said about one film in one round.
 
     Attributes:
@@ -226,7 +226,7 @@ class StandingRow(Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
-class StandingsSheet(Struct, frozen=True, kw_only=True):
+class StandingsSheet(Struct, frozen=True, kw_only=True, tag="standings"):
     """The standings of a round or combined.
 
     Attributes:
@@ -262,7 +262,7 @@ class DossierSection(Struct, frozen=True, kw_only=True):
     facts: tuple[tuple[str, str], ...] = ()
 
 
-class DossierSheet(Struct, frozen=True, kw_only=True):
+class DossierSheet(Struct, frozen=True, kw_only=True, tag="dossier"):
     """What a film brought with it: statement, pipeline appendix, proof, consents, participation.
 
     Attributes:
@@ -308,7 +308,7 @@ class ListedFilm(Struct, frozen=True, kw_only=True):
     reason: str
 
 
-class MinutesSheet(Struct, frozen=True, kw_only=True):
+class MinutesSheet(Struct, frozen=True, kw_only=True, tag="minutes"):
     """The minutes of a selection.
 
     Attributes:

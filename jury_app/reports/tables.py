@@ -9,6 +9,7 @@ from jury_app.reports.pages import LABEL, Block, Flow, Mark, Placed
 
 _GAP = 10.0  # between columns, in points
 _PAD = 3.0  # above and below a row's text
+_DROP = 3.0  # the most that a first line goes down to its row's baseline
 _HANG = 4.0  # of the headings' tint into the margins
 
 
@@ -44,6 +45,22 @@ def _atoms(cell: Cell) -> Iterator[_Atom]:
             for line in thing.lines:
                 one = Block((line,), thing.style, thing.width, thing.flush)
                 yield _Atom(one, thing.style.leading)
+
+
+def _drops(cells: Sequence[Sequence[_Atom]]) -> list[float]:
+    """How far each cell goes down, so that all first lines of a row stand on one baseline."""
+    firsts = [atoms[0].thing if atoms else None for atoms in cells]
+    bases = [first.baseline if isinstance(first, Block) else None for first in firsts]
+    lowest = max((base for base in bases if base is not None), default=0.0)
+    return [0.0 if base is None else lowest - base for base in bases]
+
+
+def _height(cells: Sequence[Sequence[_Atom]]) -> float:
+    heights = (
+        drop + sum(atom.height for atom in atoms)
+        for drop, atoms in zip(_drops(cells), cells, strict=True)
+    )
+    return max(heights) + 2 * _PAD
 
 
 class Table:
@@ -82,8 +99,10 @@ class Table:
         flow.y += height
 
     def _place(self, cells: Sequence[Sequence[_Atom]]) -> None:
-        for atoms, x, column in zip(cells, self._xs, self._columns, strict=True):
-            y = self._flow.y + _PAD
+        for atoms, drop, x, column in zip(
+            cells, _drops(cells), self._xs, self._columns, strict=True
+        ):
+            y = self._flow.y + _PAD + drop
             for atom in atoms:
                 self._flow.mark(*atom.marks(x, y, column.align))
                 y += atom.height
@@ -92,7 +111,7 @@ class Table:
         """Add a row; one that is higher than a page goes over to the next."""
         flow = self._flow
         left = [list(_atoms(cell)) for cell in cells]
-        height = max(sum(atom.height for atom in atoms) for atoms in left) + 2 * _PAD
+        height = _height(left)
         if flow.room < height <= flow.body - 30.0:
             self._over()
         while any(left):
@@ -101,16 +120,25 @@ class Table:
                 self._over()
                 continue
             self._place(now)
-            flow.y += max(sum(atom.height for atom in atoms) for atoms in now) + 2 * _PAD
+            flow.y += _height(now)
             flow.rule(flow.y)
             left = [atoms[len(taken) :] for atoms, taken in zip(left, now, strict=True)]
+
+    def cut(self, label: str) -> None:
+        """A heavy line across the table with a word on it: above is in, below is out."""
+        flow = self._flow
+        block = flow.block(label, LABEL)
+        flow.need(block.height + 4.0)
+        flow.rule(flow.y + 1.0, role="cut", width=1.6)
+        flow.mark(*block.marks(flow.left, flow.y + 2.0, "end"))
+        flow.y += block.height + 4.0
 
     def _over(self) -> None:
         self._flow.new_page()
         self._head()
 
     def _fitting(self, atoms: Sequence[_Atom]) -> Sequence[_Atom]:
-        room = self._flow.room - 2 * _PAD
+        room = self._flow.room - 2 * _PAD - _DROP
         count = 0
         for atom in atoms:
             room -= atom.height
