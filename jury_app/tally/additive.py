@@ -171,17 +171,27 @@ def _nothing(value: Floats, films: int, jurors: int) -> Additive:
     )
 
 
-def estimate(scores: Scores) -> Estimate:
-    """Tally by the additive model on scorecard values, in points of the scale.
+def of_scores(scores: Scores) -> Additive:
+    """Fit the model to the values of scorecards, in points of the scale.
 
     Raises:
         Refusal: No film has two scorecards.
     """
     cards = scores.cards
-    model = fit(cards.film, cards.juror, cards.value)
+    return fit(cards.film, cards.juror, cards.value)
+
+
+def expectation(scores: Scores, model: Additive) -> tuple[Floats, Floats]:
+    """For every row, the score expected of this juror on this criterion, and its deviation."""
     offset = criterion_offsets(scores)
-    expected = (model.measure[scores.film] + model.juror[scores.juror]) + offset[scores.criterion]
+    expected = model.measure[scores.film] + model.juror[scores.juror] + offset[scores.criterion]
     spread = float(np.sqrt(np.mean((scores.score - expected) ** 2)))
+    return expected, np.full(len(scores), spread)
+
+
+def estimate(scores: Scores, model: Additive) -> Estimate:
+    """Tally by the model of these scores, in points of the scale."""
+    expected, spread = expectation(scores, model)
     return Estimate(
         measure=model.measure,
         value=100 * (model.measure - float(scores.low)) / scores.width,
@@ -194,7 +204,7 @@ def estimate(scores: Scores) -> Estimate:
         else Variance(model.var_film, model.var_juror, model.var_residual),
         log_likelihood=None if model.equations is None else model.log_likelihood,
         expected=expected,
-        spread=np.full(len(scores), spread),
+        spread=spread,
         notes=tuple(_notes(model)),
     )
 

@@ -67,5 +67,12 @@ def joins(scores: Scores, parts: tuple[Island, ...]) -> tuple[Join, ...]:
     return tuple(found)
 
 
+def named_joins(scores: Scores, parts: tuple[Island, ...]) -> str:
+    """The joins as a line of `juror → film`."""
+    return ", ".join(
+        f"{scores.jurors[join.juror]} → {scores.films[join.film]}" for join in joins(scores, parts)
+    )
+
+
 def _count(index: Ints, size: int) -> list[int]:
     return [int(count) for count in np.bincount(index, minlength=size)]

@@ -6,6 +6,7 @@ names the version, and what a version computes never changes.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Literal
 
 import numpy as np
@@ -13,9 +14,11 @@ import numpy as np
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_, _
 from jury_app.tally import additive, exact, graph, rasch, uncertainty, zscore
+from jury_app.tally.additive import Additive
 from jury_app.tally.agreement import agreement
 from jury_app.tally.arrays import Bools
 from jury_app.tally.averages import averages
+from jury_app.tally.differences import differences
 from jury_app.tally.estimate import Estimate, standing
 from jury_app.tally.report import Setting, report
 from jury_app.tally.results import Result
@@ -25,28 +28,30 @@ Thresholds = Literal["shared", "per-criterion"]
 
 
 @dataclass(frozen=True)
-class Options:
-    """Choices that belong to single methods.
+class Given:
+    """What methods are given besides the table.
 
     Attributes:
         fallback: What `trimmed` gives a film with fewer than five reviews.
         thresholds: Whether the criteria share their thresholds (`rasch`).
+        additive: The additive model of the table, fitted when first asked for.
     """
 
-    fallback: exact.Fallback = "mean"
-    thresholds: Thresholds = "shared"
+    fallback: exact.Fallback
+    thresholds: Thresholds
+    additive: Callable[[], Additive]
 
 
-Method = Callable[[Scores, Options], Estimate]
+Method = Callable[[Scores, Given], Estimate]
 
 METHODS: dict[str, Method] = {
-    "mean/1": lambda scores, _options: averages("mean", scores),
-    "median/1": lambda scores, _options: averages("median", scores),
-    "trimmed/1": lambda scores, options: averages("trimmed", scores, fallback=options.fallback),
-    "zscore/1": lambda scores, _options: zscore.estimate(scores),
-    "additive/1": lambda scores, _options: additive.estimate(scores),
-    "rasch/1": lambda scores, options: rasch.estimate(
-        scores, per_criterion=options.thresholds == "per-criterion"
+    "mean/1": lambda scores, _given: averages("mean", scores),
+    "median/1": lambda scores, _given: averages("median", scores),
+    "trimmed/1": lambda scores, given: averages("trimmed", scores, fallback=given.fallback),
+    "zscore/1": lambda scores, _given: zscore.estimate(scores),
+    "additive/1": lambda scores, given: additive.estimate(scores, given.additive()),
+    "rasch/1": lambda scores, given: rasch.estimate(
+        scores, per_criterion=given.thresholds == "per-criterion"
     ),
 }
 NEEDS_CONNECTION = frozenset({"additive/1", "rasch/1"})
@@ -63,6 +68,9 @@ class Analysis:
         estimate: The method's arrays, in the table's order.
         ranks: Ranks in the draws, of the eligible films in the table's order.
         eligible: Films of the table that are ranked.
+        model: The additive model of the table, by which jurors are judged; None where no film
+            has two scorecards.
+        fallback: Of `trimmed`, as asked for.
     """
 
     result: Result
@@ -70,6 +78,8 @@ class Analysis:
     estimate: Estimate
     ranks: uncertainty.Ranks
     eligible: Bools
+    model: Additive | None
+    fallback: exact.Fallback
 
     def p_above(self, cut: int) -> dict[str, float]:
         """Probability of each ranked film of being among the best `cut`; quick enough to drag."""
@@ -131,7 +141,8 @@ def study(
     islands = graph.islands(scores)
     if name in NEEDS_CONNECTION and len(islands) > 1:
         raise _falls_apart(scores, islands)
-    estimate = METHODS[name](scores, Options(fallback, thresholds))
+    given = Given(fallback, thresholds, cache(partial(additive.of_scores, scores)))
+    estimate = METHODS[name](scores, given)
     reviews = np.bincount(scores.cards.film, minlength=len(scores.films))
     eligible = (reviews >= min_reviews) & ~np.isnan(estimate.measure)
     if not eligible.any():
@@ -147,6 +158,8 @@ def study(
         level=interval,
     )
     setting = Setting(name, interval, cut, made, min_reviews)
+    model = _model(given)
+    found, flags = differences(scores, model, estimate, name, interval) if model else (None, {})
     result = report(
         scores,
         estimate,
@@ -155,9 +168,18 @@ def study(
         setting=setting,
         islands=islands,
         agreement=agreement(scores),
-        flags={},
+        differences=found,
+        flags=flags,
     )
-    return Analysis(result, scores, estimate, ranks, eligible)
+    return Analysis(result, scores, estimate, ranks, eligible, model, fallback)
+
+
+def _model(given: Given) -> Additive | None:
+    """The additive model, if worth and chance can be told apart in this table."""
+    try:
+        return given.additive()
+    except Refusal:
+        return None
 
 
 def _check(cut: int | None, interval: float, draws: int, min_reviews: int) -> None:
@@ -179,10 +201,6 @@ def _falls_apart(scores: Scores, islands: tuple[graph.Island, ...]) -> Refusal:
         )
         for at, island in enumerate(islands)
     )
-    ways = ", ".join(
-        f"{scores.jurors[join.juror]} → {scores.films[join.film]}"
-        for join in graph.joins(scores, islands)
-    )
     return Refusal(
         N_(
             "The jurors link the films to {n} islands that cannot be compared: {parts}. These "
@@ -190,7 +208,7 @@ def _falls_apart(scores: Scores, islands: tuple[graph.Island, ...]) -> Refusal:
         ),
         n=len(islands),
         parts=parts,
-        ways=ways,
+        ways=graph.named_joins(scores, islands),
     )
 
 

@@ -9,10 +9,11 @@ import numpy as np
 from jury_app.base.texts import _, ngettext
 from jury_app.tally.arrays import Bools, Floats, Ints
 from jury_app.tally.estimate import Estimate, criterion_offsets, standing
-from jury_app.tally.graph import Island
+from jury_app.tally.graph import Island, named_joins
 from jury_app.tally.results import (
     Agreement,
     CriterionResult,
+    Differences,
     FilmResult,
     JurorResult,
     Note,
@@ -42,6 +43,7 @@ def report(
     setting: Setting,
     islands: tuple[Island, ...],
     agreement: tuple[Agreement, tuple[Note, ...]],
+    differences: Differences | None,
     flags: dict[int, tuple[str, ...]],
 ) -> Result:
     """Put a result together.
@@ -54,9 +56,15 @@ def report(
         setting: What was asked for.
         islands: Of the table.
         agreement: With its notes.
+        differences: Who differs, if it can be said.
         flags: Of jurors by index.
     """
-    notes = (*_about_data(scores, eligible, setting), *_missing(estimate), *estimate.notes)
+    notes = (
+        *_about_data(scores, eligible, setting),
+        *_about_islands(scores, islands),
+        *_missing(estimate),
+        *estimate.notes,
+    )
     return Result(
         method=setting.method,
         interval=setting.interval,
@@ -77,6 +85,7 @@ def report(
         notes=(*notes, *agreement[1]),
         cut=setting.cut,
         draws=setting.draws,
+        differences=differences,
     )
 
 
@@ -192,6 +201,21 @@ def _about_data(scores: Scores, eligible: Bools, setting: Setting) -> list[Note]
         )
         notes.append(Note("films.rank", text.format(n=left, needed=setting.min_reviews)))
     return notes
+
+
+def _about_islands(scores: Scores, islands: tuple[Island, ...]) -> list[Note]:
+    """The warning of methods that go on where the jurors link only parts of the films."""
+    if len(islands) == 1:
+        return []
+    text = _(
+        "The jurors link the films to {n} islands only; severity between islands is unknown, and "
+        "comparing them is a guess. These assignments would join them: {ways}."
+    )
+    return [
+        Note(
+            "islands", text.format(n=len(islands), ways=named_joins(scores, islands)), warning=True
+        )
+    ]
 
 
 def _missing(estimate: Estimate) -> list[Note]:

@@ -121,6 +121,125 @@ class Agreement(Struct, frozen=True):
     icc3_k: float | None = None
 
 
+class ComparedFilm(Struct, frozen=True):
+    """One film under several methods, in the order of `Comparison.methods`.
+
+    Attributes:
+        film: Its name.
+        ranks, values: None where the method gives none.
+        changes_side: Whether some of the methods put it above the cut and some below.
+    """
+
+    film: str
+    ranks: tuple[int | None, ...]
+    values: tuple[float | None, ...]
+    changes_side: bool
+
+
+class Comparison(Struct, frozen=True):
+    """All methods side by side.
+
+    Attributes:
+        methods: Names with version, of those that could judge the table.
+        cut: Place of the cut, if one was given.
+        films: In the order of the first method.
+        notes: Why a method could not judge, and the warnings of those that could; keyed by method.
+    """
+
+    methods: tuple[str, ...]
+    cut: int | None
+    films: tuple[ComparedFilm, ...]
+    notes: tuple[Note, ...]
+
+
+class Unexpected(Struct, frozen=True):
+    """A score far from what is expected: z is (score − expected) ÷ its standard deviation."""
+
+    film: str
+    juror: str
+    criterion: str
+    score: float
+    expected: float
+    z: float
+
+
+class JurorDifference(Struct, frozen=True):
+    """How one juror scores, by scorecards; points of the scale.
+
+    Attributes:
+        juror: The name.
+        n: Scorecards.
+        spread: Standard deviation of the juror's cards.
+        consistency: Root mean square of what film and severity leave unexplained, over the
+            panel's; 1 is usual, less is more consistent. None with fewer than two cards.
+        drift: Change of the juror's scores per film seen, films' worth apart; None where the
+            order is not known or shorter than eight films.
+        drift_low, drift_high: Its interval.
+    """
+
+    juror: str
+    n: int
+    spread: float | None
+    consistency: float | None
+    drift: float | None = None
+    drift_low: float | None = None
+    drift_high: float | None = None
+
+
+class Pair(Struct, frozen=True):
+    """Two jurors who agree more closely than chance.
+
+    Attributes:
+        first, second: The jurors.
+        common: Films that both scored.
+        ratio: Mean squared difference of their cards, severity apart, over the one expected.
+        chance: Probability of a ratio as small in at least one of all pairs, if all judge freely.
+    """
+
+    first: str
+    second: str
+    common: int
+    ratio: float
+    chance: float
+
+
+class Own(Struct, frozen=True):
+    """A juror's scores for films of an own group (country, language) against all others'.
+
+    Attributes:
+        juror: The name.
+        n_own, n_other: Films of each kind that another juror scored too.
+        own, other: Mean of juror's card − the other jurors' mean for the film, severities apart.
+        difference: own − other, points of the scale.
+        low, high: Its interval (Welch).
+    """
+
+    juror: str
+    n_own: int
+    n_other: int
+    own: float
+    other: float
+    difference: float
+    low: float
+    high: float
+
+
+class Differences(Struct, frozen=True):
+    """Who differs: questions for the chair, which never change a result.
+
+    Attributes:
+        basis: The model that says what is expected: `rasch/1` or `additive/1`.
+        unexpected: The ten scores furthest from what is expected, furthest first.
+        jurors: By name.
+        pairs: Jurors who agree too well, the most striking first.
+    """
+
+    basis: str
+    unexpected: tuple[Unexpected, ...]
+    jurors: tuple[JurorDifference, ...]
+    pairs: tuple[Pair, ...]
+
+
 class Result(Struct, frozen=True):
     """A tally of one table by one method.
 
@@ -137,6 +256,7 @@ class Result(Struct, frozen=True):
         log_likelihood: Of the model at its estimates; restricted (REML) for `additive`.
         cut: The place of the cut that `p_above_cut` is about.
         draws: Draws behind ranks, groups and `p_above_cut`.
+        differences: Who differs; None where no film has two scorecards.
     """
 
     method: str
@@ -156,3 +276,4 @@ class Result(Struct, frozen=True):
     notes: tuple[Note, ...] = ()
     cut: int | None = None
     draws: int = 0
+    differences: Differences | None = None

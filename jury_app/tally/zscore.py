@@ -6,10 +6,12 @@ differently only if all of them saw films of the same worth on average: a juror 
 films is taken for a lenient one. `additive` does not have this flaw.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from jury_app.base.texts import _, ngettext
-from jury_app.tally.arrays import Bools, Ints
+from jury_app.tally.arrays import Bools, Floats, Ints
 from jury_app.tally.averages import bootstrap, weighted_mean
 from jury_app.tally.estimate import Estimate
 from jury_app.tally.results import Note
@@ -21,8 +23,32 @@ STRONG = 2.5
 """Standard errors by which a juror's films must differ from the rest before the chair is warned."""
 
 
-def estimate(scores: Scores) -> Estimate:
-    """Tally by z-scores of the jurors' cards (deviations with n − 1)."""
+@dataclass(frozen=True)
+class Standardised:
+    """Cards and what they were standardised by.
+
+    Attributes:
+        z: Of each card.
+        mean, deviation: Of each juror's cards.
+        flat: Jurors who gave one score to everything.
+        centre, spread: Mean and deviation of all cards.
+    """
+
+    z: Floats
+    mean: Floats
+    deviation: Floats
+    flat: Bools
+    centre: float
+    spread: float
+
+    @property
+    def points(self) -> Floats:
+        """The cards' z-scores refitted to the panel's mean and deviation."""
+        return self.centre + self.spread * self.z
+
+
+def standardise(scores: Scores) -> Standardised:
+    """Z-scores of the cards within each juror (deviations with n − 1)."""
     cards = scores.cards
     number = np.bincount(cards.juror)
     mean = np.bincount(cards.juror, weights=cards.value) / number
@@ -33,14 +59,19 @@ def estimate(scores: Scores) -> Estimate:
     z = (cards.value - mean[cards.juror]) / np.where(flat, np.inf, deviation)[cards.juror]
     centre = float(cards.value.mean())
     spread = float(cards.value.std(ddof=1)) if len(cards) > 1 else 0.0
-    points = centre + spread * z
-    measure = np.bincount(cards.film, weights=points) / np.bincount(cards.film)
+    return Standardised(z, mean, deviation, flat, centre, spread)
+
+
+def estimate(scores: Scores) -> Estimate:
+    """Tally by z-scores of the jurors' cards."""
+    cards, found = scores.cards, standardise(scores)
+    measure = np.bincount(cards.film, weights=found.points) / np.bincount(cards.film)
     return Estimate(
         measure=measure,
         value=100 * (measure - float(scores.low)) / scores.width,
-        draw=bootstrap(scores, points, measure, weighted_mean),
-        severity=centre - mean,
-        notes=tuple(_notes(scores, number, flat)),
+        draw=bootstrap(scores, found.points, measure, weighted_mean),
+        severity=found.centre - found.mean,
+        notes=tuple(_notes(scores, np.bincount(cards.juror), found.flat)),
     )
 
 
