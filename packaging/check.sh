@@ -1,0 +1,35 @@
+#!/bin/sh
+# Check what `make package` made: the frozen folder, and the wheel in an environment of its own,
+# must each pass doctor, play the story, and verify its bundle; nothing of the checkout is used.
+set -eu
+cd "$(dirname "$0")/.."
+root=$PWD
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+export HOME="$work/home" XDG_DATA_HOME= XDG_CONFIG_HOME= XDG_STATE_HOME= XDG_CACHE_HOME=
+mkdir home
+
+check() {
+    name=$1
+    shift
+    echo "== $name: doctor"
+    "$@" doctor
+    echo "== $name: the story"
+    "$@" demo "$work/$name" --headless --films 24 --jurors 8 --seed 7
+    bundles=$(find "$work/$name" -type f -name '*bundle*' | sort)
+    [ -n "$bundles" ] || { echo "the story left no bundle"; exit 1; }
+    echo "$bundles" | while IFS= read -r bundle; do
+        echo "== $name: verify $(basename "$bundle")"
+        "$@" verify "$bundle"
+    done
+}
+
+check frozen "$root/dist/jury-app/jury-app"
+
+"$root/.venv/bin/python" -m venv wheel
+wheel/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+    --only-binary :all: --requirement "$root/requirements.lock"
+wheel/bin/python -m pip install --quiet --disable-pip-version-check --no-deps "$root"/dist/*.whl
+check wheel wheel/bin/jury-app
+echo "== all packages pass"
