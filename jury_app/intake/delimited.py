@@ -10,7 +10,7 @@ import csv
 import io
 from collections.abc import Collection, Generator, Iterable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from jury_app.base.errors import Refusal
 from jury_app.base.files import told
@@ -53,32 +53,26 @@ def recognise_encoding(path: Path) -> str:
     """
     with told(path), path.open("rb") as file:
         encoding = _by_first_bytes(file.read(16), path.name)
-        file.seek(0)
-        if encoding != "utf-8-sig":
-            _check(file, encoding, path.name)
+        damage = _damage(file, encoding, path.name)
+        if damage is None:
             return encoding
-        try:
-            _check(file, encoding, path.name)
-        except UnicodeDecodeError as error:
-            file.seek(0)
-            marked = file.read(3) == codecs.BOM_UTF8
-            if marked or error.reason == "unexpected end of data":
-                raise Refusal(
-                    N_("This UTF-8 text is damaged or cut off; export it again."), place=path.name
-                ) from None
-            file.seek(0)
-            if not _looks_western(file):
-                raise Refusal(
-                    N_(
-                        "This is neither UTF-8 nor UTF-16 nor Windows-1252 text; open it in the "
-                        "program it comes from and save it as “CSV UTF-8”."
-                    ),
-                    place=path.name,
-                ) from None
-            file.seek(0)
-            _check(file, "cp1252", path.name)
+        file.seek(0)
+        place = at_line(path.name, damage.line)
+        if encoding != "utf-8-sig" or damage.at_end or file.read(3) == codecs.BOM_UTF8:
+            raise Refusal(
+                N_("This {encoding} text is damaged or cut off here; export it again."),
+                place=place,
+                encoding=encoding_name(encoding),
+            )
+        if _looks_western(file) and _damage(file, "cp1252", path.name) is None:
             return "cp1252"
-    return encoding
+        raise Refusal(
+            N_(
+                "This is neither UTF-8 nor UTF-16 nor Windows-1252 text; open it in the "
+                "program it comes from and save it as “CSV UTF-8”."
+            ),
+            place=place,
+        )
 
 
 def _by_first_bytes(head: bytes, name: str) -> str:
@@ -97,13 +91,20 @@ def _by_first_bytes(head: bytes, name: str) -> str:
     return "utf-8-sig"
 
 
-def _check(file: IO[bytes], encoding: str, name: str) -> None:
-    """Decode everything once.
+class _Damage(NamedTuple):
+    """Where a text cannot be decoded: its line, and whether it just ends too early."""
+
+    line: int
+    at_end: bool
+
+
+def _damage(file: IO[bytes], encoding: str, name: str) -> _Damage | None:
+    """Decode everything once; the first place that is not in this encoding.
 
     Raises:
-        UnicodeDecodeError: The bytes are not UTF-8.
-        Refusal: Damaged text of another encoding, or a NUL, with its line.
+        Refusal: There is a NUL, with its line.
     """
+    file.seek(0)
     decoder = codecs.getincrementaldecoder(encoding)()
     line, last = 1, ""
     while True:
@@ -111,14 +112,11 @@ def _check(file: IO[bytes], encoding: str, name: str) -> None:
         try:
             text = decoder.decode(chunk, final=not chunk)
         except UnicodeDecodeError as error:
-            if encoding == "utf-8-sig":
-                raise
-            line += error.object[: error.start].decode(encoding, "replace").count("\n")
-            raise Refusal(
-                N_("This {encoding} text is damaged here; export it again."),
-                place=at_line(name, line),
-                encoding=encoding_name(encoding),
-            ) from None
+            before = error.object[: error.start].decode(encoding, "replace")
+            return _Damage(
+                line + _line_ends(last + before) - _line_ends(last),
+                error.reason in {"unexpected end of data", "truncated data"},
+            )
         if (nul := text.find("\0")) >= 0:
             raise Refusal(
                 N_("There is a NUL byte here, which no table of text holds; export it again."),
@@ -127,7 +125,7 @@ def _check(file: IO[bytes], encoding: str, name: str) -> None:
         line += _line_ends(last + text) - _line_ends(last)
         last = text[-1:]
         if not chunk:
-            return
+            return None
 
 
 def _line_ends(text: str) -> int:
@@ -140,6 +138,7 @@ def _looks_western(file: IO[bytes]) -> bool:
     Letters above ASCII stand alone in Western text; in Big5, GBK, Shift-JIS, EUC-KR, Windows-1251
     and their like they come in runs. A quarter in pairs is far from both.
     """
+    file.seek(0)
     high = pairs = 0
     while chunk := file.read(_CHUNK):
         if not _UNDEFINED_IN_CP1252.isdisjoint(chunk):

@@ -75,12 +75,13 @@ def test_other_encodings_are_refused_not_garbled(
     write_csv: Write, text: str, encoding: str
 ) -> None:
     told = refusal(write_csv([["Title", "Country"], [text, "X"]], encoding))
-    assert told.startswith("films.csv: This is neither UTF-8 nor UTF-16 nor Windows-1252")
+    assert told.startswith("films.csv, line 2: This is neither UTF-8 nor UTF-16 nor Windows-1252")
 
 
 def test_cut_inside_a_character_is_damaged_utf_8(write_text: Write) -> None:
     for content in ("Title\n鹽之鏡".encode()[:-1], "\ufeffTitle\n鹽之鏡\n".encode()[:-2] + b"\n"):
-        assert "UTF-8 text is damaged or cut off" in refusal(write_text(content))
+        told = refusal(write_text(content))
+        assert told.startswith("films.csv, line 2: This UTF-8 text is damaged or cut off here")
 
 
 def test_utf_32_is_refused_by_name(write_csv: Write) -> None:
@@ -90,7 +91,7 @@ def test_utf_32_is_refused_by_name(write_csv: Write) -> None:
 def test_damaged_utf_16_names_its_line(write_text: Write) -> None:
     content = "Title,Year\r\na,1\r\n".encode("utf-16") + b"\x00\xd8\x20\x00"
     assert refusal(write_text(content)) == (
-        "films.csv, line 3: This UTF-16 text is damaged here; export it again."
+        "films.csv, line 3: This UTF-16 text is damaged or cut off here; export it again."
     )
 
 
@@ -263,4 +264,4 @@ def test_folder_and_odd_file_names_are_no_bug(tmp_path: Path) -> None:
     odd.write_bytes(b"Title\nx\n")
     assert read(odd)[0].file == "films \\udce9\\u000a.csv"
     odd.write_bytes(b"\x8dTitle")
-    assert refusal(odd).startswith("films \\udce9\\u000a.csv: ")
+    assert refusal(odd).startswith("films \\udce9\\u000a.csv, line 1: ")
