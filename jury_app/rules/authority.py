@@ -39,6 +39,7 @@ DOCUMENTS: dict[str, frozenset[Signer]] = {
     "session": _DESK,
     "checkpoint": _OFFICE,
     "receipt": _OFFICE,
+    "extract": _OFFICE,
     "standings": _CHAIR,
     "shortlist": _CHAIR,
     "selection": _CHAIR,
@@ -94,11 +95,12 @@ def may_sign(kind: str, roles: Collection[str], *, recused: bool = False) -> boo
         roles: What the signer is at the place of the ledger where the document is entered; the
             root keys have the role `root` and no other.
         recused: Whether the signer is recused from the film that the document is about (for a
-            decision about a card: the card's film; for a tie-break: either film).
+            decision about a card: the card's film; for a tie-break: either film). It bars
+            decisions only: a recused juror's card is entered, kept, and does not count.
     """
     if kind in ANYONE:
         return True
-    if recused and (decides_about_film(kind) or kind == "scorecard"):
+    if recused and decides_about_film(kind):
         return False
     return not signers(kind).isdisjoint(roles)
 

@@ -42,6 +42,7 @@ DEEPEST = 12
 """Tables and arrays in each other, at most."""
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _TOML_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
 
 
@@ -275,7 +276,7 @@ def _check(tree: dict[str, Any], findings: Findings) -> dict[str, dict[str, str]
     known: dict[str, dict[str, str]] = {}
     silent = unsettled(values, findings)
     for language, table in texts.items():
-        if re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", language) is None:
+        if _LANGUAGE.fullmatch(language) is None:
             findings.add(
                 ("texts", language),
                 _("“{language}” is no tag of a language.").format(language=language),

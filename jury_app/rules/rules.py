@@ -11,8 +11,10 @@ from msgspec import Meta
 from jury_app.base.document import Code, Count, Document, Percent, Piece, Positive, Thousandths
 
 Form = Literal["linear", "interactive", "procedural", "live"]
-Method = Annotated[str, Meta(pattern="^[a-z]+/[0-9]+$")]
+Method = Annotated[str, Meta(pattern="^[a-z]+/[0-9]+\\Z")]
 """A method of tallying with its version, e.g. `mean/1`."""
+Kind = Annotated[str, Meta(pattern="^[a-z_]+(/[a-z_]+)?\\Z")]
+"""A kind of document or decision as `rules.authority` writes it: `rules`, `decision/honour`."""
 METHODS = ("mean/1", "median/1", "trimmed/1", "zscore/1", "additive/1", "rasch/1")
 """The methods that this version of the program knows."""
 LANES = ("writing", "direction", "generation", "editing", "sound", "post")
@@ -182,7 +184,7 @@ class Endorsements(Piece, frozen=True, kw_only=True, omit_defaults=True):
     `kind` is written as in `rules.authority`: `standings`, `decision/honour`.
     """
 
-    kind: Annotated[str, Meta(pattern="^[a-z_]+(/[a-z_]+)?$")]
+    kind: Kind
     role: Literal["juror", "chair", "office", "enrol"]
     count: Positive
 

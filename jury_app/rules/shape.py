@@ -11,10 +11,28 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
-from jury_app.base.texts import _
+from jury_app.base.document import Code
+from jury_app.base.texts import N_, _
 from jury_app.rules.mistakes import Findings, close, nearest
 from jury_app.rules.positions import Path
+from jury_app.rules.rules import Kind, Method
+from jury_app.rules.sheet import Part, Suffix
 
+
+def _pattern(alias: object) -> str | None:
+    described = inspect.type_info(alias)
+    assert isinstance(described, inspect.StrType)  # noqa: S101  aliases of texts only
+    return described.pattern
+
+
+_FORMS = {
+    _pattern(Code): N_("a short id: small letters, digits, - and _"),
+    _pattern(Method): N_("a method with its version, such as “mean/1”"),
+    _pattern(Kind): N_("a kind of document, such as “standings” or “decision/honour”"),
+    _pattern(Part): N_("a part of a film, such as “tools” or “dossier/statement”"),
+    _pattern(Suffix): N_("a suffix in small letters without the dot, such as “mp4”"),
+}
+"""Pattern of a text → what it looks like, in words."""
 _BROKEN: Any = None  # TOML has no null, so nothing else is None
 
 
@@ -133,7 +151,7 @@ def _expected(kind: inspect.Type) -> str:  # noqa: PLR0911  a table in the form 
         return _("a list; each element {element}").format(element=_expected(kind.item_type))
     assert isinstance(kind, inspect.StrType)  # noqa: S101  profiles hold nothing else
     if kind.pattern is not None:
-        return _("a text that matches {pattern}").format(pattern=kind.pattern)
+        return _(_FORMS.get(kind.pattern, N_("a text of another form")))
     return _("a text in quotes, not empty")
 
 

@@ -22,9 +22,10 @@ from jury_app.rules.rules import (
 )
 
 Words = Annotated[str, Meta(min_length=1, max_length=4000)]
+Part = Annotated[str, Meta(pattern="^[a-z_]+(/[a-z0-9_-]+)?\\Z")]
+"""Name of a part of a film: `tools`, `dossier/statement`."""
+Suffix = Annotated[str, Meta(pattern="^[a-z0-9]+\\Z")]
 Zone = Annotated[str, Meta(min_length=1, max_length=64)]
-Language = Annotated[str, Meta(pattern="^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")]
-"""A BCP 47 tag: `en`, `zh-Hant`, `pt-BR`."""
 
 
 class Window(Piece, frozen=True, kw_only=True, omit_defaults=True):
@@ -56,7 +57,7 @@ class Spelling(Piece, frozen=True, kw_only=True, omit_defaults=True):
 class Question(Piece, frozen=True, kw_only=True, omit_defaults=True):
     """A custom question of the platform: columns headed by any of `seen` fill the film's `part`."""
 
-    part: Annotated[str, Meta(pattern="^[a-z_]+(/[a-z0-9_-]+)?$")]
+    part: Part
     seen: tuple[Words, ...]
 
 
@@ -64,7 +65,7 @@ class Upload(Piece, frozen=True, kw_only=True, omit_defaults=True):
     """What the festival takes as an upload: suffixes in lower case, most bytes of one file."""
 
     role: Literal["film", "trailer", "poster"]
-    suffixes: tuple[Annotated[str, Meta(pattern="^[a-z0-9]+$")], ...]
+    suffixes: tuple[Suffix, ...]
     most_bytes: Positive
 
 

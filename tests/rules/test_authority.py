@@ -69,11 +69,11 @@ def test_whoever_is_recused_decides_nothing_about_the_film():
 
     assert {"decision/void", "decision/eligible", "decision/tie_break"} <= set(about_film)
     assert not any(may_sign(kind, ROLES, recused=True) for kind in about_film)
-    assert not may_sign("scorecard", ["juror"], recused=True)
 
 
 def test_a_recusal_bars_nothing_else():
     assert may_sign("recusal", ["juror"], recused=True)
+    assert may_sign("scorecard", ["juror"], recused=True)
     assert may_sign("decision/close", ["chair"], recused=True)
     assert may_sign("decision/assign", ["office"], recused=True)
 

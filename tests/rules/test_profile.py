@@ -1,5 +1,6 @@
 """Reading a profile: what comes out, what is refused, one profile on top of another."""
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 from jury_app.base.errors import Refusal
 from jury_app.rules.mistakes import MOST, Mistake, ProfileRefused
 from jury_app.rules.profile import DEEPEST, LARGEST, extended, read_profile
-from jury_app.rules.rules import Endorsements, Matrix, Origin, Quorum, Sight, Weighted
+from jury_app.rules.rules import Endorsements, Matrix, Origin, Quorum, Rules, Sight, Weighted
 from tests.rules.samples import SMALL, changed, mistakes_after, small
 
 OVER = """
@@ -189,6 +190,12 @@ def test_what_is_no_profile_is_refused_with_its_line(content, what, line):
     assert what in told.what
     assert told.line == line
     assert told.instead
+
+
+def test_rules_survive_being_written_and_read():
+    rules = small().rules
+
+    assert msgspec.json.decode(msgspec.json.encode(rules), type=Rules) == rules
 
 
 def test_a_byte_order_mark_and_windows_line_ends_change_nothing():

@@ -30,7 +30,7 @@ CASES = [
         "whole number",
         "[running_time]",
     ),
-    ('method = "mean/1"\n', "", "rounds.r2.method", "missing", "matches", "[[rounds]]"),
+    ('method = "mean/1"\n', "", "rounds.r2.method", "missing", "such as “mean/1”", "[[rounds]]"),
     ("version = 2", 'version = "2"', "version", "“2”", "whole number, 1 or more", 'version = "2"'),
     ("version = 2", "version = true", "version", "true", "whole number", "version = true"),
     ("version = 2", "version = 2.0", "version", "2.0", "whole number", "version = 2.0"),
@@ -89,7 +89,7 @@ CASES = [
         'id = "Writing"',
         "lanes.Writing.id",
         "“Writing”",
-        "matches",
+        "small letters",
         'id = "Writing"',
     ),
     ("[gate]", "[[gate]]", "gate", "A list", "a table with", "[[gate]]"),
@@ -114,9 +114,11 @@ CASES = [
         '"likeness\\u0000"]',
         "ethics[0]",
         "likeness",
-        "matches",
+        "small letters",
         'ethics = ["likeness\\u0000"]',
     ),
+    ('profile = "small-2030"', 'profile = "small\\n"', "profile", "small", "short id", "profile ="),
+    ('dossier = ["statement"]', "dossier = [7]", "dossier[0]", "7 does not", "short id", "dossier"),
 ]
 """Text, what replaces it, key, what is wrong, what would be right, beginning of the line."""
 
