@@ -5,6 +5,7 @@ written to the outbox and enters the ledger when the office receives it.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from hashlib import sha256
 from typing import Any
 
 from msgspec import Struct
@@ -13,7 +14,7 @@ from jury_app.base.document import Document, PartHash
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_
 from jury_app.desks.seat import Seat
-from jury_app.exchange import admission, envelope, forms, log, parts, roster
+from jury_app.exchange import admission, canonical, envelope, forms, log, parts, roster
 from jury_app.exchange.admission import Recusals
 from jury_app.exchange.envelope import Signed
 from jury_app.exchange.parts import Part
@@ -34,6 +35,13 @@ class Said(Struct, frozen=True):
 
     document: Document
     parts: tuple[Part, ...] = ()
+
+
+class Alarm(Struct, frozen=True):
+    """Something that must be looked into: where, and what."""
+
+    place: str
+    what: str
 
 
 class Parting:
@@ -83,6 +91,12 @@ def trust_of(reader: Reader) -> tuple[Trust, Recusals]:
         for digest, film in reader.rows("SELECT hash, film FROM cards"):
             recusals.film_of[digest.hex()] = film
     return trust, recusals
+
+
+def identity(document: Document) -> str:
+    """The hash by which a document will be known once it is signed, by whomever."""
+    type_ = envelope.payload_type(document.KIND, document.VERSION)
+    return sha256(envelope.pae(type_, canonical.encode(document))).hexdigest()
 
 
 def signed_of(stored: documents.Stored | documents.Waiting) -> Signed:
@@ -170,6 +184,36 @@ def _admitted(
         recusals.note(signed.hash, each.document)
         entered.append(incoming(signed, each.document, admitted.person, each.parts))
     return entered
+
+
+def enter_waiting(seat: Seat, key: str, *, kinds: Sequence[str] = ()) -> list[Alarm]:
+    """Enter what waits of a device (of these kinds, unless all); what is refused is told.
+
+    Documents that are refused stay where they wait, as evidence, with the reason's kind.
+    """
+    with seat.workspace.reading() as reader:
+        trust, recusals = trust_of(reader)
+        index = documents.count(reader)
+        waiting = [
+            each
+            for each in documents.waiting(reader, key)
+            if each.why == "enrolment" and (not kinds or each.kind in kinds)
+        ]
+    entered, refused = [], []
+    for each in waiting:
+        signed, document = signed_of(each), each.decoded()
+        try:
+            admitted = admission.admit(trust, index, signed, document, recusals)
+        except Refusal as error:
+            refused.append(Alarm(f"{each.kind} {each.hash[:12]}", str(error)))
+            continue
+        trust, index = admitted.trust, index + 1
+        recusals.note(signed.hash, document)
+        entered.append(incoming(signed, document, admitted.person))
+    with seat.workspace.writing() as tx:
+        documents.enter(tx, entered)
+        documents.settle(tx, [each.hash for each in entered])
+    return refused
 
 
 def _outgoing(signed: Signed) -> documents.Waiting:

@@ -13,7 +13,7 @@ from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_
 from jury_app.exchange import roster
 from jury_app.exchange.envelope import Signed
-from jury_app.exchange.forms import Checkpoint, Receipt
+from jury_app.exchange.forms import Checkpoint, Extract, Receipt
 from jury_app.exchange.roster import Holder, Trust
 from jury_app.jury import decisions as d
 from jury_app.jury.festival import Enrolment, Genesis
@@ -173,7 +173,7 @@ def _check_own(
             raise Refusal(N_("This recusal is signed by another than its juror."), place=place)
     elif isinstance(document, Enrolment) and document.device.key != signed.key:
         raise Refusal(N_("This enrolment is signed by another device than it names."), place=place)
-    elif isinstance(document, Checkpoint | Receipt) and signed.key != trust.sequencer:
+    elif isinstance(document, Checkpoint | Receipt | Extract) and signed.key != trust.sequencer:
         raise Refusal(
             N_("Only the device that keeps the ledger signs checkpoints and receipts."), place=place
         )

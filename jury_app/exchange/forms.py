@@ -49,6 +49,33 @@ class Receipt(Document, frozen=True, kw_only=True, omit_defaults=True):
     at: Stamp
 
 
+class Leaf(Piece, frozen=True, kw_only=True, omit_defaults=True):
+    """An entry as the log knows it: its payload type and its hash."""
+
+    type: Annotated[str, Meta(max_length=120)]
+    hash: Hash
+
+
+class Extract(Document, frozen=True, kw_only=True, omit_defaults=True):
+    """The leaves of a stretch of the ledger, for a copy in which some documents are withheld.
+
+    It is not itself an entry. The copy's root, recomputed, must be that of `ledger`.
+
+    Attributes:
+        first: Index of the first leaf.
+        leaves: All entries from there to the end of `ledger`.
+        ledger: The ledger's state.
+    """
+
+    KIND: ClassVar[str] = "extract"
+
+    edition: Hash
+    first: Count
+    leaves: tuple[Leaf, ...]
+    ledger: LedgerPoint
+    at: Stamp
+
+
 class Epoch(Document, frozen=True, kw_only=True, omit_defaults=True):
     """Begins a new epoch after a loss; the first entry after those that were kept.
 
@@ -113,7 +140,7 @@ class Bundle(Document, frozen=True, kw_only=True, omit_defaults=True):
 
 
 OWN: dict[str, type[Document]] = {
-    form.KIND: form for form in (Message, Checkpoint, Receipt, Epoch, Invitation, Bundle)
+    form.KIND: form for form in (Message, Checkpoint, Receipt, Extract, Epoch, Invitation, Bundle)
 }
 """Kind → type, of the exchange's own kinds."""
 

@@ -1,0 +1,279 @@
+"""Channels between devices: making the next message, opening what came, in both directions.
+
+A message is written to the workspace before it is put into the mailbox, so that a number is never
+used twice, whatever happens between; what was not acknowledged is put again at every sync.
+"""
+
+import base64
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from jury_app.base.errors import Refusal
+from jury_app.base.files import read_bounded, write_durably
+from jury_app.base.texts import N_, _
+from jury_app.desks.ledger import Alarm
+from jury_app.desks.seat import Seat
+from jury_app.exchange import channel as lines
+from jury_app.exchange import heading
+from jury_app.exchange.channel import (
+    Accepted,
+    Channel,
+    Forked,
+    Gap,
+    Message,
+    Opened,
+    Received,
+)
+from jury_app.exchange.envelope import Signed
+from jury_app.exchange.mailbox import Mailbox, channel_folder, number_of
+from jury_app.exchange.parts import Part
+from jury_app.exchange.sealing import LARGEST
+from jury_app.store import channels
+from jury_app.store.reader import Reader
+from jury_app.store.verbs import Verbs
+
+JOINING = "join"
+"""The folder of a mailbox into which a device that nobody knows puts its first message too."""
+
+
+class Content(Struct, frozen=True, kw_only=True):
+    """What goes into the next message of a channel."""
+
+    documents: Sequence[bytes] = ()
+    parts: Sequence[Part] = ()
+    heads: Sequence[str] = ()
+    received: Sequence[Received] = ()
+
+
+class Line(Struct, frozen=True):
+    """One channel as this device writes it.
+
+    Attributes:
+        device: Whose channel (`Message.device`).
+        to: Recipients, sorted.
+        direction: `up` to the festival, `down` to a device.
+    """
+
+    device: str
+    to: tuple[str, ...]
+    direction: Literal["up", "down"]
+
+
+def write(seat: Seat, line: Line, content: Content) -> channels.Sent:
+    """The next message of a channel, signed and sealed: keep it (`channels.keep`), then put it."""
+    with seat.workspace.reading() as reader:
+        last = channels.last(reader, line.device, "out")
+        edition = str(seat.setting(reader, "edition"))
+    message = Message(
+        edition=edition,
+        sender=seat.keys.public.signing,
+        device=line.device,
+        to=line.to,
+        number=1 if last is None else last.number + 1,
+        previous=None if last is None else last.hash,
+        received=tuple(content.received),
+        documents=tuple(each.decode() for each in content.documents),
+        parts=tuple(content.parts),
+        heads=tuple(sorted(set(content.heads))),
+    )
+    signed = seat.keys.sign(message)
+    return channels.Sent(
+        line.device, message.number, "out", signed.hash, lines.pack(signed, line.to)
+    )
+
+
+def put_all(reader: Reader, mailbox: Mailbox, line: Line, own_key: str) -> int:
+    """Put every message that the other side did not acknowledge; how many there are."""
+    waiting = channels.unacknowledged(reader, line.device)
+    folder = channel_folder(line.device, None if line.direction == "up" else own_key)
+    for message in waiting:
+        if message.sealed is not None:
+            mailbox.put(folder, message.number, message.sealed)
+            if line.direction == "up" and message.number == 1:
+                mailbox.put(JOINING, 1, message.sealed)
+    return len(waiting)
+
+
+# Carried by hand ---------------------------------------------------------------------------------
+
+
+class _Carried(Struct, frozen=True):
+    """One line of a file that is carried by hand: a message's file as base64."""
+
+    message: str
+
+
+def export(path: Path, messages: Iterable[bytes]) -> None:
+    """Write messages into one file to be carried by hand.
+
+    Raises:
+        Problem: The disk says no.
+    """
+    body = heading.heading("messages") + b"".join(
+        msgspec.json.encode(_Carried(base64.b64encode(each).decode())) + b"\n" for each in messages
+    )
+    write_durably(path, body)
+
+
+def carried_by_hand(path: Path) -> list[bytes]:
+    """The messages in a file that was carried by hand.
+
+    Raises:
+        Problem: It cannot be read.
+        Refusal: It is no such file, or damaged.
+    """
+    body = heading.expect(read_bounded(path, LARGEST), "messages", place=str(path))
+    messages = []
+    for number, line in enumerate(body.splitlines(), 1):
+        try:
+            text = msgspec.json.decode(line, type=_Carried).message
+            messages.append(base64.b64decode(text, validate=True))
+        except (ValueError, RecursionError):
+            raise Refusal(
+                N_("Line {number} is damaged; export the file again."),
+                place=str(path),
+                number=number,
+            ) from None
+    return messages
+
+
+# Taking in ---------------------------------------------------------------------------------------
+
+
+class Taken(Struct, frozen=True):
+    """A message that is next in its channel, with the channel after it."""
+
+    opened: Opened
+    channel: Channel
+
+
+class Reading:
+    """Opens messages and follows their channels; collects what is next, alarms and gaps."""
+
+    def __init__(self, seat: Seat, reader: Reader) -> None:
+        self._seat = seat
+        self._reader = reader
+        self._edition = str(seat.setting(reader, "edition"))
+        self._known: dict[tuple[str, str], Channel] = {}
+        self.alarms: list[Alarm] = []
+        self.forks: list[channels.Sent] = []
+
+    def channel(self, sender: str, device: str) -> Channel:
+        """What is known of a channel."""
+        key = (sender, device)
+        if key not in self._known:
+            kept = channels.messages(self._reader, _their(sender, device), "in")
+            self._known[key] = Channel(
+                self._edition,
+                sender,
+                device,
+                tuple(message.hash for message in kept if message.acked),
+                tuple(message.hash for message in kept if not message.acked),
+            )
+        return self._known[key]
+
+    def acknowledgements(self) -> list[Received]:
+        """What to acknowledge, of every channel that was looked at."""
+        return [each for channel in self._known.values() if (each := channel.received)]
+
+    def take(self, files: Iterable[tuple[str, bytes]]) -> Iterator[Taken]:
+        """The messages that are next in their channels, in order of sender and number.
+
+        Args:
+            files: (where it was found, all bytes) of messages.
+        """
+        places, sealed = [], []
+        for place, content in files:
+            try:
+                sealed.append(lines.sealed_part(content, place=place))
+                places.append(place)
+            except Refusal as error:
+                self.alarms.append(Alarm(place, str(error)))
+        parsed = []
+        for place, body in zip(places, self._seat.keys.open_many(sealed), strict=True):
+            try:
+                if isinstance(body, Refusal):
+                    raise body
+                parsed.append((*lines.parse(body, place=place), place))
+            except Refusal as error:
+                self.alarms.append(Alarm(place, str(error)))
+        parsed.sort(key=lambda each: (each[1].sender, each[1].number))
+        for signed, message, place in parsed:
+            taken = self._next(signed, message, place)
+            if taken is not None:
+                yield taken
+
+    def _next(self, signed: Signed, message: Message, place: str) -> Taken | None:
+        channel = self.channel(message.sender, message.device)
+        reader = self._seat.public.sealing
+        try:
+            opened = lines.verify(signed, message, channel, reader, place=place)
+        except Refusal as error:
+            self.alarms.append(Alarm(place, str(error)))
+            return None
+        outcome = lines.apply(channel, opened)
+        if isinstance(outcome, Accepted):
+            self._known[message.sender, message.device] = outcome.channel
+            return Taken(opened, outcome.channel)
+        if isinstance(outcome, Gap):
+            self.alarms.append(
+                Alarm(
+                    place,
+                    _("Message {number} came before message {expected}; it waits.").format(
+                        number=message.number, expected=outcome.expected
+                    ),
+                )
+            )
+        if isinstance(outcome, Forked):
+            self._known[message.sender, message.device] = outcome.channel
+            self._fork(outcome, message, place)
+        return None
+
+    def _fork(self, outcome: Forked, message: Message, place: str) -> None:
+        self.alarms.append(
+            Alarm(
+                place,
+                _(
+                    "Two different messages have the number {number}: somebody signs with a copied"
+                    " key, or an old backup was restored. Both are kept; ask the device's owner."
+                ).format(number=outcome.number),
+            )
+        )
+        self.forks.append(
+            channels.Sent(
+                _their(message.sender, message.device), message.number, "in", outcome.other
+            )
+        )
+
+
+def _their(sender: str, device: str) -> str:
+    """Under which key the store keeps a channel that was read: the device that is not us."""
+    return sender if sender != device else device
+
+
+def remember(tx: Verbs, taken: Iterable[Taken], forks: Sequence[channels.Sent] = ()) -> None:
+    """Keep what was taken in, and the evidence of forks."""
+    rows = [
+        channels.Sent(
+            _their(each.channel.sender, each.channel.device),
+            each.opened.message.number,
+            "in",
+            each.opened.signed.hash,
+            None,
+            acked=True,
+        )
+        for each in taken
+    ]
+    channels.keep(tx, [*rows, *forks])
+
+
+def files_after(mailbox: Mailbox, folder: str, after: int) -> Iterator[tuple[str, bytes]]:
+    """(name, bytes) of the whole messages in a channel's folder with numbers above `after`."""
+    for name in mailbox.names(folder, after):
+        content = mailbox.get(folder, name)
+        if content is not None and (number_of(name) or 0) > after:
+            yield f"{folder}/{name}", content

@@ -1,0 +1,126 @@
+"""Inviting: one file a person, with a one-time secret and the first packet."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from msgspec import Struct
+
+from jury_app.base.clock import parse_stamp, stamp
+from jury_app.base.errors import Refusal
+from jury_app.base.files import told, write_durably
+from jury_app.base.texts import N_
+from jury_app.desks.catalogue import catalogue
+from jury_app.desks.packets import Archive, Packet
+from jury_app.desks.rules import locked_rules
+from jury_app.desks.seat import Seat
+from jury_app.exchange import forms, invitation
+from jury_app.jury.festival import Person
+from jury_app.store import devices, settings
+
+VALID_DAYS = 60
+
+
+class Written(Struct, frozen=True):
+    """An invitation that was written."""
+
+    name: str
+    file: str
+
+
+def invite(
+    seat: Seat, out: Path, *, persons: Sequence[str] = (), again: bool = False
+) -> list[Written]:
+    """Write invitations.
+
+    Args:
+        seat: The office's seat, with the role `enrol`.
+        out: Folder for the files.
+        persons: Whom; everybody who was not invited yet, unless given.
+        again: Whether to invite people once more, for a further or a new device.
+
+    Raises:
+        Refusal: Somebody was invited already and `again` was not said.
+    """
+    seat.require("office")
+    with seat.workspace.reading() as reader:
+        known = catalogue(reader)
+        rules = locked_rules(seat, reader)
+        archive = Archive(reader, rules)
+        open_ones = {i.person for i in devices.invitations(reader) if i.state != "withdrawn"}
+        officers = {d.person for d in devices.every(reader) if d.state == "officer"}
+        mailbox = str(settings.get(reader, "mailbox", ""))
+        meant = (
+            [known.find_person(name) for name in persons]
+            if persons
+            else [p for p in known.course.persons if p not in open_ones | officers]
+        )
+        for person in meant:
+            if person in open_ones and not again:
+                raise Refusal(
+                    N_("{name} was invited already; use “office juror NAME --re-invite FOLDER”."),
+                    name=known.name(person),
+                )
+        made = []
+        for person in sorted(meant, key=known.name):
+            packet = archive.for_juror(person, frozenset())
+            made.append(
+                (
+                    known.name(person),
+                    _invitation(seat, known.course.persons[person], mailbox, packet),
+                )
+            )
+    signed = seat.keys.sign_many([each for _, each in made])
+    with told(out):
+        out.mkdir(parents=True, exist_ok=True)
+    with seat.workspace.writing() as tx:
+        devices.keep_invitations(tx, [_kept(each) for _, each in made])
+    written = []
+    for (name, _), each in zip(made, signed, strict=True):
+        path = _free(out, _ascii(name))
+        write_durably(path, invitation.pack(each), overwrite=False)
+        written.append(Written(name, str(path)))
+    return written
+
+
+def _invitation(seat: Seat, person: Person, mailbox: str, packet: Packet) -> forms.Invitation:
+    expires = stamp(seat.clock.now() + timedelta(days=VALID_DAYS))
+    return invitation.invite(
+        edition=seat.edition,
+        person=person.person,
+        roles=person.roles,
+        mailbox=mailbox,
+        expires=expires,
+        at=seat.now,
+        documents=packet.documents,
+        parts=packet.parts,
+        random=seat.random,
+    )
+
+
+def _kept(made: forms.Invitation) -> devices.Invitation:
+    return devices.Invitation(
+        made.invitation,
+        made.person,
+        bytes.fromhex(made.secret),
+        made.roles,
+        parse_stamp(made.expires),
+    )
+
+
+def _ascii(name: str) -> str:
+    """A file name of plain letters; people without any get their name's code points."""
+    folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    word = re.sub(r"[^A-Za-z0-9]+", "-", folded).strip("-")
+    return word or "-".join(f"{ord(char):04x}" for char in name[:6])
+
+
+def _free(out: Path, stem: str) -> Path:
+    """A name in the folder that is not taken."""
+    path, number = out / f"{stem}.jury", 1
+    while path.exists():
+        number += 1
+        path = out / f"{stem}-{number}.jury"
+    return path

@@ -1,0 +1,144 @@
+"""Publishing: one message to each accepted device with what it should have and has not."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from jury_app.desks.catalogue import catalogue
+from jury_app.desks.channels import Content, Line, put_all, write
+from jury_app.desks.packets import Archive, Packet
+from jury_app.desks.rules import locked_rules
+from jury_app.desks.seat import Seat
+from jury_app.exchange import envelope, ledger
+from jury_app.exchange.channel import Received
+from jury_app.exchange.forms import Extract, Leaf
+from jury_app.exchange.mailbox import Mailbox, open_mailbox
+from jury_app.store import channels, devices, settings
+from jury_app.store import ledger as kept_ledger
+from jury_app.store.reader import Reader
+
+
+class SentMessage(Struct, frozen=True):
+    """A message that was written for a device."""
+
+    device: str
+    name: str
+    number: int
+    documents: int
+    parts: int
+
+
+def publish(seat: Seat) -> list[SentMessage]:
+    """Write what each accepted device should have, acknowledge what came, and put it all.
+
+    A device for which there is nothing new gets no message; what was not acknowledged is put into
+    the mailbox again.
+
+    Raises:
+        Problem: The mailbox is not there.
+    """
+    seat.require("office")
+    with seat.workspace.reading() as reader:
+        names = catalogue(reader)
+        archive = Archive(reader, locked_rules(seat, reader))
+        edition_ledger = ledger_of(reader)
+        address = settings.get(reader, "mailbox")
+        listed = [each for each in devices.every(reader) if each.state == "enrolled"]
+        prepared = [
+            (each, *_content(seat, reader, archive, edition_ledger, each)) for each in listed
+        ]
+    sent = []
+    for device, content, packet, receipted in prepared:
+        line = Line(device.key, (device.sealing,), "down")
+        if content is not None:
+            message = write(seat, line, content)
+            with seat.workspace.writing() as tx:
+                channels.keep(tx, [message])
+                channels.deliver(tx, device.key, packet.hashes)
+                channels.keep_receipts(tx, receipted)
+                for each in content.received:
+                    settings.put(tx, **{_acknowledged(device.key): each.number})
+            sent.append(
+                SentMessage(
+                    device.key,
+                    names.name(device.person),
+                    message.number,
+                    len(packet.documents),
+                    len(packet.parts),
+                )
+            )
+    if address:
+        _put(seat, open_mailbox(str(address)), listed)
+    return sent
+
+
+def _put(seat: Seat, mailbox: Mailbox, listed: Sequence[devices.Device]) -> None:
+    own = seat.public.signing
+    with seat.workspace.reading() as reader:
+        for device in listed:
+            put_all(reader, mailbox, Line(device.key, (device.sealing,), "down"), own)
+
+
+def ledger_of(reader: Reader) -> ledger.Ledger:
+    """The ledger with every leaf, for proofs."""
+    entries = (
+        (leaf.hash, envelope.payload_type(leaf.kind, leaf.version))
+        for leaf in kept_ledger.leaves(reader)
+    )
+    return ledger.Ledger(entries, int(settings.get(reader, "epoch", 1)))
+
+
+def _content(
+    seat: Seat, reader: Reader, archive: Archive, its: ledger.Ledger, device: devices.Device
+) -> tuple[Content | None, Packet, list[channels.Receipt]]:
+    """What the next message to a device holds; None where there is nothing to say."""
+    delivered = channels.delivered(reader, device.key)
+    roles = archive.course.persons[device.person].roles
+    is_chair = "chair" in roles
+    if is_chair:
+        packet = archive.for_chair(device.person, delivered)
+    else:
+        packet = archive.for_juror(device.person, delivered)
+    known = channels.receipts(reader)
+    own = [
+        stored.hash
+        for stored in archive.stored
+        if stored.key == device.key and stored.hash not in known
+    ]
+    heard = channels.last(reader, device.key, "in")
+    told = int(settings.get(reader, _acknowledged(device.key), 0))
+    acknowledges = heard is not None and heard.number > told
+    if not (packet or own or acknowledges):
+        return None, packet, []
+    proofs = []
+    if own:
+        proofs.append(seat.keys.sign(its.receipt(seat.edition, own, seat.now)).envelope)
+    if is_chair:
+        proofs.append(_extract(seat, its, archive))
+    received: tuple[Received, ...] = ()
+    if heard is not None:
+        received = (
+            Received(sender=device.key, device=device.key, number=heard.number, hash=heard.hash),
+        )
+    point = its.point
+    receipts = [
+        channels.Receipt(each, its.index(each) or 0, point.epoch, point.size, point.root)
+        for each in own
+    ]
+    content = Content(documents=(*packet.documents, *proofs), parts=packet.parts, received=received)
+    return content, packet, receipts
+
+
+def _acknowledged(key: str) -> str:
+    """The setting that holds the last message of a device that it was told we have."""
+    return f"acknowledged/{key[:32]}"
+
+
+def _extract(seat: Seat, its: ledger.Ledger, archive: Archive) -> bytes:
+    """The leaves of the whole ledger, by which a chair's copy gives documents their places."""
+    leaves = tuple(
+        Leaf(type=envelope.payload_type(each.kind, each.version), hash=each.hash)
+        for each in archive.stored
+    )
+    extract = Extract(edition=seat.edition, first=0, leaves=leaves, ledger=its.point, at=seat.now)
+    return seat.keys.sign(extract).envelope

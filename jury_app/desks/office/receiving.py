@@ -1,0 +1,286 @@
+"""Receiving: open what devices sent, verify each document, enter it, or say why not.
+
+1. Messages are opened and followed in their channels (`desks.channels.Reading`).
+2. A device that nobody knows must answer an open invitation; it waits until it is accepted.
+3. Each document is judged at the place where it would be entered (`exchange.admission`).
+4. Documents, parts and the channel's new state are written in one transaction.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from jury_app.base.document import Document
+from jury_app.base.errors import Refusal
+from jury_app.base.texts import N_, _, ngettext
+from jury_app.desks.catalogue import Catalogue, catalogue
+from jury_app.desks.channels import (
+    JOINING,
+    Reading,
+    Taken,
+    carried_by_hand,
+    files_after,
+    remember,
+)
+from jury_app.desks.ledger import Alarm, incoming, kept, trust_of
+from jury_app.desks.office.devices import WAITING, invitation_of
+from jury_app.desks.office.mirroring import mirror
+from jury_app.desks.seat import Seat
+from jury_app.exchange import admission, channel, forms, invitation
+from jury_app.exchange.envelope import Signed
+from jury_app.exchange.mailbox import channel_folder, open_mailbox
+from jury_app.exchange.parts import hashes
+from jury_app.jury.festival import Enrolment
+from jury_app.store import channels, documents, settings
+from jury_app.store import devices as kept_devices
+from jury_app.store import parts as kept_parts
+from jury_app.store.reader import Reader
+from jury_app.store.verbs import Verbs
+
+
+class ReceiveReport(Struct, frozen=True):
+    """What was received.
+
+    Attributes:
+        messages: Messages taken in.
+        entered: Kind → documents entered.
+        waiting: Names of people whose devices wait to be accepted.
+        missing: Scorecards that devices name as their own and that never came.
+        alarms: What must be looked into.
+    """
+
+    messages: int
+    entered: dict[str, int]
+    waiting: tuple[str, ...]
+    missing: int
+    alarms: tuple[Alarm, ...]
+
+    def lines(self) -> Iterator[str]:
+        """The report for people."""
+        n = self.messages
+        yield ngettext("{n} message taken in.", "{n} messages taken in.", n).format(n=n)
+        for kind, count in sorted(self.entered.items()):
+            yield f"  {kind}: {count}"
+        for name in self.waiting:
+            yield _("Waits to be accepted: {name} (office devices DIR --accept)").format(name=name)
+        if self.missing:
+            yield _("{n} scorecards are named by their jurors and have not come.").format(
+                n=self.missing
+            )
+        for alarm in self.alarms:
+            yield f"! {alarm.place}: {alarm.what}"
+
+
+def receive(seat: Seat, files: Sequence[Path] = ()) -> ReceiveReport:
+    """Take in what devices sent through the mailbox, or in files carried by hand.
+
+    Raises:
+        Problem: The mailbox is not there.
+        Refusal: A file holds no messages.
+    """
+    seat.require("office")
+    with seat.workspace.reading() as reader:
+        reading = Reading(seat, reader)
+        found = list(_carried(files)) if files else list(_mailed(seat, reader))
+        intake = _Intake(seat, reader, reading)
+        for taken in reading.take(content for content in found if content[1]):
+            intake.take(taken)
+    with seat.workspace.writing() as tx:
+        intake.write(tx)
+        settings.put(tx, joined=sorted(name for name, _ in found if name.startswith(JOINING)))
+    mirror(seat)
+    return intake.report()
+
+
+def _carried(files: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
+    for path in files:
+        for number, content in enumerate(carried_by_hand(path), 1):
+            yield f"{path} #{number}", content
+
+
+def _mailed(seat: Seat, reader: Reader) -> Iterator[tuple[str, bytes]]:
+    """New messages of known devices, and first messages of others.
+
+    First messages that were looked at before are named with no content: they are only remembered.
+    """
+    mailbox = open_mailbox(str(seat.setting(reader, "mailbox")))
+    looked_at = set(settings.get(reader, "joined", []))
+    for name, content in files_after(mailbox, JOINING, 0):
+        yield name, b"" if name in looked_at else content
+    for device in kept_devices.every(reader):
+        if device.state in ("waiting", "enrolled", "revoked"):
+            last = channels.last(reader, device.key, "in")
+            after = 0 if last is None else last.number
+            yield from files_after(mailbox, channel_folder(device.key), after)
+
+
+class _Intake:
+    """What a round of receiving comes to, before it is written."""
+
+    def __init__(self, seat: Seat, reader: Reader, reading: Reading) -> None:
+        self._seat = seat
+        self._reader = reader
+        self._reading = reading
+        self._catalogue: Catalogue = catalogue(reader)
+        self._trust, self._recusals = trust_of(reader)
+        self._index = documents.count(reader)
+        self._taken: list[Taken] = []
+        self._entered: list[documents.Incoming] = []
+        self._waiting: list[documents.Waiting] = []
+        self._parts: list[kept_parts.Part] = []
+        self._devices: dict[str, kept_devices.Device] = {
+            each.key: each for each in kept_devices.every(reader)
+        }
+        self._fresh_devices: list[kept_devices.Device] = []
+        self._acknowledged: list[tuple[str, int]] = []
+        self._delivered: dict[str, list[str]] = {}
+        self._missing: set[str] = set()
+
+    def take(self, taken: Taken) -> None:
+        """One message that is next in its channel."""
+        message = taken.opened.message
+        place = f"{message.sender[:12]} #{message.number}"
+        opened = []
+        for signed in taken.opened.documents:
+            try:
+                opened.append((signed, forms.read(signed, place=place)))
+            except Refusal as error:
+                self._alarm(place, error)
+        device = self._devices.get(message.sender) or self._newcomer(opened, place)
+        if device is None or device.state == "refused":
+            return
+        self._taken.append(taken)
+        self._delivered.setdefault(device.key, [])
+        known_parts = {part.hash: part for part in kept(message.parts)}
+        used = set[str]()
+        for signed, document in opened:
+            if document is not None:
+                used |= {held.hash for held in hashes(document)}
+            self._judge(device, signed, document, message.number, place)
+        own_parts = [part for digest, part in known_parts.items() if digest in used]
+        self._parts += own_parts
+        self._delivered[device.key] += [part.hash for part in own_parts]
+        self._acknowledge(device, message, place)
+        known = {each.hash for each in self._entered} | {each.hash for each in self._waiting}
+        self._missing |= {
+            digest
+            for digest in channel.missing(message, frozenset(known))
+            if documents.find(self._reader, digest) is None
+        }
+        self._missing -= known
+
+    def _judge(
+        self,
+        device: kept_devices.Device,
+        signed: Signed,
+        document: Document | None,
+        number: int,
+        place: str,
+    ) -> None:
+        if device.state == "waiting":
+            self._waiting.append(_waiting(signed, device.key, number, WAITING))
+            return
+        if device.state == "revoked" and number > (device.last_number or 0):
+            self._waiting.append(_waiting(signed, device.key, number, "revoked"))
+            return
+        try:
+            admitted = admission.admit(
+                self._trust, self._index, signed, document, self._recusals, place=place
+            )
+        except Refusal as error:
+            self._waiting.append(_waiting(signed, device.key, number, "refused"))
+            self._alarm(place, error)
+            return
+        self._trust, self._index = admitted.trust, self._index + 1
+        self._recusals.note(signed.hash, document)
+        self._entered.append(incoming(signed, document, admitted.person))
+        self._delivered[device.key].append(signed.hash)
+
+    def _newcomer(
+        self, opened: Sequence[tuple[Signed, Document | None]], place: str
+    ) -> kept_devices.Device | None:
+        """A device that answers an open invitation of this office; anything else is an alarm."""
+        for signed, document in opened:
+            if isinstance(document, Enrolment):
+                try:
+                    invited = invitation_of(self._reader, self._seat.edition, document.invitation)
+                    invitation.check_answer(
+                        document, signed, invited, now=self._seat.now, used=frozenset()
+                    )
+                except Refusal as error:
+                    self._alarm(place, error)
+                    return None
+                device = kept_devices.Device(
+                    signed.key,
+                    document.person,
+                    document.device.sealing,
+                    "waiting",
+                    document.invitation,
+                )
+                self._devices[device.key] = device
+                self._fresh_devices.append(device)
+                return device
+        self._alarm(
+            place, Refusal(N_("A device that nobody knows sent this; it was not taken in."))
+        )
+        return None
+
+    def _acknowledge(
+        self, device: kept_devices.Device, message: channel.Message, place: str
+    ) -> None:
+        """What the device says it has of our messages to it."""
+        own = self._seat.public.signing
+        sent = channels.messages(self._reader, device.key, "out")
+        ours = channel.Channel(message.edition, own, device.key, tuple(each.hash for each in sent))
+        for received in message.received:
+            if received.sender == own:
+                try:
+                    channel.check_acknowledged(ours, received)
+                except Refusal as error:
+                    self._alarm(place, error)
+                else:
+                    self._acknowledged.append((device.key, received.number))
+
+    def _alarm(self, place: str, error: Refusal) -> None:
+        self._reading.alarms.append(Alarm(place, str(error)))
+
+    def write(self, tx: Verbs) -> None:
+        """Everything in one transaction."""
+        kept_devices.keep(tx, self._fresh_devices)
+        documents.enter(tx, self._entered)
+        documents.wait(tx, self._waiting)
+        kept_parts.keep(tx, self._parts)
+        remember(tx, self._taken, self._reading.forks)
+        for device, number in self._acknowledged:
+            channels.acknowledge(tx, device, number)
+        for device, digests in self._delivered.items():
+            channels.deliver(tx, device, digests)
+
+    def report(self) -> ReceiveReport:
+        """What was done."""
+        counts: dict[str, int] = {}
+        for each in self._entered:
+            counts[each.kind] = counts.get(each.kind, 0) + 1
+        waiting = [each for each in self._devices.values() if each.state == "waiting"]
+        return ReceiveReport(
+            len(self._taken),
+            counts,
+            tuple(sorted(self._catalogue.name(each.person) for each in waiting)),
+            len(self._missing),
+            tuple(self._reading.alarms),
+        )
+
+
+def _waiting(signed: Signed, key: str, number: int, why: str) -> documents.Waiting:
+    return documents.Waiting(
+        signed.hash,
+        signed.kind,
+        signed.version,
+        signed.key,
+        signed.payload,
+        signed.signature,
+        key,
+        number,
+        why,
+    )

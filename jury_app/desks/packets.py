@@ -1,0 +1,139 @@
+"""Packets: what goes to a device, as envelopes and parts, and what it was not sent yet."""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from msgspec import Struct
+
+from jury_app.desks.ledger import carried, signed_of
+from jury_app.exchange.parts import Part
+from jury_app.jury.course import Course, Entered, read_course
+from jury_app.jury.film import Film
+from jury_app.jury.packets import (
+    all_parts,
+    concerns,
+    films_of,
+    hidden_parts,
+    parts_for_juror,
+)
+from jury_app.jury.scorecard import Scorecard
+from jury_app.rules.rules import Rules
+from jury_app.store import documents, parts
+from jury_app.store.documents import COURSE_KINDS
+from jury_app.store.reader import Reader
+
+
+class Packet(Struct, frozen=True):
+    """What goes to one device.
+
+    Attributes:
+        documents: Envelopes in the ledger's order.
+        parts: Values that belong to these or earlier documents.
+        hashes: Of the documents and parts, for the note of what was delivered.
+    """
+
+    documents: tuple[bytes, ...]
+    parts: tuple[Part, ...]
+    hashes: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.documents or self.parts)
+
+
+class Archive:
+    """All entered documents, decoded once for a round of packets."""
+
+    def __init__(self, reader: Reader, rules: Rules) -> None:
+        self.reader = reader
+        self.rules = rules
+        self.stored = list(documents.read(reader))
+        self.entered: list[Entered] = []
+        self._at: dict[int, documents.Stored] = {}
+        for stored in self.stored:
+            self._at[stored.position] = stored
+            document = stored.decoded()
+            if document is not None:
+                self.entered.append(
+                    Entered(stored.position, stored.hash, stored.person or "", document)
+                )
+        self.course: Course = read_course(
+            each for each in self.entered if each.document.KIND in COURSE_KINDS
+        )
+
+    def for_juror(self, person: str, delivered: AbstractSet[str]) -> Packet:
+        """What concerns a juror and was not delivered to the device yet."""
+        films = films_of(self.course, person)
+        own = [
+            each
+            for each in self.entered
+            if isinstance(each.document, Scorecard) and each.document.juror == person
+        ]
+        cards = {each.hash for each in own}
+        entries = [each for each in self.entered if concerns(each.document, person, films, cards)]
+        hidden = hidden_parts(self.course, self.rules, person, self._acknowledged(person))
+        return self._packet(entries, parts_for_juror(entries, person, hidden), delivered)
+
+    def for_chair(self, person: str, delivered: AbstractSet[str]) -> Packet:
+        """The ledger, as far as it was not delivered yet.
+
+        Left out are others' cards of films that the chair must still score, and of these films
+        what their rounds hide.
+        """
+        to_score = self._to_score(person)
+        entries = [
+            each
+            for each in self.entered
+            if not (
+                isinstance(each.document, Scorecard)
+                and each.document.film in to_score
+                and each.document.juror != person
+            )
+        ]
+        hidden = hidden_parts(self.course, self.rules, person, self._acknowledged(person))
+        wanted = [
+            part.hash
+            for each in entries
+            for part in all_parts(each.document)
+            if not (
+                isinstance(each.document, Film)
+                and part.name in hidden.get(each.document.film, frozenset())
+            )
+        ]
+        unknown = [s for s in self.stored if s.decoded() is None]
+        return self._packet(entries, wanted, delivered, unknown)
+
+    def _acknowledged(self, person: str) -> frozenset[tuple[str, str]]:
+        """(film, round) of the cards of a person that are in the ledger."""
+        return frozenset(
+            (each.document.film, each.document.round)
+            for each in self.entered
+            if isinstance(each.document, Scorecard) and each.document.juror == person
+        )
+
+    def _to_score(self, person: str) -> frozenset[str]:
+        """Films that a person still has to score in some round."""
+        done = self._acknowledged(person)
+        rounds = {round_id for _, _, round_id in self.course.assigned}
+        return frozenset(
+            film
+            for round_id in rounds
+            for film, who in self.course.assignments(round_id)
+            if who == person and (film, round_id) not in done
+        )
+
+    def _packet(
+        self,
+        entries: Sequence[Entered],
+        wanted: Sequence[str],
+        delivered: AbstractSet[str],
+        unknown: Sequence[documents.Stored] = (),
+    ) -> Packet:
+        fresh = [self._at[each.index] for each in entries if each.hash not in delivered]
+        fresh += [stored for stored in unknown if stored.hash not in delivered]
+        fresh.sort(key=lambda stored: stored.position)
+        values = parts.of(self.reader, (each for each in wanted if each not in delivered))
+        return Packet(
+            tuple(signed_of(stored).envelope for stored in fresh),
+            carried(values.values()),
+            (*(stored.hash for stored in fresh), *values),
+        )
