@@ -83,6 +83,6 @@ def card_row(
         None if value is None else str(value.numerator),
         None if value is None else str(value.denominator),
         list(card.supersedes),
-        msgspec.to_builtins(card.scores),
+        list(msgspec.to_builtins(card.scores)),
         lanes,
     )

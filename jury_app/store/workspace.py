@@ -82,6 +82,8 @@ class Workspace:
         try:
             with sqlite.told(self._path):
                 connection.execute("BEGIN")
+                # SQLite takes its snapshot at the first read.
+                connection.execute("SELECT 1 FROM settings").fetchone()
                 yield Snapshot(connection)
                 connection.execute("COMMIT")
         except BaseException:
