@@ -173,6 +173,10 @@ def _check_own(
             raise Refusal(N_("This recusal is signed by another than its juror."), place=place)
     elif isinstance(document, Enrolment) and document.device.key != signed.key:
         raise Refusal(N_("This enrolment is signed by another device than it names."), place=place)
+    elif isinstance(document, Endorsement) and document.key != signed.key:
+        raise Refusal(
+            N_("This endorsement is signed by another device than it names."), place=place
+        )
     elif isinstance(document, Checkpoint | Receipt | Extract) and signed.key != trust.sequencer:
         raise Refusal(
             N_("Only the device that keeps the ledger signs checkpoints and receipts."), place=place

@@ -15,6 +15,8 @@ from jury_app.exchange.verifychild import Examiner, Found
 
 BATCH = 256
 """Lines of a batch."""
+WORTH_CHILDREN = 8 << 20
+"""Bytes of a file from which on starting children pays."""
 _AHEAD = 3
 _found = msgspec.msgpack.Decoder(list[Found])
 
@@ -39,8 +41,8 @@ class Team:
 
     @classmethod
     def for_bytes(cls, name: str, count: int) -> Self:
-        """A team that suits a file of `count` bytes: starting children pays from 8 MiB on."""
-        return cls(name, min(os.cpu_count() or 1, 8) if count >= 8 << 20 else 0)
+        """A team that suits a file of `count` bytes."""
+        return cls(name, min(os.cpu_count() or 1, 8) if count >= WORTH_CHILDREN else 0)
 
     def __enter__(self) -> Self:
         for _ in range(self._size):

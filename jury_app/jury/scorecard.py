@@ -12,6 +12,7 @@ from jury_app.base.document import (
     Document,
     Hash,
     Id,
+    Key,
     PartHash,
     Piece,
     Stamp,
@@ -112,12 +113,17 @@ class Recusal(Document, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Endorsement(Document, frozen=True, kw_only=True, omit_defaults=True):
-    """A second signature: it names the hash of another document."""
+    """A second signature: it names the hash of another document.
+
+    A document's identity is what was signed, not by whom; so that the endorsements of two people
+    differ, each names the key that signs it.
+    """
 
     KIND: ClassVar[str] = "endorsement"
 
     edition: Hash
     document: Hash
+    key: Key
     at: Stamp
 
 

@@ -14,7 +14,7 @@ from jury_app.jury.scorecard import Endorsement
 
 CHEAP = Cost(time=1, memory=64, lanes=1)
 PASSPHRASE = WaysIn(passphrase="光影 correct horse")
-DOCUMENT = Endorsement(edition="e" * 64, document="d" * 64, at="2026-07-18T09:30:00Z")
+DOCUMENT = Endorsement(edition="e" * 64, document="d" * 64, key="c" * 64, at="2026-07-18T09:30:00Z")
 FAILING = """
 from keyring.backend import KeyringBackend
 

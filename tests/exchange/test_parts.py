@@ -73,12 +73,13 @@ def test_values_that_no_document_may_hold_are_refused() -> None:
             parts.make("x", "panel", value)
 
 
-def test_a_value_may_be_nested_fifteen_deep_inside_its_list() -> None:
+def test_a_value_may_be_nested_twelve_deep_so_that_any_carrier_stays_within_sixteen() -> None:
     value: object = 1
-    for _ in range(15):
+    for _ in range(12):
         value = [value]
-    parts.make("x", "panel", value)
-    with pytest.raises(Refusal):
+    _, part = parts.make("x", "panel", value)
+    canonical.check(canonical.encode({"parts": [part]}))
+    with pytest.raises(Refusal, match="too deep"):
         parts.make("x", "panel", [value])
 
 
