@@ -110,6 +110,12 @@ def _derivatives(at: Components) -> tuple[Floats, Floats, list[Solution]]:
     cross = np.array([[row @ solution.residual for solution in moved] for row in spread])
     freedom = design.n - 1
     curvature = cross / at.residual - np.outer(squares, squares) / (at.residual**2 * freedom)
+    # Effects of exactly zero carry no average information; a tenth of the least expected one
+    # (Cauchy and Schwarz on its trace) keeps the step finite and does not bind elsewhere.
+    levels = np.array([design.levels_a, design.levels_b])
+    np.fill_diagonal(
+        curvature, np.maximum(np.diag(curvature), 0.1 * np.array(traces) ** 2 / levels)
+    )
     return slope, curvature, moved
 
 
