@@ -52,7 +52,7 @@ def _missing(flow: Flow, sheet: DossierSheet) -> None:
     flow.y += 8.0
     inner = flow.width - 20.0
     blocks = [flow.block(_("Missing"), Style(9.5, 13.0, bold=True, role="bad"), inner)]
-    blocks += [flow.block(f"– {thing}", SMALL, inner, most=6) for thing in sheet.missing]
+    blocks += [flow.block(f"– {thing}", SMALL, inner) for thing in sheet.missing]
     height = sum(block.height for block in blocks) + 12.0
     if height <= flow.body:
         flow.need(height)

@@ -41,7 +41,7 @@ def masthead(flow: Flow, festival: str, kind: str) -> None:
     flow.mark(*at_right.marks(flow.left + flow.width * 0.55, flow.y, "end"))
     flow.y += max(at_left.height, at_right.height) + 3.0
     flow.rule(flow.y)
-    flow.y += 10.0
+    flow.y += 8.0
 
 
 def title_block(flow: Flow, film: FilmHead, aside: Sequence[Block] = ()) -> None:

@@ -226,7 +226,7 @@ class Flow:
 
     def heading(self, text: str, *, keep: float = 40.0) -> None:
         """A section's heading, with room for `keep` points of what follows."""
-        self.y += 9.0
+        self.y += 8.0
         block = self.block(text, HEADING, most=2)
         self.need(block.height + keep)
         self.put(block)

@@ -22,6 +22,7 @@ from jury_app.reports.pages import (
 )
 from jury_app.reports.participation import participation
 from jury_app.reports.sheets import (
+    EthicsRow,
     MatrixRow,
     Paper,
     Remark,
@@ -79,7 +80,7 @@ def _stamp(flow: Flow, sheet: ScorecardSheet) -> None:
     if not sheet.state:
         return
     word = flow.block(words[sheet.state], Style(11.0, 15.0, bold=True, role="bad"))
-    note = flow.block(sheet.state_note, SMALL, flow.width - word.natural - 34.0, most=4)
+    note = flow.block(sheet.state_note, SMALL, flow.width - word.natural - 34.0, most=20)
     height = max(word.height, note.height) + 9.0
     flow.box(flow.y, height, stroke=Stroke(role="bad", width=1.2))
     flow.mark(*word.marks(flow.left + 9.0, flow.y + 4.0))
@@ -141,7 +142,6 @@ def _scale(row: MatrixRow, width: float) -> Picture:
 
 
 def _matrix(flow: Flow, sheet: ScorecardSheet) -> None:
-    flow.heading(_("Matrix"), keep=70.0)
     columns = (
         Column(_("Criterion"), 32.0),
         Column(_("Weight"), 8.0, "end"),
@@ -151,49 +151,58 @@ def _matrix(flow: Flow, sheet: ScorecardSheet) -> None:
     )
     table = Table(flow, columns)
     name, weight, score, scale, anchor = table.widths
-    for row in sheet.matrix:
-        if row.cannot:
-            said = [flow.block(_("cannot judge"), Style(8.4, 11.4, bold=True), anchor)]
-            said.append(flow.block(row.cannot, SMALL, anchor))
-            if row.reason:
-                said.append(flow.block(row.reason, SMALL, anchor))
-        else:
-            said = [flow.block(row.anchor, SMALL, anchor)]
-        table.row(
-            (
-                [flow.block(row.criterion, STRONG, name)],
-                [flow.block(row.weight, BODY, weight)],
-                [flow.block("–" if row.cannot else row.score, _SCORE, score)],
-                [_scale(row, scale)],
-                said,
-            )
+    rows = [
+        (
+            [flow.block(row.criterion, STRONG, name)],
+            [flow.block(row.weight, BODY, weight)],
+            [flow.block("–" if row.cannot else row.score, _SCORE, score)],
+            [_scale(row, scale)],
+            _anchor(flow, row, anchor),
         )
+        for row in sheet.matrix
+    ]
+    flow.heading(_("Matrix"), keep=table.kept_together(rows))
+    table.rows(rows)
+
+
+def _anchor(flow: Flow, row: MatrixRow, width: float) -> list[Block]:
+    if not row.cannot:
+        return [flow.block(row.anchor, SMALL, width)]
+    said = [
+        flow.block(_("cannot judge"), Style(8.0, 11.0, bold=True), width),
+        flow.block(row.cannot, SMALL, width),
+    ]
+    if row.reason:
+        said.append(flow.block(row.reason, SMALL, width))
+    return said
 
 
 def _ethics(flow: Flow, sheet: ScorecardSheet) -> None:
     if not sheet.ethics:
         return
-    flow.heading(_("Ethics"), keep=60.0)
-    table = Table(
-        flow,
-        (
-            Column(_("Question"), 40.0),
-            Column(_("Answer"), 15.0),
-            Column(_("Note"), 40.0),
-            Column(_("Moment"), 11.0, "end"),
-        ),
+    columns = (
+        Column(_("Question"), 40.0),
+        Column(_("Answer"), 15.0),
+        Column(_("Note"), 40.0),
+        Column(_("Moment"), 11.0, "end"),
     )
+    table = Table(flow, columns)
     question, answer, note, moment = table.widths
-    for row in sheet.ethics:
-        style = SMALL if row.code == "clear" else Style(8.0, 11.0, bold=True, role="bad")
-        table.row(
-            (
-                [flow.block(row.question, SMALL, question)],
-                [flow.block(_MARKS[row.code] + row.answer, style, answer)],
-                [flow.block(row.note, SMALL, note)] if row.note else [],
-                [flow.block(row.moment, SMALL, moment)] if row.moment else [],
-            )
+    rows = [
+        (
+            [flow.block(row.question, SMALL, question)],
+            [flow.block(_MARKS[row.code] + row.answer, _answered(row), answer)],
+            [flow.block(row.note, SMALL, note)] if row.note else [],
+            [flow.block(row.moment, SMALL, moment)] if row.moment else [],
         )
+        for row in sheet.ethics
+    ]
+    flow.heading(_("Ethics"), keep=table.kept_together(rows))
+    table.rows(rows)
+
+
+def _answered(row: EthicsRow) -> Style:
+    return SMALL if row.code == "clear" else Style(8.0, 11.0, bold=True, role="bad")
 
 
 def _remarks(flow: Flow, heading: str, remarks: Sequence[Remark]) -> None:
@@ -212,27 +221,28 @@ def _remarks(flow: Flow, heading: str, remarks: Sequence[Remark]) -> None:
 
 
 def _seen(flow: Flow, sheet: ScorecardSheet) -> None:
-    flow.heading(_("What was seen"), keep=50.0)
     if not sheet.seen:
+        flow.heading(_("What was seen"))
         flow.put(flow.block(_("No viewing is on this card."), BODY))
         return
-    table = Table(
-        flow,
-        (
-            Column(_("Item"), 40.0),
-            Column(_("How"), 26.0),
-            Column(_("Share"), 12.0, "end"),
-            Column(_("Parts"), 28.0),
-        ),
+    columns = (
+        Column(_("Item"), 40.0),
+        Column(_("How"), 26.0),
+        Column(_("Share"), 12.0, "end"),
+        Column(_("Parts"), 28.0),
     )
-    for row in sheet.seen:
-        texts = (row.item, row.kind, row.share, row.detail)
-        table.row(
-            [
-                [flow.block(text, SMALL, width)] if text else []
-                for text, width in zip(texts, table.widths, strict=True)
-            ]
-        )
+    table = Table(flow, columns)
+    rows = [
+        [
+            [flow.block(text, SMALL, width)] if text else []
+            for text, width in zip(
+                (row.item, row.kind, row.share, row.detail), table.widths, strict=True
+            )
+        ]
+        for row in sheet.seen
+    ]
+    flow.heading(_("What was seen"), keep=table.kept_together(rows))
+    table.rows(rows)
 
 
 def _signature(flow: Flow, sheet: ScorecardSheet) -> None:

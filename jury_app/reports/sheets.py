@@ -385,6 +385,6 @@ def _participation_for_entrant(given: Participation | None) -> Participation | N
     if given.reason_audience not in _FOR_ENTRANT:
         kept = msgspec.structs.replace(kept, reason="")
     if given.lanes_audience not in _FOR_ENTRANT:
-        lanes = tuple(msgspec.structs.replace(lane, assessed=None) for lane in given.lanes)
-        kept = msgspec.structs.replace(kept, lanes=lanes, checklist=(), disagreement="")
+        # The picture would only repeat what the entrant declared.
+        kept = msgspec.structs.replace(kept, lanes=(), checklist=(), disagreement="")
     return kept

@@ -9,7 +9,6 @@ from jury_app.reports.pages import LABEL, Block, Flow, Mark, Placed
 
 _GAP = 10.0  # between columns, in points
 _PAD = 3.0  # above and below a row's text
-_DROP = 3.0  # the most that a first line goes down to its row's baseline
 _HANG = 4.0  # of the headings' tint into the margins
 
 
@@ -82,16 +81,36 @@ class Table:
         for width in self.widths:
             self._xs.append(x)
             x += width + _GAP
-        flow.need(60.0)
-        self._head()
+        self._headings = [
+            flow.block(column.heading, LABEL, width, most=2)
+            for column, width in zip(columns, self.widths, strict=True)
+        ]
+        self._begun = False
+
+    @property
+    def _head_height(self) -> float:
+        return max(block.height for block in self._headings) + 2 * _PAD
+
+    def kept_together(self, rows: Sequence[Sequence[Cell]]) -> float:
+        """The height, in points, that had better be left on the page where `rows` begin.
+
+        A table up to half a page is not torn; of a longer one, two rows stay with its headings.
+        """
+        heights = [_height([list(_atoms(cell)) for cell in cells]) for cells in rows]
+        whole = self._head_height + sum(heights)
+        if whole <= self._flow.body / 2:
+            return whole
+        return min(self._head_height + sum(heights[:2]), self._flow.body / 2)
+
+    def rows(self, rows: Sequence[Sequence[Cell]]) -> None:
+        """Add rows."""
+        for cells in rows:
+            self.row(cells)
 
     def _head(self) -> None:
         flow = self._flow
-        blocks = [
-            flow.block(column.heading, LABEL, width, most=2)
-            for column, width in zip(self._columns, self.widths, strict=True)
-        ]
-        height = max(block.height for block in blocks) + 2 * _PAD
+        self._begun = True
+        blocks, height = self._headings, self._head_height
         # The tint hangs into the margins, so that headings stand above what they head.
         fill = Fill(role="grid", opacity=0.35)
         flow.box(flow.y, height, x=flow.left - _HANG, width=flow.width + 2 * _HANG, fill=fill)
@@ -110,12 +129,16 @@ class Table:
     def row(self, cells: Sequence[Cell]) -> None:
         """Add a row; one that is higher than a page goes over to the next."""
         flow = self._flow
+        if not self._begun:
+            flow.need(self._head_height + 30.0)
+            self._head()
         left = [list(_atoms(cell)) for cell in cells]
         height = _height(left)
         if flow.room < height <= flow.body - 30.0:
             self._over()
         while any(left):
-            now = [self._fitting(atoms) for atoms in left]
+            drops = _drops(left)
+            now = [self._fitting(atoms, drop) for atoms, drop in zip(left, drops, strict=True)]
             if not any(now):
                 self._over()
                 continue
@@ -137,8 +160,8 @@ class Table:
         self._flow.new_page()
         self._head()
 
-    def _fitting(self, atoms: Sequence[_Atom]) -> Sequence[_Atom]:
-        room = self._flow.room - 2 * _PAD - _DROP
+    def _fitting(self, atoms: Sequence[_Atom], drop: float) -> Sequence[_Atom]:
+        room = self._flow.room - 2 * _PAD - drop
         count = 0
         for atom in atoms:
             room -= atom.height

@@ -101,7 +101,9 @@ def _shaped(text: str, font: str, level: int, *, swollen: bool) -> Run:
     scale = 1000 / its_face.units
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
     said = _said(
-        text, [(info.cluster, pos.x_advance) for info, pos in zip(infos, positions, strict=True)]
+        text,
+        [(info.cluster, pos.x_advance) for info, pos in zip(infos, positions, strict=True)],
+        rtl=level % 2 == 1,
     )
     glyphs = tuple(
         Glyph(
@@ -112,7 +114,7 @@ def _shaped(text: str, font: str, level: int, *, swollen: bool) -> Run:
     return Run(text, font, level, glyphs, sum(glyph.advance for glyph in glyphs), swollen)
 
 
-def _said(text: str, placed: list[tuple[int, int]]) -> list[str]:
+def _said(text: str, placed: list[tuple[int, int]], *, rtl: bool) -> list[str]:
     """The characters for which each glyph stands.
 
     A cluster's characters are spread over its glyphs that take room, so that a reader of the PDF
@@ -121,14 +123,15 @@ def _said(text: str, placed: list[tuple[int, int]]) -> list[str]:
     Args:
         text: The whole run.
         placed: Cluster and advance of every glyph, from left to right.
+        rtl: Whether the first character is the rightmost glyph.
     """
     starts = sorted({cluster for cluster, _advance in placed})
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
     said = [""] * len(placed)
     for start in starts:
         members = [place for place, (cluster, _advance) in enumerate(placed) if cluster == start]
-        if placed[0][0] > placed[-1][0]:
-            members.reverse()  # right to left: the first character is the rightmost glyph
+        if rtl:
+            members.reverse()
         speakers = [place for place in members if placed[place][1]] or members[:1]
         chars = text[start : ends[start]]
         for number, place in enumerate(speakers[: len(chars)]):
