@@ -26,7 +26,12 @@ BUSY_MS = 5000
 APPLICATION = 0x4A555259
 """SQLite's `application_id` of a workspace: “JURY”."""
 
-_WRITING = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+_WRITING = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",  # what is erased is overwritten, not only let go
+)
 
 
 def connect(path: Path, mode: Mode) -> Connection:

@@ -53,7 +53,7 @@ class Workspace:
         self._path = folder / DATABASE
         self._idle: list[sqlite.Connection] = []
         self._writer: sqlite.Connection | None = None
-        self._turn = threading.Lock()
+        self._turn = threading.RLock()
         self._idle_turn = threading.Lock()
         self._writes = 0
         self.kind: Kind = self._read_kind()
@@ -96,20 +96,16 @@ class Workspace:
     def writing(self) -> "Iterator[Writing]":
         """One transaction: all of it is on the disk when the block ends, or nothing of it.
 
-        After the block, `changed` of the transaction is its change set. Threads take turns; the
-        block is not for nesting.
+        After the block, `changed` of the transaction is its change set. Threads take turns; one
+        block inside another is a bug, and SQLite says so.
 
         Raises:
             Problem: The workspace was opened for reading, or the disk says no.
         """
         from jury_app.store.writing import Writing
 
-        if self._lock is None:
-            raise Problem(N_("This workspace was opened for reading only."), place=str(self.folder))
         with self._turn, sqlite.told(self._path):
-            connection = self._writer
-            if connection is None:
-                connection = self._writer = sqlite.connect(self._path, "write")
+            connection = self._writing_connection()
             connection.execute("BEGIN IMMEDIATE")
             try:
                 writing = Writing(connection, self.clock.now())
@@ -122,6 +118,18 @@ class Workspace:
                 raise
             self._writes += 1
 
+    def checkpoint(self) -> None:
+        """Write the log into the database and empty it, as closing does.
+
+        After this what was erased is gone from both; backups are thinned by their days. A reader
+        that is at work keeps its part of the log for as long.
+
+        Raises:
+            Problem: The workspace was opened for reading, or the disk says no.
+        """
+        with self._turn, sqlite.told(self._path):
+            self._writing_connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
     def close(self) -> None:
         """Close; a writer whose changes are older than the last backup's ten minutes makes one."""
         with self._idle_turn:
@@ -130,21 +138,30 @@ class Workspace:
             self._idle.clear()
         if self._lock is None:
             return
-        try:
-            if self._writes:
-                backups.make_if_due(self)
-        finally:
-            if self._writer is not None:
-                self._writer.close()
-                self._writer = None
-            self._lock.release()
-            self._lock = None
+        with self._turn:
+            try:
+                if self._writes:
+                    backups.make_if_due(self)
+            finally:
+                if self._writer is not None:
+                    self._writer.close()
+                    self._writer = None
+                self._lock.release()
+                self._lock = None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _writing_connection(self) -> sqlite.Connection:
+        """The one connection that writes; used in one's turn only."""
+        if self._lock is None:
+            raise Problem(N_("This workspace was opened for reading only."), place=str(self.folder))
+        if self._writer is None:
+            self._writer = sqlite.connect(self._path, "write")
+        return self._writer
 
     def _reading_mode(self) -> sqlite.Mode:
         return "read" if self._lock is not None else _reading_mode(self._path)

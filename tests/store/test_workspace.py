@@ -252,3 +252,12 @@ def test_a_read_only_folder_can_be_read_and_is_told_at_once_when_written(folder,
     assert "may not read or write here" in told
     assert done.stderr == ""
     assert snapshot(folder) == before
+
+
+def test_one_transaction_inside_another_is_a_bug(office):
+    def nest():
+        with office.writing(), office.writing():
+            pass
+
+    with pytest.raises(sqlite.dbapi2.OperationalError, match="within a transaction"):
+        nest()
