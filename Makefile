@@ -44,7 +44,8 @@ coverage: prepare
 faults: prepare
 	$(BIN)/pytest tests/faults -s
 
-package: prepare
+package:
+	@$(PYTHON) packaging/prepare.py --package
 	$(BIN)/python -m build --no-isolation --outdir dist
 	$(BIN)/pyinstaller --noconfirm --distpath dist --workpath build/frozen packaging/linux/jury-app.spec
 	packaging/check.sh

@@ -51,6 +51,8 @@ PLUGINS = {
 """Files below a folder of VLC's plugins → their packages."""
 PROGRAMS = {"Xvfb": "xvfb", "pdftotext": "poppler-utils"}
 """Programs that the tests run → their packages."""
+FREEZING = {"objdump": "binutils"}
+"""Programs that freezing runs besides (`--package`) → their packages."""
 ELSEWHERE = {
     "darwin": "Films play once VLC is there: brew install --cask vlc",
     "win32": "Films play once 64-bit VLC is there: winget install VideoLAN.VLC",
@@ -66,8 +68,9 @@ def loads(library: str) -> bool:
     return True
 
 
-def missing_packages() -> list[str]:
+def missing_packages(*, freezing: bool) -> list[str]:
     """The Debian packages of what this Linux machine lacks."""
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
     roots = [Path("/usr/lib"), Path("/usr/lib64"), Path("/usr/local/lib")]
     plugins = [folder for root in roots for folder in root.glob("**/vlc/plugins")]
     missing = [package for library, package in LIBRARIES.items() if not loads(library)]
@@ -76,9 +79,12 @@ def missing_packages() -> list[str]:
         for file, package in PLUGINS.items()
         if not any((folder / file).is_file() for folder in plugins)
     ]
-    missing += [package for name, package in PROGRAMS.items() if shutil.which(name) is None]
+    programs = {**PROGRAMS, **(FREEZING if freezing else {})}
+    missing += [package for name, package in programs.items() if shutil.which(name) is None]
     if importlib.util.find_spec("ensurepip") is None:  # Debian keeps it in a package of its own
-        missing.append(f"python{sys.version_info.major}.{sys.version_info.minor}-venv")
+        missing.append(f"python{python}-venv")
+    if freezing and not loads(f"libpython{python}.so.1.0"):
+        missing.append(f"libpython{python}")
     return missing
 
 
@@ -93,9 +99,9 @@ def as_root() -> list[str] | None:
     return None
 
 
-def install_system_packages() -> None:
+def install_system_packages(*, freezing: bool) -> None:
     """Install what is missing by apt where that is allowed; else list it and end."""
-    missing = missing_packages()
+    missing = missing_packages(freezing=freezing)
     if not missing:
         return
     prefix = as_root() if shutil.which("apt-get") else None
@@ -160,7 +166,7 @@ def main() -> None:
         found = platform.python_version()
         sys.exit(f"Jury App needs 64-bit Python 3.11 or newer; this is {found}.")
     if sys.platform == "linux":
-        install_system_packages()
+        install_system_packages(freezing="--package" in sys.argv[1:])
     wanted = state()
     if STAMP.is_file() and STAMP.read_text() == wanted and usable():
         return
