@@ -18,6 +18,9 @@ from jury_app.rules.positions import Path
 from jury_app.rules.rules import Kind, Method
 from jury_app.rules.sheet import Part, Suffix
 
+LONGEST_LIST = 200
+"""Elements of a list, at most: more than any festival's lists have, few enough to check."""
+
 
 def _pattern(alias: object) -> str | None:
     described = inspect.type_info(alias)
@@ -96,7 +99,14 @@ def _table(
     return found
 
 
-def _array(values: list[Any], kind: inspect.Type, path: Path, findings: Findings) -> list[Any]:
+def _array(values: list[Any], kind: inspect.Type, path: Path, findings: Findings) -> Any:  # noqa: ANN401
+    if len(values) > LONGEST_LIST:
+        findings.add(
+            path,
+            _("This list has {count} elements.").format(count=len(values)),
+            _("It may have at most {most}.").format(most=LONGEST_LIST),
+        )
+        return _BROKEN
     return [_value(value, kind, (*path, index), findings) for index, value in enumerate(values)]
 
 

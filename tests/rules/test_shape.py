@@ -119,6 +119,7 @@ CASES = [
     ),
     ('profile = "small-2030"', 'profile = "small\\n"', "profile", "small", "short id", "profile ="),
     ('dossier = ["statement"]', "dossier = [7]", "dossier[0]", "7 does not", "short id", "dossier"),
+    ('dossier = ["statement"]', f"dossier = {['x'] * 201}", "dossier", "201 el", "200", "dossier"),
 ]
 """Text, what replaces it, key, what is wrong, what would be right, beginning of the line."""
 
