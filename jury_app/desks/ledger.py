@@ -28,6 +28,8 @@ from jury_app.store.verbs import Verbs
 TRUST_KINDS = ("genesis", "roster", "endorsement", "decision")
 OUTGOING = "outgoing"
 """Why a document of this device waits: it was not sent yet."""
+SENT = "sent"
+"""Why a document of this device waits: the ledger's copy has not brought it back yet."""
 
 
 class Said(Struct, frozen=True):
@@ -233,6 +235,24 @@ def _outgoing(signed: Signed) -> documents.Waiting:
 def outbox(reader: Reader) -> list[documents.Waiting]:
     """Documents of this device that were not sent yet, in the order in which they were signed."""
     return [each for each in documents.waiting(reader) if each.why == OUTGOING]
+
+
+def settle_sent(tx: Verbs, sent: Sequence[documents.Waiting]) -> None:
+    """Take what was sent off the outbox.
+
+    A juror's documents are entered here already; a chair's wait on as `sent` until the ledger's
+    copy brings them back at their places.
+    """
+    here = documents.positions(tx, (each.hash for each in sent))
+    documents.settle(tx, [each.hash for each in sent if each.hash in here])
+    for each in sent:
+        if each.hash not in here:
+            tx.change("pending", {"hash": bytes.fromhex(each.hash)}, why=SENT)
+
+
+def on_the_way(reader: Reader) -> list[documents.Waiting]:
+    """Documents of this device that are not in its copy of the ledger yet, sent or not."""
+    return [each for each in documents.waiting(reader) if each.why in (OUTGOING, SENT)]
 
 
 def point(reader: Reader) -> LedgerPoint:

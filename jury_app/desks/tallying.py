@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from jury_app.pictures.shapes import Picture
     from jury_app.tally.methods import Analysis
     from jury_app.tally.results import Own, Result
-    from jury_app.tally.scores import Number, Scores
+    from jury_app.tally.scores import Scores
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,8 @@ def read_tables(
     films: Path | None = None,
     jurors: Path | None = None,
     weights: Mapping[str, int] | None = None,
-    low: "Number | None" = None,
-    high: "Number | None" = None,
+    low: Fraction | None = None,
+    high: Fraction | None = None,
     duplicates: Literal["refuse", "last"] = "refuse",
 ) -> Tables:
     """Read a score sheet and the tables beside it.
@@ -158,7 +159,7 @@ def own_films(tables: Tables, analysis: "Analysis") -> Mapping[str, "tuple[Own, 
 
     if tables.films is None or tables.jurors is None or analysis.model is None:
         return {}
-    found = {}
+    found: dict[str, tuple[Own, ...]] = {}
     for column in ("country", "language"):
         if column in tables.films.columns and column in tables.jurors.columns:
             found[column] = compare_own(

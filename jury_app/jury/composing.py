@@ -83,6 +83,7 @@ _AUDIENCE = {"comment/entrant": "entrant", "comment/panel": "panel"}
 _PART_OF = {
     "lanes": "lane",
     "verdict_reason": "verdict_reason",
+    "revision_reason": "revision_reason",
     "checklist": "checklist",
     "ethics": "ethics",
     "cues": "cue",

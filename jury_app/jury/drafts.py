@@ -8,6 +8,7 @@ A draft is a flat map from path to value, so that every change is one (path, bef
 | `lanes/<lane>` | percent, in the rules' steps |
 | `verdict`, `verdict_reason` | `meets`, `doubtful`, `does_not`; text |
 | `checklist/<item>` | true |
+| `revision_reason` | why a signed card was opened again |
 | `ethics/<question>` | {"answer", "note"?, "moment"? in milliseconds} |
 | `cues/<cue>` | the reason |
 | `comment/entrant`, `comment/panel`, `comment/private` | text |

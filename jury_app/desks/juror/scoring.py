@@ -1,0 +1,169 @@
+"""Scoring: drafts that are filled from a sheet, and revisions of what was signed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from jury_app.base.errors import Refusal
+from jury_app.base.texts import N_, translate
+from jury_app.desks.catalogue import Catalogue, catalogue
+from jury_app.desks.juror.sheet import Sheet, changes_of, read_sheet
+from jury_app.desks.rules import locked_rules
+from jury_app.desks.seat import Seat
+from jury_app.jury.composing import draft_of
+from jury_app.jury.drafts import faults
+from jury_app.jury.packets import all_parts
+from jury_app.jury.scorecard import Scorecard
+from jury_app.rules.rules import Rules
+from jury_app.store import cards, documents, drafts, parts
+from jury_app.store.reader import Reader
+
+
+class Scored(Struct, frozen=True):
+    """A draft after it was filled; `missing` is what keeps it from being signed."""
+
+    film: str
+    title: str
+    round: str
+    missing: tuple[str, ...]
+
+    def lines(self) -> Iterator[str]:
+        """The report for people."""
+        from jury_app.base.texts import _
+
+        if not self.missing:
+            yield _("“{title}” can be signed.").format(title=self.title)
+        else:
+            yield _("“{title}” is kept as a draft. Missing:").format(title=self.title)
+            yield from (f"  {each}" for each in self.missing)
+
+
+def score_from(seat: Seat, reference: str, round_id: str, path: Path) -> Scored:
+    """Put a scorecard down from a file; what it leaves out stays as it was.
+
+    Raises:
+        Refusal: No such film is assigned in the round, or the file cannot be read.
+        Refusal: The scorecard is signed; it must be revised first.
+    """
+    return score(seat, reference, round_id, read_sheet(path))
+
+
+def score(seat: Seat, reference: str, round_id: str, sheet: Sheet) -> Scored:
+    """Put a scorecard down; as `score_from`."""
+    with seat.workspace.reading() as reader:
+        known = catalogue(reader)
+        rules = locked_rules(seat, reader)
+        film = assigned_film(seat, reader, known, reference, round_id)
+    changes = changes_of(sheet, _item(known, film))
+    with seat.workspace.writing() as tx:
+        for path, value in changes.items():
+            drafts.change(tx, film, round_id, path, value)
+        draft = drafts.load(tx, film, round_id)
+    values = {} if draft is None else draft.values
+    return Scored(film, known.title(film), round_id, missing(values, rules, known, film, round_id))
+
+
+def missing(
+    values: dict[str, object], rules: Rules, known: Catalogue, film: str, round_id: str
+) -> tuple[str, ...]:
+    """What keeps a draft from being signed, in sentences."""
+    category = known.course.films[film].category or rules.categories[0].id
+    return tuple(
+        f"{each.path}: " + translate(each.message).format(**_shown(each.arguments))
+        for each in faults(values, rules, round_id, category)
+    )
+
+
+def _shown(arguments: dict[str, str | int]) -> dict[str, str | int]:
+    """Arguments that are message ids themselves, translated."""
+    return {
+        key: translate(value) if isinstance(value, str) else value
+        for key, value in arguments.items()
+    }
+
+
+def assigned_film(
+    seat: Seat, reader: Reader, known: Catalogue, reference: str, round_id: str
+) -> str:
+    """The film that is meant, if it is this juror's in the round.
+
+    Raises:
+        Refusal: It is not, they stepped off it, or the round has not opened.
+    """
+    film = known.find(reference)
+    person = str(seat.setting(reader, "person"))
+    if (film, person) in known.course.recusals:
+        raise Refusal(N_("You stepped off “{title}”."), title=known.title(film))
+    if (film, person) not in known.course.assignments(round_id):
+        raise Refusal(
+            N_("“{title}” is not assigned to you in {round}."),
+            title=known.title(film),
+            round=round_id.upper(),
+        )
+    if round_id not in known.course.rounds:
+        raise Refusal(N_("{round} has not opened yet."), round=round_id.upper())
+    return film
+
+
+def _item(known: Catalogue, film: str) -> str | None:
+    """BLAKE3 of the film's file, where it has one."""
+    document = known.course.screeners.get(known.course.films[film].screener or "")
+    items = document.items if document else ()
+    return next((item.blake3 for item in items if item.role == "film"), None)
+
+
+def revise(seat: Seat, reference: str, round_id: str, reason: str) -> Scored:
+    """Open a signed scorecard as a draft again; signing it supersedes the card.
+
+    Raises:
+        Refusal: Nothing is signed for the film, or no reason is given.
+    """
+    if not reason:
+        raise Refusal(N_("Say the reason (--reason); it stands in your draft's history."))
+    with seat.workspace.reading() as reader:
+        known = catalogue(reader)
+        rules = locked_rules(seat, reader)
+        film = assigned_film(seat, reader, known, reference, round_id)
+        heads = own_heads(seat, reader, film, round_id)
+        if not heads:
+            raise Refusal(N_("Nothing of yours is signed for “{title}”."), title=known.title(film))
+        values = draft_values(reader, heads[-1])
+        private = drafts.load(reader, film, round_id)
+    if private is not None:
+        values |= {
+            path: value
+            for path, value in private.values.items()
+            if path == "comment/private"
+            or (path.startswith("notes/") and value.get("audience") == "private")
+        }
+    values["revision_reason"] = reason
+    with seat.workspace.writing() as tx:
+        drafts.begin(tx, film, round_id, values)
+    return Scored(film, known.title(film), round_id, missing(values, rules, known, film, round_id))
+
+
+def own_heads(seat: Seat, reader: Reader, film: str, round_id: str) -> list[str]:
+    """Hashes of this juror's cards for a film that none of their own supersedes, oldest first."""
+    person = str(seat.setting(reader, "person"))
+    own = [
+        card.fact
+        for card in cards.of_film(reader, film)
+        if card.fact.juror == person and card.fact.round == round_id
+    ]
+    superseded = {old for fact in own for old in fact.supersedes}
+    return [fact.hash for fact in own if fact.hash not in superseded]
+
+
+def draft_values(reader: Reader, digest: str) -> dict[str, object]:
+    """What a signed card says, as a draft.
+
+    Raises:
+        Refusal: There is no such card here.
+    """
+    stored = documents.find(reader, digest)
+    card = stored.decoded() if stored else None
+    if not isinstance(card, Scorecard):
+        raise Refusal(N_("There is no scorecard {hash} here."), hash=digest[:12])
+    values = parts.values(reader, (part.hash for part in all_parts(card)))
+    return draft_of(card, values)

@@ -1,0 +1,215 @@
+"""Signing: drafts become scorecards that are signed once and for ever; recusing; settling."""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from jury_app.base.errors import Refusal
+from jury_app.base.texts import N_, _
+from jury_app.base.texts import language as language_in_use
+from jury_app.desks.catalogue import Catalogue, catalogue
+from jury_app.desks.juror.scoring import assigned_film, draft_values, missing, own_heads
+from jury_app.desks.ledger import Parting, Said, act
+from jury_app.desks.rules import locked_rules, texts_in
+from jury_app.desks.seat import Seat
+from jury_app.jury.composing import Subject, compose
+from jury_app.jury.scorecard import Recusal
+from jury_app.rules.rules import Rules
+from jury_app.store import cards, drafts
+from jury_app.store.reader import Reader
+from jury_app.store.verbs import Verbs
+
+Why = Literal["made_it", "knows_makers", "business", "cannot_view", "other"]
+
+
+class Signed(Struct, frozen=True):
+    """What was signed: titles and hashes; and what could not be, with the reasons."""
+
+    signed: tuple[tuple[str, str], ...]
+    incomplete: tuple[str, ...]
+
+
+class Stepped(Struct, frozen=True):
+    """A recusal."""
+
+    film: str
+    hash: str
+
+
+class _Table:
+    """What signing needs to know."""
+
+    def __init__(self, seat: Seat, reader: Reader, round_id: str) -> None:
+        self.seat = seat
+        self.reader = reader
+        self.round = round_id
+        self.known: Catalogue = catalogue(reader)
+        self.rules: Rules = locked_rules(seat, reader)
+        if round_id not in self.known.course.rounds:
+            raise Refusal(N_("{round} has not opened yet."), round=round_id.upper())
+        texts, document, _english = texts_in(reader, language_in_use())
+        self.texts, self.language = texts, document.language
+        self.person = str(seat.setting(reader, "person"))
+
+    def subject(self, film: str, supersedes: tuple[str, ...]) -> Subject:
+        """What a card about a film is about."""
+        course = self.known.course.films[film]
+        return Subject(
+            edition=self.seat.edition,
+            round=self.round,
+            film=film,
+            category=course.category or "",
+            juror=self.person,
+            rules_hash=self.known.course.rounds[self.round].rules,
+            texts_hash=self.texts,
+            language=self.language,
+            screener=course.screener,
+            supersedes=supersedes,
+        )
+
+    def said(self, film: str, values: Mapping[str, Any], supersedes: tuple[str, ...]) -> Said:
+        """The card that a draft comes to."""
+        parting = Parting(self.seat)
+        card = compose(values, self.subject(film, supersedes), self.rules, self.seat.now, parting)
+        return parting.said(card)
+
+
+def sign(seat: Seat, round_id: str, reference: str | None = None) -> Signed:
+    """Sign one film's scorecard, or all that are complete; one act, one transaction.
+
+    Args:
+        seat: The juror's seat.
+        round_id: Which round.
+        reference: The film; all drafts of the round, unless given.
+
+    Raises:
+        Refusal: The one film's draft is not complete (the message says what is missing), it is
+            not assigned, or nothing can be signed.
+    """
+    seat.require("juror", "chair")
+    with seat.workspace.reading() as reader:
+        table = _Table(seat, reader, round_id)
+        known = table.known
+        if reference is not None:
+            films = [assigned_film(seat, reader, known, reference, round_id)]
+        else:
+            films = _open_drafts(table)
+        said, signed_films, incomplete = [], [], []
+        for film in films:
+            draft = drafts.load(reader, film, round_id)
+            if draft is None or draft.state == "signed":
+                raise Refusal(
+                    N_("There is no draft for “{title}” to sign."), title=known.title(film)
+                )
+            lacking = missing(draft.values, table.rules, known, film, round_id)
+            if lacking:
+                incomplete.append(f"{known.title(film)}: {'; '.join(lacking)}")
+                continue
+            supersedes = tuple(own_heads(seat, reader, film, round_id))
+            said.append(table.said(film, draft.values, supersedes))
+            signed_films.append(film)
+    if not said:
+        raise Refusal(
+            N_("Nothing can be signed: {reasons}"),
+            reasons=" · ".join(incomplete) or _("there is no open draft."),
+        )
+
+    def end(tx: Verbs) -> None:
+        for film in signed_films:
+            drafts.end(tx, film, round_id)
+
+    hashes = act(seat, said, also=end)
+    return Signed(
+        tuple(
+            (known.title(film), each.hash) for film, each in zip(signed_films, hashes, strict=True)
+        ),
+        tuple(incomplete),
+    )
+
+
+def _open_drafts(table: _Table) -> list[str]:
+    """Films of the round that are assigned and have an open draft, by number."""
+    assigned = {
+        film for film, who in table.known.course.assignments(table.round) if who == table.person
+    }
+    films = [
+        draft.film
+        for draft in drafts.every(table.reader)
+        if draft.round == table.round and draft.state == "open" and draft.film in assigned
+    ]
+    return sorted(films, key=lambda film: table.known.course.films[film].number)
+
+
+def recuse(seat: Seat, reference: str, why: Why, reason: str) -> Stepped:
+    """Step off a film, before or after scoring.
+
+    Raises:
+        Refusal: The film is not assigned, was stepped off before, or no reason is given.
+    """
+    seat.require("juror", "chair")
+    if not reason:
+        raise Refusal(N_("Say the reason (--reason); only chair and panel read it."))
+    with seat.workspace.reading() as reader:
+        known = catalogue(reader)
+        film = known.find(reference)
+        person = str(seat.setting(reader, "person"))
+        if (film, person) in known.course.recusals:
+            raise Refusal(N_("You stepped off “{title}” before."), title=known.title(film))
+    parting = Parting(seat)
+    signed = act(
+        seat,
+        [
+            parting.said(
+                Recusal(
+                    edition=seat.edition,
+                    film=film,
+                    juror=person,
+                    why=why,
+                    at=seat.now,
+                    parts=parting.reason(reason),
+                )
+            )
+        ],
+    )
+    return Stepped(film, signed[0].hash)
+
+
+def settle(seat: Seat, reference: str, keep: str) -> Signed:
+    """Settle two cards of one assignment: a card with the content of one supersedes all.
+
+    Args:
+        seat: The juror's seat.
+        reference: The film.
+        keep: The first letters of the hash of the card whose content stays.
+
+    Raises:
+        Refusal: There are not several, or none or several begin so.
+    """
+    seat.require("juror", "chair")
+    with seat.workspace.reading() as reader:
+        known = catalogue(reader)
+        film = known.find(reference)
+        by_round = {
+            card.fact.round: own_heads(seat, reader, film, card.fact.round)
+            for card in cards.of_film(reader, film)
+        }
+        disputed = {round_id: heads for round_id, heads in by_round.items() if len(heads) > 1}
+        wanted = [
+            (round_id, head)
+            for round_id, heads in disputed.items()
+            for head in heads
+            if head.startswith(keep.lower())
+        ]
+        if len(wanted) != 1:
+            raise Refusal(
+                N_("“{title}” has {n} disputed scorecards that begin with {keep}; one is needed."),
+                title=known.title(film),
+                n=len(wanted),
+                keep=keep,
+            )
+        ((round_id, head),) = wanted
+        table = _Table(seat, reader, round_id)
+        said = table.said(film, draft_values(reader, head), tuple(disputed[round_id]))
+    signed = act(seat, [said])
+    return Signed(((known.title(film), signed[0].hash),), ())

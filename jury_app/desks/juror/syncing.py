@@ -1,0 +1,332 @@
+"""Syncing a juror's or chair's device: take what has come, then send what is signed.
+
+1. Messages of the festival's device are opened and followed in their channel.
+2. Documents are judged as the office judged them, and entered; a chair's copy gives each the place
+   that the extract says.
+3. Receipts are checked and kept; acknowledged messages are let go.
+4. What waits in the outbox becomes the next message, is kept, and put into the mailbox.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from jury_app.base.document import Document
+from jury_app.base.errors import Refusal
+from jury_app.base.texts import N_, _, ngettext
+from jury_app.desks.channels import (
+    Content,
+    Line,
+    Reading,
+    Taken,
+    carried_by_hand,
+    files_after,
+    put_all,
+    remember,
+    write,
+)
+from jury_app.desks.channels import (
+    export as export_messages,
+)
+from jury_app.desks.juror.joining import note_rules
+from jury_app.desks.ledger import (
+    Alarm,
+    carried,
+    incoming,
+    kept,
+    outbox,
+    point,
+    settle_sent,
+    signed_of,
+    trust_of,
+)
+from jury_app.desks.seat import Seat
+from jury_app.exchange import admission, channel, forms, ledger
+from jury_app.exchange.envelope import Signed, kind_of_type
+from jury_app.exchange.mailbox import channel_folder, open_mailbox
+from jury_app.exchange.parts import hashes
+from jury_app.store import cards, channels, devices, documents, parts, settings
+from jury_app.store import ledger as kept_ledger
+from jury_app.store.reader import Reader
+from jury_app.store.verbs import Verbs
+
+
+class SyncReport(Struct, frozen=True):
+    """What a sync did.
+
+    Attributes:
+        taken: Messages taken in.
+        documents: Documents entered.
+        sent: Documents sent now.
+        waiting: Messages that the office has not acknowledged yet.
+        receipts: Receipts that came.
+        alarms: What must be looked into.
+    """
+
+    taken: int
+    documents: int
+    sent: int
+    waiting: int
+    receipts: int
+    alarms: tuple[Alarm, ...]
+
+    def lines(self) -> Iterator[str]:
+        """The report for people."""
+        yield ngettext("{n} document came.", "{n} documents came.", self.documents).format(
+            n=self.documents
+        )
+        yield ngettext("{n} document sent.", "{n} documents sent.", self.sent).format(n=self.sent)
+        if self.receipts:
+            yield _("{n} receipts came: these are in the festival's ledger.").format(
+                n=self.receipts
+            )
+        if self.waiting:
+            yield ngettext(
+                "{n} message waits for the office.",
+                "{n} messages wait for the office.",
+                self.waiting,
+            ).format(n=self.waiting)
+        for alarm in self.alarms:
+            yield f"! {alarm.place}: {alarm.what}"
+
+
+def sync(seat: Seat, *, export: Path | None = None, source: Path | None = None) -> SyncReport:
+    """Take what has come and send what is signed.
+
+    Args:
+        seat: The juror's or chair's seat.
+        export: Write unacknowledged messages into this file, to be carried by hand.
+        source: Read messages from this file instead of the mailbox.
+
+    Raises:
+        Problem: The mailbox is not there, or the disk says no.
+        Refusal: The file holds no messages.
+    """
+    seat.require("juror", "chair")
+    coming = _take(seat, source)
+    sent = _send(seat)
+    own = seat.public.signing
+    line = Line(own, (), "up")
+    with seat.workspace.reading() as reader:
+        address = str(settings.get(reader, "mailbox", ""))
+        unacknowledged = channels.unacknowledged(reader, own)
+        if export is not None:
+            export_messages(export, [m.sealed for m in unacknowledged if m.sealed is not None])
+        elif address and source is None:
+            put_all(reader, open_mailbox(address), line, own)
+    return SyncReport(
+        coming.messages,
+        coming.documents,
+        sent,
+        len(unacknowledged),
+        coming.receipts,
+        tuple(coming.alarms),
+    )
+
+
+# Sending -----------------------------------------------------------------------------------------
+
+
+def _send(seat: Seat) -> int:
+    """Make the outbox the next message; how many documents went into it."""
+    with seat.workspace.reading() as reader:
+        waiting = outbox(reader)
+        if not waiting:
+            return 0
+        trust, _ = trust_of(reader)
+        own_documents = [each.decoded() for each in waiting]
+        held = [
+            each.hash
+            for document in own_documents
+            if document is not None
+            for each in hashes(document)
+        ]
+        content = Content(
+            documents=tuple(signed_of(each).envelope for each in waiting),
+            parts=carried(parts.of(reader, held).values()),
+            heads=_heads(seat, reader),
+            received=_received(seat, reader),
+        )
+    message = write(seat, Line(seat.public.signing, trust.readers, "up"), content)
+    with seat.workspace.writing() as tx:
+        channels.keep(tx, [message])
+        settle_sent(tx, waiting)
+    return len(waiting)
+
+
+def _heads(seat: Seat, reader: Reader) -> list[str]:
+    """Hashes of this person's current scorecards, as this device knows them."""
+    person = str(seat.setting(reader, "person"))
+    own = [card.fact for card in cards.every(reader) if card.fact.juror == person]
+    superseded = {old for fact in own for old in fact.supersedes}
+    return [fact.hash for fact in own if fact.hash not in superseded]
+
+
+def _received(seat: Seat, reader: Reader) -> list[channel.Received]:
+    """The last message of each of the festival's devices that came here."""
+    own = seat.public.signing
+    return [
+        channel.Received(sender=head.channel, device=own, number=head.number, hash=head.hash)
+        for head in channels.heads(reader, "in")
+        if head.acked
+    ]
+
+
+# Taking ------------------------------------------------------------------------------------------
+
+
+class _Coming:
+    """What a sync takes in, before it is written."""
+
+    def __init__(self) -> None:
+        self.messages = self.documents = self.receipts = 0
+        self.alarms: list[Alarm] = []
+
+
+def _take(seat: Seat, source: Path | None) -> _Coming:
+    coming = _Coming()
+    with seat.workspace.reading() as reader:
+        trust, _ = trust_of(reader)
+        reading = Reading(seat, reader)
+        own = seat.public.signing
+        last = channels.last(reader, trust.sequencer, "in")
+        if source is not None:
+            found = [(f"{source} #{n}", each) for n, each in enumerate(carried_by_hand(source), 1)]
+        elif settings.get(reader, "mailbox"):
+            mailbox = open_mailbox(str(settings.get(reader, "mailbox")))
+            folder = channel_folder(own, trust.sequencer)
+            found = list(files_after(mailbox, folder, 0 if last is None else last.number))
+        else:
+            found = []
+        taken = list(reading.take(found))
+    for each in taken:
+        _take_message(seat, each, coming)
+    coming.alarms += reading.alarms
+    if reading.forks:
+        with seat.workspace.writing() as tx:
+            remember(tx, [], reading.forks)
+    return coming
+
+
+def _take_message(seat: Seat, taken: Taken, coming: _Coming) -> None:
+    """Take one message in, whole, in one transaction."""
+    message = taken.opened.message
+    place = f"#{message.number}"
+    with seat.workspace.reading() as reader:
+        judged = _judged(reader, taken, coming, place)
+    with seat.workspace.writing() as tx:
+        if judged.extract is None:
+            documents.enter(tx, judged.entries)
+        else:
+            _copy(tx, judged)
+        parts.keep(tx, kept(message.parts))
+        note_rules(tx, judged.entries)
+        channels.keep_receipts(tx, judged.receipts)
+        for received in message.received:
+            if received.device == seat.public.signing:
+                channels.acknowledge(tx, received.device, received.number)
+        remember(tx, [taken])
+        _note_acceptance(tx, seat, judged)
+        documents.settle(tx, [each.hash for each in judged.entries])
+        if judged.extract is not None and judged.extract.ledger != point(tx):
+            raise Refusal(
+                N_(
+                    "The ledger that came does not have the root that the office signed; nothing"
+                    " was taken in. Ask the office."
+                )
+            )
+    coming.messages += 1
+    coming.documents += len(judged.entries)
+    coming.receipts += len(judged.receipts)
+
+
+class _Judged(Struct, frozen=True):
+    entries: list[documents.Incoming]
+    receipts: list[channels.Receipt]
+    extract: forms.Extract | None
+
+
+def _judged(reader: Reader, taken: Taken, coming: _Coming, place: str) -> _Judged:
+    """Judge every document of a message at the place where it is entered here."""
+    trust, recusals = trust_of(reader)
+    index = documents.count(reader)
+    entries: list[documents.Incoming] = []
+    receipts: list[channels.Receipt] = []
+    extract: forms.Extract | None = None
+    held_here = documents.positions(reader, (s.hash for s in taken.opened.documents))
+    for signed in taken.opened.documents:
+        try:
+            document = forms.read(signed, place=place)
+            admitted = admission.admit(trust, index, signed, document, recusals, place=place)
+            if isinstance(document, forms.Receipt):
+                receipts += _receipts(reader, document)
+                continue
+        except Refusal as error:
+            coming.alarms.append(Alarm(place, str(error)))
+            continue
+        if isinstance(document, forms.Extract):
+            extract = document
+            continue
+        if signed.hash in held_here:
+            continue
+        trust, index = admitted.trust, index + 1
+        recusals.note(signed.hash, document)
+        entries.append(incoming(signed, document, admitted.person))
+    return _Judged(entries, receipts, extract)
+
+
+def _receipts(reader: Reader, receipt: forms.Receipt) -> list[channels.Receipt]:
+    """The receipts of documents that this device signed, each proved."""
+    known = documents.many(reader, (entry.document for entry in receipt.entries))
+    waiting = {each.hash: each for each in documents.waiting(reader)}
+    signed: list[Signed] = [
+        signed_of(known.get(entry.document) or waiting[entry.document])
+        for entry in receipt.entries
+        if entry.document in known or entry.document in waiting
+    ]
+    ledger.check_receipt(receipt, signed)
+    ours = {each.hash for each in signed}
+    return [
+        channels.Receipt(
+            entry.document,
+            entry.index,
+            receipt.ledger.epoch,
+            receipt.ledger.size,
+            receipt.ledger.root,
+        )
+        for entry in receipt.entries
+        if entry.document in ours
+    ]
+
+
+def _copy(tx: Verbs, judged: _Judged) -> None:
+    """Enter documents at the places that the extract says; the rest of it is withheld."""
+    assert judged.extract is not None  # noqa: S101  asked before
+    extract = judged.extract
+    places = {leaf.hash: extract.first + n for n, leaf in enumerate(extract.leaves)}
+    kept_ledger.copy(
+        tx, [(places[each.hash], each) for each in judged.entries if each.hash in places]
+    )
+    here = documents.positions(tx, places)
+    withheld = []
+    for n, leaf in enumerate(extract.leaves):
+        if leaf.hash not in here:
+            kind, version = kind_of_type(leaf.type)
+            withheld.append(kept_ledger.Leaf(extract.first + n, kind, version, leaf.hash))
+    kept_ledger.withhold(tx, withheld)
+    settings.put(tx, epoch=extract.ledger.epoch)
+
+
+def _note_acceptance(tx: Verbs, seat: Seat, judged: _Judged) -> None:
+    """This device knows that it was accepted once its `enrol` decision comes."""
+    from jury_app.jury.decisions import Enrol
+
+    own = seat.public
+    for each in judged.entries:
+        decision: Document | None = each.document
+        if isinstance(decision, Enrol) and decision.device.key == own.signing:
+            row = devices.find(tx, own.signing)
+            if row is not None:
+                devices.keep(tx, [msgspec.structs.replace(row, state="enrolled")])
