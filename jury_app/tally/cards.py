@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import lcm
 from typing import Literal
 
 from msgspec import Struct
@@ -50,14 +51,19 @@ def card_value(
     Raises:
         ValueError: Scores and weights differ in number, or a score lies outside the scale.
     """
-    worth = scored = Fraction(0)
-    for score, weight in zip(scores, weights, strict=True):
-        if score is None:
-            continue
-        if not low <= score <= high:
-            raise ValueError(score)
-        worth += weight * (score - low)
+    given = [
+        (weight, score.numerator, score.denominator)
+        for score, weight in zip(scores, weights, strict=True)
+        if score is not None
+    ]
+    # Whole numbers over one denominator: a fraction a term would cost as much as a signature.
+    whole = lcm(*(denominator for _, _, denominator in given))
+    worth = scored = 0
+    for weight, numerator, denominator in given:
+        if not low * denominator <= numerator <= high * denominator:
+            raise ValueError(Fraction(numerator, denominator))
+        worth += weight * (numerator * (whole // denominator) - low * whole)
         scored += weight
     if not scored or 2 * scored < sum(weights):
         return None
-    return 100 * worth / (scored * (high - low))
+    return Fraction(100 * worth, whole * scored * (high - low))

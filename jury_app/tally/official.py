@@ -16,7 +16,7 @@ from jury_app.base.texts import _
 from jury_app.rules.rules import Round, TieRule
 from jury_app.tally.cards import CardValue
 from jury_app.tally.exact import VERSIONS, Fallback, film_value
-from jury_app.tally.ties import Method, RoundValues, Settled, TieBreaking, settle
+from jury_app.tally.ties import Method, RoundValues, Settled, TieBreaking, settling
 
 State = Literal["ranked", "few_reviews", "incomplete"]
 
@@ -272,9 +272,10 @@ def _ranks(worth: Mapping[str, Fraction], breaking: TieBreaking) -> dict[str, _R
     equals: dict[Fraction, list[str]] = defaultdict(list)
     for film, value in worth.items():
         equals[value].append(film)
+    settle_tie = settling(breaking)
     ranks: dict[str, _Rank] = {}
     for value in sorted(equals, reverse=True):
-        for block in settle(equals[value], breaking):
+        for block in settle_tie(equals[value]):
             rank = len(ranks) + 1
             for film in block.films:
                 others = tuple(other for other in block.films if other != film)

@@ -83,10 +83,22 @@ Split = Callable[[Sequence[str]], list[list[str]]]
 
 def settle(tied: Iterable[str], breaking: TieBreaking) -> list[Block]:
     """The blocks, best first, into which films of the same value fall."""
-    films = sorted(tied)
-    if len(films) == 1:
-        return [Block((films[0],), ())]
-    return _settle(films, _steps(breaking), ())
+    return settling(breaking)(tied)
+
+
+def settling(breaking: TieBreaking) -> Callable[[Iterable[str]], list[Block]]:
+    """`settle` for many ties under one breaking; its comparisons are made once."""
+    steps: list[tuple[Settled, Split]] = []
+
+    def settle_one(tied: Iterable[str]) -> list[Block]:
+        films = sorted(tied)
+        if len(films) == 1:
+            return [Block((films[0],), ())]
+        if not steps:
+            steps.extend(_steps(breaking))
+        return _settle(films, steps, ())
+
+    return settle_one
 
 
 def _settle(
