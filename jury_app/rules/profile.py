@@ -44,6 +44,8 @@ DEEPEST = 12
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _DOTTED = re.compile(rf"""(?:\.[ \t]*(?:[A-Za-z0-9_-]++|"[^"\n]*"|'[^'\n]*')[ \t]*){{{DEEPEST}}}""")
 """A key with too many dots: tomllib took 27 s and 7 GB for 1 MB of such keys."""
+_SHARED = tuple(name for name in Rules.__struct_fields__ if name in Sheet.__struct_fields__)
+"""Fields that are rules as they are written."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _TOML_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
 
@@ -308,31 +310,8 @@ def _compile(
     tree: dict[str, Any], texts: dict[str, dict[str, str]], sources: dict[Path, str]
 ) -> Profile:
     sheet = msgspec.convert(tree, Sheet)
-    earliest = sheet.festival.earliest_completion
-    rules = Rules(
-        profile=sheet.profile,
-        version=sheet.version,
-        zone=sheet.festival.zone,
-        categories=sheet.categories,
-        lanes=sheet.lanes,
-        gate=sheet.gate,
-        rounds=sheet.rounds,
-        combined=sheet.combined,
-        ties=sheet.ties,
-        ethics=sheet.ethics,
-        cues=sheet.cues,
-        dossier=sheet.dossier,
-        running_time=sheet.running_time,
-        honours=sheet.honours,
-        sights=_sights(sheet),
-        earliest_completion=earliest.isoformat() if earliest else None,
-        endorsements=sheet.endorsements,
-        backup_days=sheet.backup_days,
-        lane_step=sheet.lane_step,
-        marquee=sheet.marquee,
-    )
     return Profile(
-        rules=rules,
+        rules=_rules(sheet),
         texts={
             language: Texts(
                 profile=sheet.profile,
@@ -346,6 +325,17 @@ def _compile(
         festival=sheet.festival,
         intake=sheet.intake,
         windows=sheet.windows,
+    )
+
+
+def _rules(sheet: Sheet) -> Rules:
+    """The sheet without what is no rule."""
+    earliest = sheet.festival.earliest_completion
+    return Rules(
+        zone=sheet.festival.zone,
+        earliest_completion=earliest.isoformat() if earliest else None,
+        sights=_sights(sheet),
+        **{name: getattr(sheet, name) for name in _SHARED},
     )
 
 
