@@ -186,6 +186,7 @@ class Workspace:
         with self.writing() as tx:
             tx.put("settings", ("key", "value"), [("checked_at", times.text(now))])
             tx.trim_changes(latest(tx) - KEPT)
+        self._writes = 0  # nothing of anybody's work: no reason for a backup
 
 
 def _reading_mode(path: Path) -> sqlite.Mode:
