@@ -14,6 +14,7 @@ from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_, _, translate
 from jury_app.base.texts import language as language_in_use
 from jury_app.desks.catalogue import Catalogue, catalogue
+from jury_app.jury.counting import CardFact
 from jury_app.jury.drafts import faults
 from jury_app.jury.packets import all_parts
 from jury_app.jury.scorecard import Scorecard
@@ -122,17 +123,24 @@ class _Standing:
         self._drafts = {(each.film, each.round): each for each in drafts.every(reader)}
         own = [card.fact for card in cards.every(reader) if card.fact.juror == person]
         superseded = {old for fact in own for old in fact.supersedes}
-        self._heads: dict[tuple[str, str], list[Any]] = {}
+        self._heads: dict[tuple[str, str], list[CardFact]] = {}
         for fact in own:
             if fact.hash not in superseded:
                 self._heads.setdefault((fact.film, fact.round), []).append(fact)
         self._receipts = channels.receipts(reader)
         self._unsent = {each.hash for each in documents.waiting(reader)}
+        rounds = {round_id for _, _, round_id in known.course.assigned}
+        self._assigned = {
+            (film, round_id)
+            for round_id in rounds
+            for film, who in known.course.assignments(round_id)
+            if who == person
+        }
 
     def is_shown(self, film: str, round_id: str) -> bool:
         """Whether the film is in the queue: assigned, signed once, or stepped off."""
-        assigned = (film, self._person) in self._known.course.assignments(round_id)
-        return assigned or (film, round_id) in self._heads or self._recused(film)
+        key = (film, round_id)
+        return key in self._assigned or key in self._heads or self._recused(film)
 
     def _recused(self, film: str) -> bool:
         return (film, self._person) in self._known.course.recusals
@@ -147,15 +155,16 @@ class _Standing:
             return self._draft_state(draft, film, round_id)
         if not heads:
             return "signed" if draft is not None else "to_watch"
-        if len(heads) > 1:
-            return "disputed"
-        if self._asks_to_confirm(heads[0]):
-            return "confirm"
-        if heads[0].hash in self._receipts:
-            return "received"
-        return "signed" if heads[0].hash in self._unsent else "sent"
+        return "disputed" if len(heads) > 1 else self._card_state(heads[0])
 
-    def _asks_to_confirm(self, fact: Any) -> bool:  # noqa: ANN401  a card's fact
+    def _card_state(self, fact: CardFact) -> str:
+        if self._asks_to_confirm(fact):
+            return "confirm"
+        if fact.hash in self._receipts:
+            return "received"
+        return "signed" if fact.hash in self._unsent else "sent"
+
+    def _asks_to_confirm(self, fact: CardFact) -> bool:
         course = self._known.course.films[fact.film]
         for _index, screener, effect in reversed(course.cuts):
             if fact.screener == screener:

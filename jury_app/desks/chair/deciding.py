@@ -1,0 +1,169 @@
+"""Decisions at the chair's desk: any kind, about one film, one card or one juror's assignments.
+
+The kinds and what each needs stand in one table; `--set` gives what a kind needs besides its
+subject. Rounds have a verb of their own (`desks.chair.rounds`).
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from jury_app.base.errors import Refusal
+from jury_app.base.texts import N_
+from jury_app.desks.catalogue import Catalogue, catalogue
+from jury_app.desks.ledger import Parting, act
+from jury_app.desks.seat import Seat
+from jury_app.jury import decisions as d
+from jury_app.store import cards
+from jury_app.store.reader import Reader
+
+
+class Decided(Struct, frozen=True):
+    """A decision that was signed."""
+
+    kind: str
+    subject: str
+    hash: str
+
+
+class _Kind(Struct, frozen=True):
+    """What a kind needs.
+
+    Attributes:
+        type: Its type.
+        subject: `film`, `card`, `juror`.
+        fields: Field → values that it may have (empty: any), each asked by `--set`.
+        films: Fields that name a film, or films separated by commas.
+    """
+
+    type: Callable[..., d.Decision]
+    subject: str
+    fields: Mapping[str, tuple[str, ...]] = {}
+    films: tuple[str, ...] = ()
+
+
+KINDS: dict[str, _Kind] = {
+    "query": _Kind(d.Query, "film"),
+    "eligible": _Kind(d.Eligible, "film"),
+    "ineligible": _Kind(d.Ineligible, "film"),
+    "withdraw": _Kind(d.Withdraw, "film"),
+    "recategorise": _Kind(d.Recategorise, "film", {"category": (), "cards": ("stay", "again")}),
+    "new_cut": _Kind(d.NewCut, "film", {"screener": (), "effect": ("same", "confirm")}),
+    "hold": _Kind(d.Hold, "film", {"about": ("ethics", "gate", "query")}),
+    "release": _Kind(d.Release, "film"),
+    "gate_ruling": _Kind(d.GateRuling, "film", {"round": (), "verdict": ("meets", "does_not")}),
+    "shortlist": _Kind(d.Shortlisted, "film"),
+    "select": _Kind(d.Select, "film"),
+    "override": _Kind(d.Override, "film", {"off": ("shortlist", "selection")}),
+    "tie_break": _Kind(d.TieBreak, "film", {"over": (), "standing": ()}, ("over",)),
+    "honour": _Kind(d.HonourGiven, "film", {"honour": ()}),
+    "admit": _Kind(d.Admit, "card"),
+    "void": _Kind(d.Void, "card"),
+    "reopen_card": _Kind(d.ReopenCard, "card"),
+    "assign": _Kind(d.Assign, "juror", {"round": (), "films": ()}, ("films",)),
+    "unassign": _Kind(d.Unassign, "juror", {"round": (), "films": ()}, ("films",)),
+    "erase": _Kind(d.Erase, "parts"),
+}
+"""Kind → what it needs."""
+
+
+def decide(
+    seat: Seat, kind: str, subject: str | None, fields: Mapping[str, str], reason: str
+) -> Decided:
+    """Sign one decision.
+
+    Args:
+        seat: The seat of somebody who may decide.
+        kind: A key of `KINDS`.
+        subject: The film, card or juror; of `erase`, hashes of parts separated by commas.
+        fields: What the kind needs besides.
+        reason: Why.
+
+    Raises:
+        Refusal: An unknown kind or subject, a field that is missing, unknown or not allowed, no
+            reason, or somebody who may not decide this.
+    """
+    needed = KINDS.get(kind)
+    if needed is None:
+        raise Refusal(
+            N_("“{kind}” is no kind of decision; there are: {known}. Rounds: chair round."),
+            kind=kind,
+            known=", ".join(sorted(KINDS)),
+        )
+    if not reason.strip():
+        raise Refusal(N_("Say the reason (--reason); it is kept with the decision."))
+    if subject is None:
+        raise Refusal(N_("Say about what: {subject}."), subject=needed.subject)
+    with seat.workspace.reading() as reader:
+        known = catalogue(reader)
+        values = {
+            needed.subject if needed.subject != "parts" else "erased": _subject(
+                reader, known, needed.subject, subject
+            ),
+            **_values(known, kind, needed, fields),
+        }
+    parting = Parting(seat)
+    decision = needed.type(
+        edition=seat.edition, at=seat.now, parts=parting.reason(reason), **values
+    )
+    signed = act(seat, [parting.said(decision)])
+    return Decided(kind, subject, signed[0].hash)
+
+
+def _subject(reader: Reader, known: Catalogue, what: str, text: str) -> Any:  # noqa: ANN401  an id, or hashes
+    if what == "film":
+        return known.find(text)
+    if what == "juror":
+        return known.find_person(text)
+    if what == "parts":
+        return tuple(each.strip() for each in text.split(","))
+    return find_card(reader, text)
+
+
+def find_card(reader: Reader, text: str) -> str:
+    """The hash of the one card that begins so.
+
+    Raises:
+        Refusal: None or several do.
+    """
+    wanted = text.lower()
+    found = [card.fact.hash for card in cards.every(reader) if card.fact.hash.startswith(wanted)]
+    if len(found) != 1:
+        raise Refusal(
+            N_("{n} scorecards begin with “{hash}”; one is needed."), n=len(found), hash=text
+        )
+    return found[0]
+
+
+def _values(
+    known: Catalogue, kind: str, needed: _Kind, fields: Mapping[str, str]
+) -> dict[str, Any]:
+    for name in fields:
+        if name not in needed.fields:
+            raise Refusal(
+                N_("“{kind}” has no “{name}”; it has: {known}."),
+                kind=kind,
+                name=name,
+                known=", ".join(needed.fields) or "–",
+            )
+    values: dict[str, Any] = {}
+    for name, allowed in needed.fields.items():
+        text = fields.get(name)
+        if text is None or (allowed and text not in allowed):
+            raise Refusal(
+                N_("“{kind}” needs --set {name}={allowed}."),
+                kind=kind,
+                name=name,
+                allowed="|".join(allowed) or "…",
+            )
+        values[name] = _value(known, needed, name, text)
+    return values
+
+
+def _value(known: Catalogue, needed: _Kind, name: str, text: str) -> Any:  # noqa: ANN401  an id, ids or a word
+    if name not in needed.films:
+        return text.lower() if name in ("round", "standing") else text
+    if name == "films":
+        return tuple(known.find(each.strip()) for each in text.split(","))
+    return known.find(text)

@@ -1,0 +1,111 @@
+"""Shortlist and selection at the chair's desk: signed lists that follow from signed standings."""
+
+from msgspec import Struct
+
+from jury_app.base.errors import Refusal
+from jury_app.base.texts import N_, _
+from jury_app.desks.catalogue import Catalogue, catalogue
+from jury_app.desks.ledger import Parting, act, point
+from jury_app.desks.lists import latest_standings
+from jury_app.desks.rules import locked_rules
+from jury_app.desks.seat import Seat
+from jury_app.jury import results
+from jury_app.tally.edition import ListKind, ListResult, choose
+
+STANDING_OF: dict[ListKind, str] = {"shortlist": "r1", "selection": "combined"}
+"""List → the standings from which it follows."""
+
+
+class ShownChoice(Struct, frozen=True):
+    """A film on or off a list, and why."""
+
+    film: str
+    title: str
+    category: str
+    state: str
+    why: str
+
+
+class SignedList(Struct, frozen=True):
+    """A list that was signed."""
+
+    kind: str
+    hash: str
+    films: tuple[ShownChoice, ...]
+
+
+def ties(seat: Seat, kind: ListKind, cut: results.Cut) -> tuple[tuple[str, ...], ...]:
+    """Films told as a tie across the cut: the chair must break each before the list is signed."""
+    _, _, _, chosen = _chosen(seat, kind, cut)
+    return chosen.ties
+
+
+def sign_list(seat: Seat, kind: ListKind, cut: results.Cut, reason: str = "") -> SignedList:
+    """Sign a shortlist or selection.
+
+    Args:
+        seat: The chair's seat.
+        kind: Which list.
+        cut: How many, overall or in each category.
+        reason: Kept with the list.
+
+    Raises:
+        Refusal: There are no signed standings, or a tie lies across the cut.
+    """
+    known, digest, standings, chosen = _chosen(seat, kind, cut)
+    if chosen.ties:
+        raise Refusal(
+            N_(
+                "A tie lies across the cut: {titles}. Break it with a reason: chair decide DIR"
+                " tie_break FILM --set over=FILM --set standing={standing} --reason …, then sign"
+                " the standings again."
+            ),
+            titles=" · ".join(" = ".join(map(known.title, tie)) for tie in chosen.ties),
+            standing=standings.standing,
+        )
+    parting = Parting(seat)
+    with seat.workspace.reading() as reader:
+        its_point = point(reader)
+    form = results.Shortlist if kind == "shortlist" else results.Selection
+    document = form(
+        edition=seat.edition,
+        standings=digest,
+        ledger=its_point,
+        cut=cut,
+        films=chosen.films,
+        held=chosen.held,
+        off=chosen.off,
+        at=seat.now,
+        parts=parting.reason(reason),
+    )
+    signed = act(seat, [parting.said(document)])
+    return SignedList(kind, signed[0].hash, _shown(known, chosen))
+
+
+def _chosen(
+    seat: Seat, kind: ListKind, cut: results.Cut
+) -> tuple[Catalogue, str, results.Standings, ListResult]:
+    with seat.workspace.reading() as reader:
+        known = catalogue(reader)
+        rules = locked_rules(seat, reader)
+        found = latest_standings(reader, STANDING_OF[kind])
+    if found is None:
+        raise Refusal(
+            N_("Sign the standings first: chair standings DIR --round {standing}"),
+            standing=STANDING_OF[kind],
+        )
+    digest, standings = found
+    return known, digest, standings, choose(known.course, standings.places, rules, kind, cut)
+
+
+def _shown(known: Catalogue, chosen: ListResult) -> tuple[ShownChoice, ...]:
+    rows = [
+        (each.film, _("in"), _("by rank") if each.how == "rank" else _("by the chair's decision"))
+        for each in chosen.films
+    ]
+    rows += [(film, _("held"), _("on hold: in if released")) for film in chosen.held]
+    rows += [(film, _("out"), _("kept off by the chair")) for film in chosen.off]
+    return tuple(
+        ShownChoice(film, known.title(film), known.course.films[film].category or "", state, why)
+        for film, state, why in rows
+    )

@@ -1,0 +1,175 @@
+"""Standings at the chair's desk: signed, shown, and unfolded to the cards they follow from."""
+
+from fractions import Fraction
+
+from msgspec import Struct
+
+from jury_app.base.errors import Refusal
+from jury_app.base.texts import N_, _
+from jury_app.desks.catalogue import Catalogue, catalogue
+from jury_app.desks.ledger import Said, act, point
+from jury_app.desks.rules import locked_rules, wording_in
+from jury_app.desks.seat import Seat
+from jury_app.desks.tallied import standings_of
+from jury_app.jury import results
+from jury_app.rules.rules import Rules
+from jury_app.store.reader import Reader
+from jury_app.tally.edition import EditionStandings
+from jury_app.tally.gate import reason_text
+from jury_app.tally.official import state_text
+
+COMBINED = "combined"
+
+
+class ShownPlace(Struct, frozen=True):
+    """A film's place for people; `note` says ties and why a film has no rank."""
+
+    film: str
+    rank: int | None
+    category_rank: int | None
+    title: str
+    category: str
+    value_text: str
+    reviews: int
+    gate: str
+    holds: tuple[str, ...]
+    note: str
+
+
+class ShownStandings(Struct, frozen=True):
+    """Standings for people; `hash` is that of the signed document, empty where only shown."""
+
+    standing: str
+    hash: str
+    places: tuple[ShownPlace, ...]
+
+
+def look(seat: Seat, standing: str) -> ShownStandings:
+    """Standings as they would be signed now."""
+    with seat.workspace.reading() as reader:
+        known, _rules, worked = _worked(seat, reader, standing)
+        return ShownStandings(standing, "", _places(reader, known, worked))
+
+
+def sign_standings(seat: Seat, standing: str) -> ShownStandings:
+    """Sign the standings of a closed round, or the combined ones of closed rounds.
+
+    Raises:
+        Refusal: A round is open or was never opened, or this seat may not sign standings.
+    """
+    with seat.workspace.reading() as reader:
+        known, rules, worked = _worked(seat, reader, standing)
+        rounds = [w.id for w in rules.combined] if standing == COMBINED else [standing]
+        for round_id in rounds:
+            its = known.course.rounds.get(round_id)
+            if its is None or its.is_open:
+                raise Refusal(
+                    N_("{round} is not closed yet; --look shows where it stands."),
+                    round=round_id.upper(),
+                )
+        document = results.Standings(
+            edition=seat.edition,
+            standing=standing,
+            rules=str(seat.setting(reader, "rules")),
+            ledger=point(reader),
+            method=rules.round(rounds[0]).method,
+            digits=results.DIGITS,
+            places=worked.places,
+            at=seat.now,
+        )
+        shown = _places(reader, known, worked)
+    signed = act(seat, [Said(document)])
+    return ShownStandings(standing, signed[0].hash, shown)
+
+
+def _worked(seat: Seat, reader: Reader, standing: str) -> tuple[Catalogue, Rules, EditionStandings]:
+    known = catalogue(reader)
+    rules = locked_rules(seat, reader)
+    if standing != COMBINED and standing not in {each.id for each in rules.rounds}:
+        raise Refusal(N_("The rules have no round “{round}”."), round=standing)
+    return known, rules, standings_of(reader, known.course, rules, standing)
+
+
+def _places(reader: Reader, known: Catalogue, worked: EditionStandings) -> tuple[ShownPlace, ...]:
+    wording = wording_in(reader, "en")
+    shown = []
+    for place, exact in zip(worked.places, worked.official.places, strict=True):
+        notes = [state_text(exact)]
+        if exact.tied:
+            notes.append(
+                _("tied with {titles}").format(titles=", ".join(map(known.title, exact.tied)))
+            )
+        gate = worked.gates.get(place.film)
+        if gate is not None and gate.outside_band:
+            notes.append(_("outside the category's band: another category?"))
+        shown.append(
+            ShownPlace(
+                place.film,
+                place.rank,
+                place.category_rank,
+                known.title(place.film),
+                wording.label(f"category/{place.category}"),
+                value_text(exact.value),
+                place.reviews,
+                place.gate or "",
+                place.holds,
+                "; ".join(filter(None, notes)),
+            )
+        )
+    return tuple(shown)
+
+
+def value_text(value: Fraction | None) -> str:
+    """A value on 0–100 with two decimals, rounded once."""
+    if value is None:
+        return ""
+    hundredths = round(value * 100)
+    return f"{hundredths // 100}.{hundredths % 100:02d}"
+
+
+def explain(seat: Seat, standing: str, reference: str) -> list[str]:
+    """The whole arithmetic of one film, from its cards to its place.
+
+    Raises:
+        Refusal: No such film or round.
+    """
+    with seat.workspace.reading() as reader:
+        known, rules, worked = _worked(seat, reader, standing)
+        film = known.find(reference)
+    place = next((p for p in worked.official.places if p.film == film), None)
+    if place is None:
+        raise Refusal(N_("“{title}” is not in these standings."), title=known.title(film))
+    lines = [known.title(film)]
+    for its in reversed(worked.official.rounds):
+        lines.append(f"{its.round.upper()}:")
+        for card in its.cards.get(film, ()):
+            scores = " ".join("–" if s is None else f"{float(s):g}" for s in card.criteria)
+            lines.append(
+                f"  {known.name(card.juror)}: {scores} → {value_text(card.value)}"
+                f" ({card.value.numerator}/{card.value.denominator})"
+            )
+        value = its.values.get(film)
+        if value is not None:
+            lines.append(
+                _("  {method}: {value} ({exact})").format(
+                    method=rules.round(its.round).method,
+                    value=value_text(value),
+                    exact=f"{value.numerator}/{value.denominator}",
+                )
+            )
+    for state in sorted({s for s in worked.states.values() if s != "counts"}):
+        lines += [
+            _("  not counted ({state}): {n} cards").format(
+                state=state, n=list(worked.states.values()).count(state)
+            )
+        ]
+    gate = worked.gates.get(film)
+    if gate is not None:
+        lines.append(_("Gate: {reason}").format(reason=reason_text(gate)))
+    if place.rank is not None:
+        lines.append(
+            _("Place {rank}, value {value}").format(rank=place.rank, value=value_text(place.value))
+        )
+    else:
+        lines.append(state_text(place))
+    return lines
