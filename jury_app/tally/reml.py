@@ -1,7 +1,7 @@
 """Restricted maximum likelihood for two crossed variance components.
 
 The deviance is profiled over the residual variance and minimised in the logarithms of the two
-ratios by the average-information step, checked and halved.
+ratios by average-information steps in a box, each checked and halved if need be.
 
 Sources: Patterson and Thompson (1971), Biometrika 58, 545–554 (REML); Gilmour, Thompson and Cullis
 (1995), Biometrics 51, 1440–1450 (average information).
@@ -12,14 +12,18 @@ from math import exp, log, pi
 
 import numpy as np
 
-from jury_app.tally.arrays import Bools, Floats
+from jury_app.tally.arrays import Floats
 from jury_app.tally.crossed import Design, Equations, Solution
 
-LEAST, MOST = 1e-8, 1e8
+LEAST, MOST = 1e-6, 1e6
 """Bounds of a variance ratio; at the lower one the component is told as zero."""
 STEPS = 200
 TOLERANCE = 1e-9
 """Largest relative change of a variance ratio at which the estimate has converged."""
+FLAT = 1e-13
+"""Relative change of the deviance that is rounding: a step that gains no more is the last."""
+LONGEST = 2.0
+"""Most that the logarithm of a ratio may change in one step."""
 
 
 @dataclass(frozen=True)
@@ -67,30 +71,46 @@ def estimate(design: Design, y: Floats, fixed: list[bool]) -> Components:
     """
     floor, ceiling = log(LEAST), log(MOST)
     logs = np.array([floor if fix else 0.0 for fix in fixed])
+    reach = np.where(fixed, 0.0, LONGEST)
     here = at_ratios(design, y, logs, 0)
     for step in range(1, STEPS + 1):
         slope, curvature, _moved = _derivatives(here)
-        free = ~np.array(fixed) & ~((logs <= floor) & (slope > 0))
-        move = _move(slope, curvature, free, np.array(here.ratios))
-        while True:
-            there = at_ratios(design, y, np.clip(logs + move, floor, ceiling), step)
-            if there.deviance <= here.deviance + 1e-12 * abs(here.deviance):
+        ratios = np.array(here.ratios)
+        move = _move(
+            slope * ratios,
+            curvature * np.outer(ratios, ratios),
+            np.maximum(-reach, floor - logs),
+            np.minimum(reach, ceiling - logs),
+        )
+        while np.max(np.abs(move)) >= TOLERANCE:
+            there = at_ratios(design, y, logs + move, step)
+            if there.deviance <= here.deviance + FLAT * abs(here.deviance):
                 break
             move /= 2
-        settled = float(np.max(np.abs(move))) < TOLERANCE
-        logs, here = np.clip(logs + move, floor, ceiling), there
+        else:
+            return here
+        settled = here.deviance - there.deviance < FLAT * abs(here.deviance)
+        logs, here = logs + move, there
         if settled:
             break
     return here
 
 
-def _move(slope: Floats, curvature: Floats, free: Bools, ratios: Floats) -> Floats:
-    """Newton's step as a change of the logarithms, at most a factor of e² at once."""
+def _move(slope: Floats, curvature: Floats, low: Floats, high: Floats) -> Floats:
+    """The best step of the quadratic model inside a box, by coordinate descent.
+
+    A step cut off at the box in one ratio is best again in the other, so that it always descends.
+    """
     move = np.zeros(2)
-    if free.any():
-        chosen = np.ix_(free, free)
-        step = np.linalg.lstsq(curvature[chosen], slope[free], rcond=None)[0]
-        move[free] = np.clip(-step / ratios[free], -2, 2)
+    for _sweep in range(100):
+        before = move.copy()
+        for one, other in ((0, 1), (1, 0)):
+            wish = -(slope[one] + curvature[one, other] * move[other])
+            # No curvature, no slope: nothing is known about this ratio, and it stays.
+            best = wish / curvature[one, one] if curvature[one, one] > 0 else 0.0
+            move[one] = min(max(best, low[one]), high[one])
+        if np.max(np.abs(move - before)) < TOLERANCE / 100:
+            break
     return move
 
 
