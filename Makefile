@@ -7,6 +7,7 @@ PYTHON := $(or $(shell for python in python3 python3.14 python3.13 python3.12 py
 	&& echo $$python && break; done),python3)
 endif
 BIN := .venv/bin
+CHECKS := "ruff check ." "ruff format --check ." mypy lint-imports "pytest -n auto --dist loadfile"
 
 .PHONY: help prepare demo test bench coverage faults package lock clean
 
@@ -29,11 +30,9 @@ demo: prepare
 	$(BIN)/jury-app demo build/demo --headless --films 24 --jurors 8 --seed 7
 
 test: prepare
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto --dist loadfile
+	@status=0; for check in $(CHECKS); do \
+		echo "== $$check"; $(BIN)/$$check || status=1; \
+	done; exit $$status
 
 bench: prepare
 	$(BIN)/pytest tests/bench -s

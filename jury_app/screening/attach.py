@@ -79,10 +79,9 @@ class _Search:
     def __init__(self, expected: Mapping[str, Fingerprint], progress: Progress) -> None:
         self._expected = expected
         self._progress = progress
-        self._items: defaultdict[Fingerprint, list[str]] = defaultdict(list)
-        for item, fingerprint in expected.items():
-            self._items[fingerprint].append(item)
-        self._sizes = {fingerprint.bytes for fingerprint in self._items}
+        self._open: defaultdict[int, set[Fingerprint]] = defaultdict(set)
+        for fingerprint in expected.values():
+            self._open[fingerprint.bytes].add(fingerprint)
         self._files: list[tuple[Path, int]] = []
         self._folders: list[tuple[Path, int]] = []
         self._found: dict[Fingerprint, Path] = {}
@@ -105,7 +104,7 @@ class _Search:
                     size, right = entry.stat().st_size, self._files
             else:
                 continue
-            if size in self._sizes and not entry.name.startswith("."):  # a copy that still grows
+            if size in self._open and not entry.name.startswith("."):  # a copy that still grows
                 right.append((path, size))
             total += size
         return total
@@ -134,17 +133,17 @@ class _Search:
                     yield entry
 
     def compare(self) -> None:
-        """Read what has the right size, files before folders, until all of a size are found."""
+        """Read what has the right size, files before folders, until none of a size is open."""
         for path, size in (*self._files, *self._folders):
-            open_ones = {one for one in self._items if one.bytes == size} - self._found.keys()
-            if not open_ones:
+            if not self._open[size]:
                 continue
             try:
                 fingerprint = of(path, progress=self._progress)
             except Told as error:
                 self._troubles.append(error)
                 continue
-            if fingerprint in open_ones:
+            if fingerprint in self._open[size]:
+                self._open[size].remove(fingerprint)
                 self._found[fingerprint] = path
             else:
                 self._wrong.append((path, size))
@@ -168,9 +167,8 @@ class _Search:
         """Wrong copies: of the expected size, or under the name that the manifest gives."""
         traces: dict[Fingerprint, Path] = {}
         for path, size in self._wrong:
-            for fingerprint in self._items:
-                if fingerprint.bytes == size:
-                    traces.setdefault(fingerprint, path)
+            for fingerprint in self._open[size]:
+                traces.setdefault(fingerprint, path)
         for entry in read_manifest(folder):
             if (folder / entry.name).exists():
                 traces[Fingerprint(entry.bytes, entry.blake3)] = folder / entry.name

@@ -9,7 +9,7 @@ tells an incomplete or damaged copy from a film that was never there.
 import os
 import shutil
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal, NamedTuple
@@ -156,15 +156,20 @@ def write_pack(sources: Sequence[Source], out: Path, *, progress: Progress = unh
             free=needed.free,
         )
     ours = {entry.name: entry for entry in read_manifest(out)}
-    for source in sources:
-        _put(source, out, known=source.name in ours, progress=progress)
-        size, digest = source.fingerprint
-        ours[source.name] = Entry(name=source.name, bytes=size, blake3=digest)
-        _write_manifest(out, tuple(ours.values()))
+    try:
+        for source in sources:
+            _put(source, out, known=source.name in ours, progress=progress)
+            size, digest = source.fingerprint
+            ours[source.name] = Entry(name=source.name, bytes=size, blake3=digest)
+    except BaseException:
+        with suppress(Problem):  # what stopped the work is the error to tell
+            _write_manifest(out, ours.values())
+        raise
+    _write_manifest(out, ours.values())
     return needed
 
 
-def _write_manifest(out: Path, entries: tuple[Entry, ...]) -> None:
+def _write_manifest(out: Path, entries: Iterable[Entry]) -> None:
     """Write the manifest of what is there, by name."""
     there = [entry for entry in entries if (out / entry.name).exists()]
     manifest = Manifest(entries=tuple(sorted(there, key=lambda entry: entry.name)))
