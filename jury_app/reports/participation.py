@@ -11,10 +11,6 @@ _VERDICT = Style(12.0, 16.0, bold=True)
 _DISAGREEMENT = Style(8.4, 11.4, bold=True, role="warning")
 
 
-def _lane(row: LaneRow) -> Lane:
-    return Lane(label=row.label, weight=row.weight, declared=row.declared, assessed=row.assessed)
-
-
 def participation(flow: Flow, given: Participation) -> None:
     """The hexagon at the left, checklist and verdict at its right, the reason where it fits."""
     flow.heading(_("AI participation"), keep=180.0 if given.lanes else 40.0)

@@ -65,7 +65,7 @@ def test_glyphs_of_a_run_say_its_text(text: str) -> None:
     assert "".join(run.text for run in runs) == shown
     for run in runs:
         glyphs = reversed(run.glyphs) if run.level % 2 else run.glyphs
-        assert "".join(glyph.text for glyph in glyphs) == run.text
+        assert "".join(glyph.key[1] for glyph in glyphs) == run.text
 
 
 def displayed(text: str) -> str:
@@ -115,8 +115,8 @@ def test_ligatures_are_found_by_their_letters() -> None:
 
 def test_characters_without_a_glyph_stay_in_the_text_and_are_seen() -> None:
     (line,) = set_lines("a🎬b", ROOM)
-    missing = next(glyph for run in line.runs for glyph in run.glyphs if glyph.text == "🎬")
-    assert missing.index == 0
+    missing = next(glyph for run in line.runs for glyph in run.glyphs if glyph.key[1] == "🎬")
+    assert missing.key[0] == 0
     assert missing.advance > 0
     assert paper.lines(drawn("a🎬b")) == ["a🎬b"]
 

@@ -5,6 +5,7 @@ gets a private character and cannot be searched for. Here a code stands for a *p
 text in a composite font (ISO 32000-1, 9.7), and the ToUnicode map gives exactly that text back.
 """
 
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 import uharfbuzz as hb
@@ -25,6 +26,7 @@ from jury_app.reports.typesetting.shaping import Glyph
 _DROPPED = ("GSUB", "GPOS", "GDEF", "BASE", "STAT", "name", "OS/2", "cmap", "post", "meta", "DSIG")
 _ENTRIES_A_BLOCK = 100  # ISO 32000-1, 9.10.3: at most 100 entries between begin and end
 _SYMBOLIC = 4
+_NOTHING = 0.005  # thousandths of an em: less is not written
 
 
 class FontHolder(Protocol):
@@ -45,22 +47,28 @@ class EmbeddedFont:
         self.face = face
         self.fontName = face.name
         self.internal = f"F{len(document.fontMapping) + 1}"
-        self._codes: dict[tuple[int, str], int] = {(0, ""): 0}
-        self._widths: dict[int, float] = {}
+        self._codes: dict[tuple[int, str], str] = {(0, ""): "0000"}
         document.fontMapping[face.name] = "/" + self.internal
         document.delayedFonts.append(self)
 
-    def code(self, glyph: Glyph) -> str:
-        """The code of a glyph with its text, in hexadecimal: the first use takes the next one."""
-        found = self._codes.setdefault((glyph.index, glyph.text), len(self._codes))
-        return f"{found:04x}"
+    def codes(self, glyphs: Iterable[Glyph]) -> str:
+        """The glyphs as the operand of TJ, moved where offsets and advances ask for it.
 
-    def width(self, index: int) -> float:
-        """The glyph's own width, in thousandths of an em, as the document declares it."""
-        found = self._widths.get(index)
-        if found is None:
-            found = self._widths[index] = round(self.face.advance(index), 2)
-        return found
+        A pair of glyph and text that is new to the document takes the next code.
+        """
+        codes = self._codes
+        said = ["<"]
+        for glyph in glyphs:
+            if glyph.x:
+                said.append(f">{-glyph.x:.2f}<")
+            code = codes.get(glyph.key)
+            if code is None:
+                code = codes[glyph.key] = f"{len(codes):04x}"
+            said.append(code)
+            if abs(glyph.back) > _NOTHING:
+                said.append(f">{glyph.back:.2f}<")
+        said.append(">")
+        return "".join(said).replace("<>", " ")
 
     def addObjects(self, document: FontHolder) -> None:  # noqa: N802  reportlab's protocol
         """Put the font's objects into the document."""
@@ -83,7 +91,7 @@ class EmbeddedFont:
             }
         )
         order = [index for index, _text in self._codes]
-        widths = [self.width(index) for index in order]
+        widths = [self.face.width(index) for index in order]
         system = {"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity")}
         glyphs = b"".join(places[index].to_bytes(2, "big") for index in order)
         descendant = PDFDictionary(
@@ -131,7 +139,7 @@ class EmbeddedFont:
 
     def _to_unicode(self) -> bytes:
         entries = [
-            f"<{code:04x}> <{text.encode('utf-16-be').hex()}>"
+            f"<{code}> <{text.encode('utf-16-be').hex()}>"
             for (_index, text), code in self._codes.items()
         ]
         lines = [

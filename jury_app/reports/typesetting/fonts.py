@@ -36,6 +36,7 @@ class Face:
         self.font = hb.Font(self.face)
         self.units: int = self.face.upem
         self._covered: frozenset[int] = frozenset(self.face.unicodes)
+        self._widths: dict[int, float] = {}
         extents = self.font.get_font_extents("ltr")
         self.ascent = round(extents.ascender * 1000 / self.units)
         self.descent = round(extents.descender * 1000 / self.units)
@@ -44,9 +45,13 @@ class Face:
         """Whether the font has a glyph for `char`."""
         return ord(char) in self._covered
 
-    def advance(self, glyph: int) -> float:
-        """The glyph's own width in thousandths of an em."""
-        return float(self.font.get_glyph_h_advance(glyph)) * 1000 / self.units
+    def width(self, glyph: int) -> float:
+        """The glyph's own width in thousandths of an em, as a PDF declares it."""
+        found = self._widths.get(glyph)
+        if found is None:
+            advance = float(self.font.get_glyph_h_advance(glyph))
+            found = self._widths[glyph] = round(advance * 1000 / self.units, 2)
+        return found
 
 
 @cache

@@ -1,6 +1,6 @@
 """Ink: lines of glyphs on a page of a reportlab canvas. The only place where text is drawn."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 
 from reportlab.pdfgen.canvas import Canvas
@@ -8,11 +8,10 @@ from reportlab.pdfgen.canvas import Canvas
 from jury_app.reports.typesetting.embedding import EmbeddedFont, FontHolder
 from jury_app.reports.typesetting.fonts import face
 from jury_app.reports.typesetting.lines import Line
-from jury_app.reports.typesetting.shaping import Glyph, Run
+from jury_app.reports.typesetting.shaping import Run
 
 _SWELL = 0.028
 """Width of the outline that makes a one-weight font bold, in ems."""
-_NOTHING = 0.0005  # thousandths of an em: less is not written
 
 
 class _Operators:
@@ -67,25 +66,9 @@ class Ink:
 
 def _shown(run: Run, font: EmbeddedFont, size: float) -> Iterator[str]:
     """The run's glyphs; those that stand higher or lower than the baseline are raised."""
-    raised = False
+    if run.level_ground:
+        yield f"[{font.codes(run.glyphs)}] TJ"
+        return
     for rise, glyphs in groupby(run.glyphs, key=lambda glyph: glyph.y):
-        if rise or raised:
-            yield f"{_number(rise * size / 1000)} Ts"
-            raised = bool(rise)
-        yield f"[{_codes(glyphs, font)}] TJ"
-    if raised:
-        yield "0 Ts"
-
-
-def _codes(glyphs: Iterable[Glyph], font: EmbeddedFont) -> str:
-    """Codes in order, moved where offsets or advances differ from the font's own widths."""
-    said = ["<"]
-    for glyph in glyphs:
-        if glyph.x:
-            said.append(f">{_number(-glyph.x)}<")
-        said.append(font.code(glyph))
-        back = font.width(glyph.index) + glyph.x - glyph.advance
-        if abs(back) > _NOTHING:
-            said.append(f">{_number(back)}<")
-    said.append(">")
-    return "".join(said).replace("<>", " ")
+        yield f"{_number(rise * size / 1000)} Ts [{font.codes(glyphs)}] TJ"
+    yield "0 Ts"

@@ -6,11 +6,12 @@ A glyph keeps the characters it stands for, so that the text can be taken out of
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import groupby
 
 import uharfbuzz as hb
 from msgspec import Struct
 
-from jury_app.reports.typesetting.fonts import face, font_for, has_han
+from jury_app.reports.typesetting.fonts import Face, face, font_for, has_han
 
 _ATTACHED = frozenset({"Mn", "Me", "Mc", "Cf"})
 
@@ -19,18 +20,18 @@ class Glyph(Struct, frozen=True, gc=False):
     """One glyph; lengths in thousandths of an em.
 
     Attributes:
-        index: In the font.
-        text: What it stands for; empty for the second and later glyphs of a cluster.
+        key: Its index in the font, and the text for which it stands; a mark's is empty.
         advance: How far the next glyph stands.
         x: Offset to the right of where it would stand.
         y: Offset upwards.
+        back: How far its own width and its offset go beyond its advance.
     """
 
-    index: int
-    text: str
+    key: tuple[int, str]
     advance: float
-    x: float = 0.0
-    y: float = 0.0
+    x: float
+    y: float
+    back: float
 
 
 class Run(Struct, frozen=True):
@@ -43,6 +44,7 @@ class Run(Struct, frozen=True):
         glyphs: From left to right.
         width: In thousandths of an em.
         swollen: Whether bold is made by a thicker outline, where the font has one weight only.
+        level_ground: Whether all glyphs stand on the baseline.
     """
 
     text: str
@@ -51,6 +53,7 @@ class Run(Struct, frozen=True):
     glyphs: tuple[Glyph, ...]
     width: float
     swollen: bool = False
+    level_ground: bool = True
 
 
 def _fonts(text: str, language: str, *, bold: bool) -> Iterator[str]:
@@ -98,7 +101,6 @@ def _shaped(text: str, font: str, level: int, *, swollen: bool) -> Run:
     buffer.direction = "rtl" if level % 2 else "ltr"
     its_face = face(font)
     hb.shape(its_face.font, buffer)
-    scale = 1000 / its_face.units
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
     said = _said(
         text,
@@ -106,12 +108,25 @@ def _shaped(text: str, font: str, level: int, *, swollen: bool) -> Run:
         rtl=level % 2 == 1,
     )
     glyphs = tuple(
-        Glyph(
-            info.codepoint, part, pos.x_advance * scale, pos.x_offset * scale, pos.y_offset * scale
-        )
+        _glyph(its_face, (info.codepoint, part), pos)
         for info, pos, part in zip(infos, positions, said, strict=True)
     )
-    return Run(text, font, level, glyphs, sum(glyph.advance for glyph in glyphs), swollen)
+    return Run(
+        text,
+        font,
+        level,
+        glyphs,
+        sum(glyph.advance for glyph in glyphs),
+        swollen=swollen,
+        level_ground=not any(glyph.y for glyph in glyphs),
+    )
+
+
+def _glyph(its_face: Face, key: tuple[int, str], position: hb.GlyphPosition) -> Glyph:
+    scale = 1000 / its_face.units
+    advance, x = position.x_advance * scale, position.x_offset * scale
+    back = its_face.width(key[0]) + x - advance
+    return Glyph(key, advance, x, position.y_offset * scale, back)
 
 
 def _said(text: str, placed: list[tuple[int, int]], *, rtl: bool) -> list[str]:
@@ -125,16 +140,15 @@ def _said(text: str, placed: list[tuple[int, int]], *, rtl: bool) -> list[str]:
         placed: Cluster and advance of every glyph, from left to right.
         rtl: Whether the first character is the rightmost glyph.
     """
-    starts = sorted({cluster for cluster, _advance in placed})
-    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
     said = [""] * len(placed)
-    for start in starts:
-        members = [place for place, (cluster, _advance) in enumerate(placed) if cluster == start]
-        if rtl:
-            members.reverse()
-        speakers = [place for place in members if placed[place][1]] or members[:1]
-        chars = text[start : ends[start]]
-        for number, place in enumerate(speakers[: len(chars)]):
-            last = number + 1 == min(len(speakers), len(chars))
-            said[place] = chars[number:] if last else chars[number]
+    ends = [*sorted({cluster for cluster, _advance in placed})[1:], len(text)]
+    order = range(len(placed) - 1, -1, -1) if rtl else range(len(placed))
+    clusters = groupby(order, key=lambda place: placed[place][0])
+    for (start, members), end in zip(clusters, ends, strict=True):
+        its_glyphs = list(members)
+        speakers = [place for place in its_glyphs if placed[place][1]] or its_glyphs[:1]
+        chars = text[start:end]
+        told = min(len(speakers), len(chars))
+        for number, place in enumerate(speakers[:told]):
+            said[place] = chars[number:] if number + 1 == told else chars[number]
     return said
