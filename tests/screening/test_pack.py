@@ -137,7 +137,8 @@ def test_a_source_that_changed_since_it_was_registered_is_refused(sources, drive
         file.write(b"another cut")
     with pytest.raises(Refusal, match="no longer the file that was registered"):
         pack.write_pack(sources, drive)
-    assert names(drive) == []
+    assert names(drive) == [MANIFEST]
+    assert read_manifest(drive) == ()
 
 
 def test_a_source_that_is_gone_is_told_by_its_name(sources, drive):
