@@ -125,6 +125,10 @@ class Maker:
     def erasure(self, hashes: Sequence[str]) -> documents.Incoming:
         return self.incoming(decisions.Erase(edition=EDITION, at=AT, erased=tuple(hashes)))
 
+    def scores(self) -> tuple[tuple[int, int], ...]:
+        """Any two scores on the scale, in half steps."""
+        return tuple((self._random.randrange(2, 21), 2) for _ in range(2))
+
     def card(
         self,
         film: str,
@@ -132,8 +136,11 @@ class Maker:
         rules: str,
         scores: Sequence[tuple[int, int] | None] = ((15, 2), (4, 1)),
         supersedes: Sequence[str] = (),
+        *,
+        notes: int = 0,
     ) -> documents.Incoming:
         values = [
+            *(self.part(f"note/{n}", "panel", {"text": self.id() * 4}) for n in range(notes)),
             self.part("lane/writing", "panel", 60),
             self.part("comment/panel", "panel", self.id()),
         ]
