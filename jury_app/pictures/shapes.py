@@ -101,7 +101,10 @@ class Circle(Struct, frozen=True, kw_only=True):
 
 
 class Text(Struct, frozen=True, kw_only=True):
-    """One line of plain text; `at` is on the baseline: the start, middle or end of the text."""
+    """One line of plain text; `at` is on the baseline: the start, middle or end of the text.
+
+    `turn` turns it clockwise around `at`, in degrees.
+    """
 
     at: Point
     text: str
@@ -109,6 +112,7 @@ class Text(Struct, frozen=True, kw_only=True):
     role: Role = "text"
     anchor: Anchor = "start"
     bold: bool = False
+    turn: float = 0.0
     about: str = ""
 
 

@@ -124,8 +124,10 @@ def _rectangle(shape: Rectangle, paint: str) -> str:
 def _text(shape: Text, colours: Mapping[Role, str]) -> str:
     # Plaintext isolates the run, so that an Arabic title never reorders what stands beside it.
     weight = ' font-weight="bold"' if shape.bold else ""
+    x, y = _number(shape.at.x), _number(shape.at.y)
+    turn = f' transform="rotate({_number(shape.turn)} {x} {y})"' if shape.turn else ""
     return (
-        f'<text x="{_number(shape.at.x)}" y="{_number(shape.at.y)}"'
+        f'<text x="{x}" y="{y}"{turn}'
         f' font-size="{_number(shape.size)}" fill={quoteattr(colours[shape.role])}'
         f' text-anchor="{shape.anchor}"{weight} style="unicode-bidi:plaintext">'
         f"{_escaped(shape.text)}</text>"
