@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 from sqlalchemy import Dialect, Table, bindparam
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql import ClauseElement
 
 from jury_app.store.tables import metadata
@@ -46,8 +46,7 @@ class Statement(Struct, frozen=True):
 def insert(dialect: Dialect, table: str, columns: tuple[str, ...], *, once: bool) -> Statement:
     """INSERT; with `once` a row that is there already stays as it is."""
     its = metadata.tables[table]
-    build = sqlite.insert if dialect.name == "sqlite" else postgresql.insert
-    statement = build(its).values({name: bindparam(name) for name in columns})
+    statement = _insert(dialect, its).values({name: bindparam(name) for name in columns})
     if once:
         statement = statement.on_conflict_do_nothing()
     return _compiled(dialect, its, statement, columns)
@@ -57,8 +56,7 @@ def insert(dialect: Dialect, table: str, columns: tuple[str, ...], *, once: bool
 def put(dialect: Dialect, table: str, columns: tuple[str, ...]) -> Statement:
     """INSERT, or replace the columns given of the row with the same primary key."""
     its = metadata.tables[table]
-    build = sqlite.insert if dialect.name == "sqlite" else postgresql.insert
-    statement = build(its).values({name: bindparam(name) for name in columns})
+    statement = _insert(dialect, its).values({name: bindparam(name) for name in columns})
     keys = [column.name for column in its.primary_key]
     rest = {name: statement.excluded[name] for name in columns if name not in keys}
     return _compiled(
@@ -86,6 +84,17 @@ def delete(dialect: Dialect, table: str, where: tuple[str, ...]) -> Statement:
     for name in where:
         statement = statement.where(its.c[name] == bindparam(f"_{name}", type_=its.c[name].type))
     return _compiled(dialect, its, statement, tuple(f"_{name}" for name in where))
+
+
+def _insert(dialect: Dialect, table: Table) -> sqlite.Insert:
+    """The dialect's own INSERT, which knows ON CONFLICT; both databases spell it alike."""
+    if dialect.name == "sqlite":
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql
+
+    insertion: Any = postgresql.insert(table)
+    its: sqlite.Insert = insertion
+    return its
 
 
 def _compiled(
