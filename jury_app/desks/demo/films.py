@@ -10,16 +10,22 @@ from random import Random
 
 from msgspec import Struct
 
-HEADER = (
-    "First Name,Last Name,Birthdate,Gender,Email,Phone,Address,City,Country,Tracking Number,"
-    "Project Title,Project Title (Original Language),Synopsis,Duration,Country of Origin,Language,"
-    "Project Type,Genres,Completion Date,Directors,Writers,Producers,Key Cast,Submitter Statement,"
-    "Submission Date,Submission Status,Judging Status,Submission Categories,Submission Fee,"
-    "Submission ID,AI participation: Writing (%),AI participation: Direction (%),"
-    "AI participation: Generation (%),AI participation: Editing (%),AI participation: Sound (%),"
-    "AI participation: Post (%),AI tools used,Link to generative pipeline appendix,"
-    "Proof of human authorship,Likeness and voice consents"
-).split(",")
+HEADER = tuple(
+    csv.reader(
+        [
+            "First Name,Last Name,Birthdate,Gender,Email,Phone,Address,City,Country,"
+            "Tracking Number,Project Title,Project Title (Original Language),Synopsis,Duration,"
+            "Country of Origin,Language,Project Type,Genres,Completion Date,Directors,Writers,"
+            "Producers,Key Cast,Submitter Statement,Submission Date,Submission Status,"
+            "Judging Status,Submission Categories,Submission Fee,Submission ID,"
+            "AI participation: Writing (%),AI participation: Direction (%),"
+            "AI participation: Generation (%),AI participation: Editing (%),"
+            "AI participation: Sound (%),AI participation: Post (%),AI tools used,"
+            "Link to generative pipeline appendix,Proof of human authorship,"
+            "Likeness and voice consents"
+        ]
+    ).__next__()
+)
 
 CATEGORIES = (
     "Generative Cinema",

@@ -36,6 +36,7 @@ from jury_app.desks.ledger import (
     carried,
     incoming,
     kept,
+    on_the_way,
     outbox,
     point,
     settle_sent,
@@ -229,6 +230,8 @@ def _take_message(seat: Seat, taken: Taken, coming: _Coming) -> None:
                 channels.acknowledge(tx, received.device, received.number)
         remember(tx, [taken])
         _note_acceptance(tx, seat, judged)
+        if judged.checkpoint:
+            settings.put(tx, checkpoint=judged.checkpoint)
         documents.settle(tx, [each.hash for each in judged.entries])
         if judged.extract is not None and judged.extract.ledger != point(tx):
             raise Refusal(
@@ -246,6 +249,7 @@ class _Judged(Struct, frozen=True):
     entries: list[documents.Incoming]
     receipts: list[channels.Receipt]
     extract: forms.Extract | None
+    checkpoint: str
 
 
 def _judged(reader: Reader, taken: Taken, coming: _Coming, place: str) -> _Judged:
@@ -255,8 +259,11 @@ def _judged(reader: Reader, taken: Taken, coming: _Coming, place: str) -> _Judge
     entries: list[documents.Incoming] = []
     receipts: list[channels.Receipt] = []
     extract: forms.Extract | None = None
+    checkpoint = ""
     held_here = documents.positions(reader, (s.hash for s in taken.opened.documents))
     for signed in taken.opened.documents:
+        if signed.hash in held_here:
+            continue
         try:
             document = forms.read(signed, place=place)
             admitted = admission.admit(trust, index, signed, document, recusals, place=place)
@@ -269,12 +276,13 @@ def _judged(reader: Reader, taken: Taken, coming: _Coming, place: str) -> _Judge
         if isinstance(document, forms.Extract):
             extract = document
             continue
-        if signed.hash in held_here:
+        if isinstance(document, forms.Checkpoint):
+            checkpoint = signed.envelope.decode()
             continue
         trust, index = admitted.trust, index + 1
         recusals.note(signed.hash, document)
         entries.append(incoming(signed, document, admitted.person))
-    return _Judged(entries, receipts, extract)
+    return _Judged(entries, receipts, extract, checkpoint)
 
 
 def _receipts(reader: Reader, receipt: forms.Receipt) -> list[channels.Receipt]:
@@ -306,9 +314,13 @@ def _copy(tx: Verbs, judged: _Judged) -> None:
     assert judged.extract is not None  # noqa: S101  asked before
     extract = judged.extract
     places = {leaf.hash: extract.first + n for n, leaf in enumerate(extract.leaves)}
-    kept_ledger.copy(
-        tx, [(places[each.hash], each) for each in judged.entries if each.hash in places]
-    )
+    came = {each.hash for each in judged.entries}
+    own = [each for each in on_the_way(tx) if each.hash in places and each.hash not in came]
+    person = str(settings.get(tx, "person"))
+    returned = [incoming(signed_of(each), each.decoded(), person) for each in own]
+    documents.settle(tx, [each.hash for each in own])
+    entries = [*_lifted(tx), *judged.entries, *returned]
+    kept_ledger.copy(tx, [(places[each.hash], each) for each in entries if each.hash in places])
     here = documents.positions(tx, places)
     withheld = []
     for n, leaf in enumerate(extract.leaves):
@@ -317,6 +329,17 @@ def _copy(tx: Verbs, judged: _Judged) -> None:
             withheld.append(kept_ledger.Leaf(extract.first + n, kind, version, leaf.hash))
     kept_ledger.withhold(tx, withheld)
     settings.put(tx, epoch=extract.ledger.epoch)
+
+
+def _lifted(tx: Verbs) -> list[documents.Incoming]:
+    """What the invitation's packet brought, taken out to get its places; nothing after that."""
+    if settings.get(tx, "epoch") is not None:
+        return []
+    lifted = []
+    for stored in list(documents.read(tx)):
+        lifted.append(incoming(signed_of(stored), stored.decoded(), stored.person or ""))
+        tx.delete("documents", {"position": stored.position})
+    return lifted
 
 
 def _note_acceptance(tx: Verbs, seat: Seat, judged: _Judged) -> None:

@@ -114,7 +114,8 @@ def _content(
     if own:
         proofs.append(seat.keys.sign(its.receipt(seat.edition, own, seat.now)).envelope)
     if is_chair:
-        proofs.append(_extract(seat, its, archive))
+        checkpoint = seat.keys.sign(its.checkpoint(seat.edition, seat.now))
+        proofs += [_extract(seat, its, archive), checkpoint.envelope]
     received: tuple[Received, ...] = ()
     if heard is not None:
         received = (
