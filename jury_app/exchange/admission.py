@@ -110,10 +110,8 @@ def admit(
     if isinstance(document, Scorecard):
         person = admit_card(
             trust,
-            recusals,
             key=signed.key,
             edition=document.edition,
-            film=document.film,
             juror=document.juror,
             place=place,
         )
@@ -137,11 +135,9 @@ def admit(
 
 def admit_card(
     trust: Trust,
-    recusals: Recusals,
     *,
     key: str,
     edition: str,
-    film: str,
     juror: str,
     place: str | None = None,
 ) -> str:
@@ -156,9 +152,8 @@ def admit_card(
     if edition != trust.edition:
         raise _elsewhere(place)
     holder = trust.who(key) or _NOBODY
-    recused = (film, holder.person) in recusals.pairs
-    if not authority.may_sign(Scorecard.KIND, holder.roles, recused=recused):
-        raise _may_not(trust, key, Scorecard.KIND, place, recused=recused)
+    if not authority.may_sign(Scorecard.KIND, holder.roles):
+        raise _may_not(trust, key, Scorecard.KIND, place, recused=False)
     if juror != holder.person:
         raise Refusal(N_("This scorecard is signed by another than its juror."), place=place)
     return juror

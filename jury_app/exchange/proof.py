@@ -232,10 +232,8 @@ class Proof:
         assert card is not None  # noqa: S101  asked before
         admission.admit_card(
             self._trust,
-            self._recusals,
             key=found.key,
             edition=card.edition,
-            film=card.fact.film,
             juror=card.fact.juror,
             place=where,
         )

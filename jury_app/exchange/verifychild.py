@@ -174,9 +174,7 @@ class Examiner:
             document.verdict or "",
             document.hold,
             tuple(
-                (part.name.removeprefix(_LANE), part.hash)
-                for part in document.parts
-                if part.name.startswith(_LANE)
+                [(part.name[5:], part.hash) for part in document.parts if part.name[:5] == _LANE]
             ),
         )
 
