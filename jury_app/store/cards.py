@@ -58,6 +58,11 @@ def every(reader: Reader) -> list[EnteredCard]:
     return list(map(_card, reader.rows(f"{_SELECT} ORDER BY position")))
 
 
+def films(reader: Reader) -> dict[str, str]:
+    """Hash of every card → the film that it is about."""
+    return {digest.hex(): film for digest, film in reader.rows("SELECT hash, film FROM cards")}
+
+
 def lanes(reader: Reader, cards: Iterable[EnteredCard]) -> dict[str, dict[str, int]]:
     """Hash of a card → its lane estimates in percent, as far as their values are known here."""
     wanted = [(card.fact.hash, lane, part) for card in cards for lane, part in card.lane_parts]

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import quote
 
 from sqlcipher3 import dbapi2
 
@@ -43,7 +42,7 @@ def connect(path: Path, mode: Mode) -> Connection:
     options = {"write": "mode=rw", "read": "mode=ro", "frozen": "mode=ro&immutable=1"}[mode]
     with told(path):
         connection = dbapi2.connect(
-            f"file:{quote(str(path.absolute()))}?{options}",
+            f"{path.absolute().as_uri()}?{options}",
             uri=True,
             isolation_level=None,
             check_same_thread=False,

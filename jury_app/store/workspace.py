@@ -197,7 +197,7 @@ def _reading_mode(path: Path) -> sqlite.Mode:
 
 
 def check(path: Path) -> None:
-    """Look through the whole database (0.1 s for 230 MB).
+    """Look through the whole database (0.11 s for 167 MB).
 
     Raises:
         Problem: It is damaged.

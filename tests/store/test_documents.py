@@ -86,6 +86,9 @@ def test_a_card_is_worth_the_exact_value_of_its_rules(office, maker):
         assert found[0].criteria == (Fraction(15, 2), Fraction(4))
         assert found[1].criteria == (Fraction(10), None)
         assert cards.of_film(reader, film_of(film)) == found == cards.every(reader)
+        assert cards.films(reader) == {
+            card.hash: film_of(film) for card in (whole, half, scant, other, outside)
+        }
         assert cards.lanes(reader, found[:1]) == {whole.hash: {"writing": 60}}
 
 
