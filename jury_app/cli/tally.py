@@ -85,6 +85,19 @@ def _choosing(tally: argparse.ArgumentParser) -> None:
     tally.add_argument(
         "--at-most", metavar="COLUMN=VALUE:N", action="append", default=[], type=_at_most
     )
+    for name, help_text in (
+        ("--wild-card", _("put a film on the list whatever its rank")),
+        ("--hold", _("a film that is in only if it is released")),
+        ("--off", _("keep a film off the list")),
+    ):
+        tally.add_argument(
+            name,
+            nargs=2,
+            metavar=("FILM", "REASON"),
+            action="append",
+            default=[],
+            help=help_text,
+        )
 
 
 def _showing(tally: argparse.ArgumentParser) -> None:
@@ -172,8 +185,9 @@ def _tally(args: argparse.Namespace) -> Answer:
     from jury_app.desks.tallying import read_tables
 
     quotas = (*args.at_least, *args.at_most)
-    if (quotas or args.per_category) and args.cut is None:
-        raise Refusal(N_("Quotas and --per-category choose films: say how many with --cut."))
+    decisions = (*args.wild_card, *args.hold, *args.off)
+    if (quotas or args.per_category or decisions) and args.cut is None:
+        raise Refusal(N_("Quotas and decisions choose films: say how many with --cut."))
     tables = read_tables(
         Path(args.file),
         films=Path(args.films) if args.films else None,
@@ -193,7 +207,14 @@ def _tally(args: argparse.Namespace) -> Answer:
         from jury_app.desks.tallying import select
 
         choice = select(
-            tables, analysis.result, args.cut, per_category=args.per_category, quotas=quotas
+            tables,
+            analysis.result,
+            args.cut,
+            per_category=args.per_category,
+            quotas=quotas,
+            held=dict(args.hold),
+            wild_cards=dict(args.wild_card),
+            off=dict(args.off),
         )
     return _shown(args, tables, analysis, choice)
 

@@ -115,8 +115,21 @@ def select(
     *,
     per_category: bool = False,
     quotas: Sequence[Quota] = (),
+    held: Mapping[str, str] | None = None,
+    wild_cards: Mapping[str, str] | None = None,
+    off: Mapping[str, str] | None = None,
 ) -> Choice:
     """Choose the best films of a tally, with the quotas' columns from the table of films.
+
+    Args:
+        tables: What was read.
+        result: The tally.
+        top: Places, overall or in each category.
+        per_category: Whether `top` counts in each category.
+        quotas: Bounds on the whole list.
+        held: Film → why it is on hold.
+        wild_cards: Film → the chair's reason to put it on the list.
+        off: Film → the chair's reason to keep it off.
 
     Raises:
         Refusal: A quota or `per_category` asks for a column that no table of films has.
@@ -128,26 +141,42 @@ def select(
             raise Refusal(
                 N_("No table of films has a column “{name}”; give one with --films."), name=name
             )
-    attributes = tables.films.rows if tables.films else {}
-    placed: dict[str, list[int]] = {}
+    return choose(
+        _candidates(result, tables.films.rows if tables.films else {}),
+        top,
+        per_category=per_category,
+        quotas=quotas,
+        held=held,
+        wild_cards=wild_cards,
+        off=off,
+    )
+
+
+def _candidates(
+    result: "Result", attributes: Mapping[str, Mapping[str, tuple[str, ...]]]
+) -> list[Candidate]:
+    """Films with their ranks within their category, films of the same rank sharing one."""
+    placed: dict[str, tuple[int, int, int]] = {}  # category → its films, last rank, its place
     candidates = []
     for film in result.films:  # best first
         own = attributes.get(film.film, {})
         category = (*own.get("category", ()), "")[0]
-        within = placed.setdefault(category, [])
+        within = None
         if film.rank is not None:
-            within.append(film.rank)
+            count, last, place = placed.get(category, (0, 0, 0))
+            within = place if film.rank == last else count + 1
+            placed[category] = count + 1, film.rank, within
         candidates.append(
             Candidate(
                 film=film.film,
                 category=category,
                 rank=film.rank,
-                category_rank=None if film.rank is None else within.index(film.rank) + 1,
+                category_rank=within,
                 attributes=own,
                 note=_("Not ranked: {n} reviews.").format(n=film.n),
             )
         )
-    return choose(candidates, top, per_category=per_category, quotas=quotas)
+    return candidates
 
 
 def own_films(tables: Tables, analysis: "Analysis") -> Mapping[str, "tuple[Own, ...]"]:

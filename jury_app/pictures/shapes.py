@@ -173,6 +173,50 @@ def fitted(text: str, room: float, size: float) -> str:
     return line[:end].rstrip() + "…"
 
 
+def wrapped(text: str, room: float, size: float) -> tuple[str, ...]:
+    """`text` broken into harmless lines of at most `room` points.
+
+    Lines break at spaces, between wide characters, and inside a word only if it fills a line alone.
+    """
+    lines: list[str] = []
+    line = ""
+    for piece in _pieces(plain(" ".join(text.split()))):
+        if text_width((line + piece).rstrip(), size) <= room:
+            line += piece
+            continue
+        if line.strip():
+            lines.append(line.rstrip())
+        line = piece
+        while text_width(line.rstrip(), size) > room and len(line) > 1:
+            end = next(
+                n for n in range(len(line), 0, -1) if n == 1 or text_width(line[:n], size) <= room
+            )
+            lines.append(line[:end])
+            line = line[end:]
+    if line.strip():
+        lines.append(line.rstrip())
+    return tuple(lines)
+
+
+def _pieces(text: str) -> list[str]:
+    """What a line may break between: words with the space after them, single wide characters."""
+    pieces: list[str] = []
+    for char in text:
+        wide = unicodedata.east_asian_width(char) in "WF"
+        begins = not pieces or pieces[-1].endswith(" ") or (wide and not _clings(char))
+        after_wide = bool(pieces) and unicodedata.east_asian_width(pieces[-1][-1]) in "WF"
+        if begins or (after_wide and char != " " and not _clings(char)):
+            pieces.append(char)
+        else:
+            pieces[-1] += char
+    return pieces
+
+
+def _clings(char: str) -> bool:
+    """Whether a character never begins a line: marks that combine, closing punctuation."""
+    return unicodedata.category(char) in {"Mn", "Me", "Mc", "Cf", "Pe", "Pf", "Po"}
+
+
 def polar(centre: Point, radius: float, degrees: float) -> Point:
     """The point at `radius` from `centre`, clockwise from the top."""
     angle = math.radians(degrees)

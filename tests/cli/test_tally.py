@@ -182,6 +182,21 @@ def test_a_cut_in_each_category(scores, films, capsys):
     assert chosen == ["海邊", "<b>Four"]
 
 
+def test_decisions_of_the_chair_carry_their_reasons(scores, capsys):
+    found = answer(
+        capsys, scores, "--cut", 2, "--hold", "海邊", "likeness", "--off", "كلاب", "shown before",
+        "--wild-card", "Six", "a new form",
+    )  # fmt: skip
+    outcomes = {each["film"]: each["outcome"] for each in found["selection"]["decided"]}
+    assert outcomes == {
+        "海邊": "held", "=SUM(1)": "in", "Six": "wild_card",
+        "<b>Four": "out", "Five": "out", "كلاب": "off",
+    }  # fmt: skip
+    reasons = " ".join(each["why"] for each in found["selection"]["decided"])
+    for reason in ("likeness", "shown before", "a new form"):
+        assert reason in reasons
+
+
 def test_own_country_is_compared_where_both_tables_say_it(scores, films, tmp_path, capsys):
     jurors = tmp_path / "jurors.csv"
     jurors.write_text("juror,country\nJ0,HK\nJ1,KR\nJ2,US\nJ3,\n", encoding="utf-8")
