@@ -62,7 +62,8 @@ def differences(
     """
     cards = scores.cards
     rest = cards.value - model.measure[cards.film] - model.juror[cards.juror]
-    drifts = [_drift(scores, rest, juror, level) for juror in range(len(scores.jurors))]
+    against = _against_others(scores, model)
+    drifts = [_drift(scores, against, juror, level) for juror in range(len(scores.jurors))]
     pairs = _pairs(scores, model)
     own_basis = estimate.expected is not None
     found = Differences(
@@ -97,22 +98,29 @@ def own_films(
         Jurors with at least two films of either kind, by name.
     """
     cards = scores.cards
-    fair = cards.value - model.juror[cards.juror]
-    number = np.bincount(cards.film)[cards.film]
-    total = np.bincount(cards.film, weights=fair)[cards.film]
-    against = fair - (total - fair) / np.maximum(1, number - 1)
+    against = _against_others(scores, model)
     groups = [frozenset(films.get(name, ())) for name in scores.films]
     found = []
     for at, name in enumerate(scores.jurors):
         mine = frozenset(jurors.get(name, ()))
         if not mine:
             continue
-        rows = np.flatnonzero((cards.juror == at) & (number > 1))
+        rows = np.flatnonzero((cards.juror == at) & ~np.isnan(against))
         is_own = np.array([bool(groups[film] & mine) for film in cards.film[rows]], dtype=bool)
         own, other = against[rows][is_own], against[rows][~is_own]
         if min(len(own), len(other)) >= 2:
             found.append(_welch(name, own, other, level))
     return tuple(sorted(found, key=lambda one: one.juror))
+
+
+def _against_others(scores: Scores, model: additive.Additive) -> Floats:
+    """Each card minus the other jurors' mean for the film, severities apart; NaN if alone."""
+    cards = scores.cards
+    fair = cards.value - model.juror[cards.juror]
+    number = np.bincount(cards.film)[cards.film]
+    total = np.bincount(cards.film, weights=fair)[cards.film]
+    others = (total - fair) / np.maximum(1, number - 1)
+    return np.where(number > 1, fair - others, np.nan)
 
 
 def _welch(juror: str, own: Floats, other: Floats, level: float) -> Own:
@@ -163,18 +171,19 @@ def _unexpected(scores: Scores, expected: Floats, spread: Floats) -> tuple[Unexp
     )
 
 
-def _drift(scores: Scores, rest: Floats, juror: int, level: float) -> _Drift | None:
-    """Slope of what film and severity leave of a juror's cards over the order of viewing."""
+def _drift(scores: Scores, against: Floats, juror: int, level: float) -> _Drift | None:
+    """Slope over the order of viewing of a juror's cards against the other jurors' cards."""
     cards = scores.cards
     if scores.order is None:
         return None
-    rows = np.flatnonzero(cards.juror == juror)
+    rows = np.flatnonzero((cards.juror == juror) & ~np.isnan(against))
     if len(rows) < SHORTEST_ORDER:
         return None
     seen = np.argsort(np.argsort(scores.order[cards.start[rows]], kind="stable"))
     x = seen - seen.mean()
-    slope = float(x @ rest[rows] / (x @ x))
-    left = rest[rows] - rest[rows].mean() - slope * x
+    y = against[rows] - against[rows].mean()
+    slope = float(x @ y / (x @ x))
+    left = y - slope * x
     freedom = len(rows) - 2
     error = float(np.sqrt(left @ left / freedom / (x @ x)))
     reach = _student(freedom, level) * error

@@ -20,8 +20,9 @@ from jury_app.tally.arrays import Floats, Ints, Sparse
 STEPS = 100
 TOLERANCE = 1e-9
 """Largest difference of an expected from an observed total (in categories) at convergence."""
-FARTHEST = 40.0
-"""Logits beyond which no finite estimate exists: e⁴⁰ scores would be needed to see a difference."""
+UNTOLD, ENDLESS = 1e-10, 1e-6
+"""Least eigenvalue of the scaled information: below the first at the start, the design cannot tell
+facets apart; below the second at the end, the likelihood rises for ever towards infinity."""
 
 
 @dataclass(frozen=True)
@@ -104,9 +105,17 @@ def fit(rows: Ratings) -> Fit:
     likelihood = _log_likelihood(rows, here)
     for step in range(1, STEPS + 1):
         slope, information = _slope(rows, here)
-        if step == 1:
-            information.check()
+        if step == 1 and information.least() < UNTOLD:
+            raise Refusal(
+                N_(
+                    "Film, juror and criterion cannot be told apart in these scores: some jurors "
+                    "or criteria are linked to the others only by films that all score alike, or "
+                    "by no film. Assign more films to more than one juror, or use `mean`."
+                )
+            )
         if max(float(np.abs(part).max()) for part in slope) < TOLERANCE:
+            if information.least() < ENDLESS:
+                break
             return Fit(_centred(rows, here), likelihood, information, step)
         move, size = information.solve(slope), 1.0
         while True:
@@ -117,12 +126,10 @@ def fit(rows: Ratings) -> Fit:
                 break
             size /= 2
         here, likelihood = there, reached
-        if np.abs(here.film).max() > FARTHEST:
-            break
     raise Refusal(
         N_(
-            "Some films are above others in every single score, so no finite measure exists; "
-            "use `additive`, or wait for more scores."
+            "The scores fall apart too neatly (some films above others in every single score), "
+            "so no finite measure exists; use `additive`, or wait for more scores."
         )
     )
 
@@ -279,18 +286,10 @@ class Information:
         own = np.diag(self.full)
         return self.film, own[: self._jurors], own[self._jurors : self._thresholds]
 
-    def check(self) -> None:
-        """Refuse facets that the design cannot tell apart."""
+    def least(self) -> float:
+        """Least eigenvalue of the reduced matrix, scaled to a diagonal of ones."""
         scale = np.sqrt(np.diag(self.reduced))
-        least = float(np.linalg.eigvalsh(self.reduced / np.outer(scale, scale))[0])
-        if least < 1e-10:
-            raise Refusal(
-                N_(
-                    "Film, juror and criterion cannot be told apart in these scores: some jurors "
-                    "or criteria are linked to the others only by films that all score alike, or "
-                    "by no film. Assign more films to more than one juror, or use `mean`."
-                )
-            )
+        return float(np.linalg.eigvalsh(self.reduced / np.outer(scale, scale))[0])
 
     def solve(self, slope: tuple[Floats, ...]) -> Parameters:
         """Newton's step for these first derivatives."""

@@ -29,7 +29,7 @@ class Join:
 
 
 def islands(scores: Scores) -> tuple[Island, ...]:
-    """The islands, the largest first (by films, then by the table's order)."""
+    """The islands, the largest first (by films, then by name)."""
     from scipy.sparse import coo_matrix
     from scipy.sparse.csgraph import connected_components
 
@@ -45,7 +45,12 @@ def islands(scores: Scores) -> tuple[Island, ...]:
         )
         for part in range(count)
     ]
-    return tuple(sorted(found, key=lambda island: (-len(island.films), island.films)))
+    return tuple(
+        sorted(
+            found,
+            key=lambda part: (-len(part.films), min(scores.films[film] for film in part.films)),
+        )
+    )
 
 
 def joins(scores: Scores, parts: tuple[Island, ...]) -> tuple[Join, ...]:
