@@ -319,6 +319,13 @@ def waiting(reader: Reader, key: str | None = None) -> list[Waiting]:
     ]
 
 
+def wait_on(tx: Verbs, hashes: Sequence[str], why: str) -> None:
+    """Documents that wait go on waiting, for something else."""
+    for each in hashes:
+        tx.change("pending", {"hash": bytes.fromhex(each)}, why=why)
+    tx.touch("pending", hashes)
+
+
 def settle(tx: Verbs, hashes: Sequence[str]) -> None:
     """Take documents off those that wait: they were entered, or refused."""
     for each in hashes:

@@ -53,6 +53,22 @@ def copy(tx: Verbs, batch: Sequence[tuple[int, documents.Incoming]]) -> None:
     parts_.keep(tx, [part for _, each in batch for part in each.parts])
 
 
+def lift(tx: Verbs) -> list[documents.Stored]:
+    """Take out what came before the ledger's places were known, so that `copy` can give them.
+
+    A chair's first packet, which the invitation carries, is entered in the order of arrival; with
+    the first extract of the ledger its documents get the places they have there. Parts stay.
+
+    Returns:
+        What was taken out, in its order.
+    """
+    lifted = list(documents.read(tx))
+    tx.delete("cards", {})
+    tx.delete("documents", {})
+    tx.touch("documents", (each.hash for each in lifted))
+    return lifted
+
+
 def withhold(tx: Verbs, batch: Sequence[Leaf]) -> None:
     """Note entries of the ledger of which a chair's copy has only the leaf so far.
 

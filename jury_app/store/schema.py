@@ -81,7 +81,9 @@ def _check_header(path: Path) -> None:
         ) from None
     except OSError as error:
         raise Problem(
-            N_("This workspace cannot be read: {reason}."),
+            N_(
+                "This workspace cannot be read ({reason}); ask its owner, or choose another folder."
+            ),
             place=str(path),
             reason=error.strerror or str(error),
         ) from error

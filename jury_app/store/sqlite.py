@@ -62,7 +62,7 @@ _MESSAGES = (
         "disk is full",
         N_("The disk is full; free some room and do this again. Nothing was changed."),
     ),
-    ("readonly", N_("This workspace can only be read: its folder or disk is read-only.")),
+    ("readonly", N_("This can only be read here; open it for writing in a folder that is yours.")),
     (
         "disk i/o error",
         N_("The disk answers with errors; try another disk, then restore a backup."),
@@ -70,7 +70,7 @@ _MESSAGES = (
     ("locked", N_("Another program keeps this database busy; close it and do this again.")),
     (
         "unable to open",
-        N_("This database cannot be opened: it is missing, or you may not read it."),
+        N_("This database cannot be opened; check that it is there and that you may read it."),
     ),
 )
 _DAMAGED = ("malformed", "not a database", "encrypted", "file is not")

@@ -158,7 +158,10 @@ class Workspace:
     def _writing_connection(self) -> sqlite.Connection:
         """The one connection that writes; used in one's turn only."""
         if self._lock is None:
-            raise Problem(N_("This workspace was opened for reading only."), place=str(self.folder))
+            raise Problem(
+                N_("This workspace was opened for reading only; open it for writing."),
+                place=str(self.folder),
+            )
         if self._writer is None:
             self._writer = sqlite.connect(self._path, "write")
         return self._writer

@@ -135,8 +135,10 @@ def test_what_waits_is_kept_apart_until_it_is_settled(office, maker):
         assert documents.count(reader) == 0
     with office.writing() as tx:
         documents.settle(tx, [waiting[0].hash])
+        documents.wait_on(tx, [waiting[1].hash], "sent")
     with office.reading() as reader:
-        assert documents.waiting(reader) == [waiting[1]]
+        (left,) = documents.waiting(reader)
+    assert (left.hash, left.why) == (waiting[1].hash, "sent")
 
 
 def test_a_chairs_copy_keeps_the_ledgers_places_with_some_withheld(office, maker):
@@ -157,6 +159,23 @@ def test_a_chairs_copy_keeps_the_ledgers_places_with_some_withheld(office, maker
         assert [leaf.hash for leaf in ledger.leaves(reader, after=0)] == [
             film.hash for film in films[1:]
         ]
+
+
+def test_what_came_before_the_places_were_known_gets_them_later(office, maker):
+    rules, film = maker.rules(), maker.film()
+    card = maker.card(film_of(film), maker.id(), rules.hash)
+    with office.writing() as tx:
+        documents.enter(tx, [rules, film, card])
+    with office.writing() as tx:
+        lifted = ledger.lift(tx)
+        assert [each.hash for each in lifted] == [rules.hash, film.hash, card.hash]
+        assert documents.count(tx) == 0
+        ledger.copy(tx, [(9, card), (2, rules), (5, film)])
+    with office.reading() as reader:
+        assert [each.position for each in documents.read(reader)] == [2, 5, 9]
+        (entered,) = cards.every(reader)
+        assert (entered.fact.index, entered.value) == (9, Fraction(1600, 27))
+        assert cards.lanes(reader, [entered]) == {card.hash: {"writing": 60}}
 
 
 @pytest.mark.parametrize("known", ["entered", "withheld"])

@@ -68,7 +68,7 @@ def test_a_workspace_opened_for_reading_cannot_be_written(folder, office, clock)
     with open_for_reading(folder, clock) as other:
         with pytest.raises(Problem, match="opened for reading only"), other.writing():
             pass
-        with pytest.raises(Problem, match="read-only"), other.reading() as reader:
+        with pytest.raises(Problem, match="can only be read here"), other.reading() as reader:
             reader.rows("DELETE FROM settings")
 
 
