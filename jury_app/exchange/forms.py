@@ -39,7 +39,15 @@ class Inclusion(Piece, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Receipt(Document, frozen=True, kw_only=True, omit_defaults=True):
-    """The sequencer's proof that documents are in the ledger; it is not itself an entry."""
+    """The sequencer's proof that documents are in the ledger; it is not itself an entry.
+
+    Attributes:
+        ledger: The state under whose root they are.
+        entries: Which documents.
+        since: The state of an earlier receipt to the same device; absent in the first, and where
+            a new epoch began.
+        consistency: RFC 6962's proof that the ledger begins with that state.
+    """
 
     KIND: ClassVar[str] = "receipt"
 
@@ -47,6 +55,8 @@ class Receipt(Document, frozen=True, kw_only=True, omit_defaults=True):
     ledger: LedgerPoint
     entries: tuple[Inclusion, ...]
     at: Stamp
+    since: LedgerPoint | None = None
+    consistency: tuple[Hash, ...] = ()
 
 
 class Leaf(Piece, frozen=True, kw_only=True, omit_defaults=True):

@@ -82,8 +82,17 @@ class Ledger:
         """What the sequencer signs of the present state."""
         return Checkpoint(edition=edition, ledger=self.point, at=at)
 
-    def receipt(self, edition: str, hashes: Sequence[str], at: str) -> Receipt:
+    def receipt(
+        self, edition: str, hashes: Sequence[str], at: str, since: LedgerPoint | None = None
+    ) -> Receipt:
         """What the sequencer signs for the sender of these documents.
+
+        Args:
+            edition: The edition's id.
+            hashes: The documents.
+            at: Now.
+            since: The state of the last receipt to the same device, to prove that the ledger only
+                grew.
 
         Raises:
             KeyError: One of them is not entered.
@@ -93,21 +102,40 @@ class Ledger:
             index = self._index[hash_]
             path = tuple(node.hex() for node in self._tree.inclusion(index))
             entries.append(Inclusion(document=hash_, index=index, path=path))
-        return Receipt(edition=edition, ledger=self.point, entries=tuple(entries), at=at)
+        grown = since is not None and since.epoch == self.epoch and since.size > 0
+        return Receipt(
+            edition=edition,
+            ledger=self.point,
+            entries=tuple(entries),
+            at=at,
+            since=since if grown else None,
+            consistency=self.consistency(since) if since is not None and grown else (),
+        )
 
     def consistency(self, old: LedgerPoint) -> tuple[str, ...]:
         """RFC 6962's proof that the present log begins with an earlier state of it."""
         return tuple(node.hex() for node in self._tree.consistency(old.size))
 
 
-def check_receipt(receipt: Receipt, documents: Iterable[Signed]) -> None:
-    """What a juror checks: each of these documents is an entry under the receipt's root.
+def check_receipt(
+    receipt: Receipt, documents: Iterable[Signed], last: LedgerPoint | None = None
+) -> None:
+    """What a juror checks: each of these documents is an entry, and the ledger only grew.
 
     That the receipt is the sequencer's is judged before (`exchange.admission`).
 
+    Args:
+        receipt: The receipt.
+        documents: What the juror handed over.
+        last: The state of the last receipt, which the new one must continue; a new epoch begins
+            anew, and then all documents must be in the receipt again.
+
     Raises:
-        Refusal: A document is not in the receipt, or its proof does not lead to the root.
+        Refusal: A document is not in the receipt, its proof does not lead to the root, or what was
+            proved before is gone.
     """
+    if last is not None and last.epoch == receipt.ledger.epoch:
+        check_extends(last, receipt.ledger, receipt.consistency if receipt.since == last else ())
     known = {entry.document: entry for entry in receipt.entries}
     root = bytes.fromhex(receipt.ledger.root)
     for signed in documents:

@@ -26,6 +26,23 @@ def test_every_entered_document_has_a_receipt_that_proves_it() -> None:
     check_receipt(receipt, festival.signed)
 
 
+def test_receipts_prove_that_the_ledger_only_grew() -> None:
+    festival = small(films=2, jurors=2)
+    first = festival.ledger.receipt(festival.edition, [festival.signed[9].hash], NOW)
+    festival.film("another")
+    second = festival.ledger.receipt(
+        festival.edition, [festival.signed[9].hash], NOW, since=first.ledger
+    )
+    check_receipt(second, [festival.signed[9]], last=first.ledger)
+    for forged in (
+        msgspec.structs.replace(second, consistency=()),
+        msgspec.structs.replace(second, since=None),
+        msgspec.structs.replace(second, consistency=second.consistency[::-1]),
+    ):
+        with pytest.raises(Refusal, match="does not begin"):
+            check_receipt(forged, [], last=first.ledger)
+
+
 def test_a_receipt_exposes_what_was_removed_or_changed() -> None:
     """The chair drops a card and signs a fresh ledger: the juror's receipt is no part of it."""
     festival = small(films=2, jurors=2)
