@@ -92,6 +92,22 @@ def state_text(place: Place) -> str:
     return ""
 
 
+def settled_text(steps: Sequence[Settled]) -> str:
+    """What parted a film from others of the same value, for people; empty where nothing had to."""
+    texts = {
+        "higher_later_round": _("the higher value in {round}"),
+        "criteria": _("criterion {n} of {round}"),
+        "pair_majority": _("the majority of those who scored both in {round}"),
+        "lot": _("the lot"),
+        "chair": _("the chair's decision"),
+    }
+    named = [
+        texts[step.rule].format(round=step.round.upper(), n=(step.criterion or 0) + 1)
+        for step in steps
+    ]
+    return _("Equal values parted by {rules}.").format(rules=", ".join(named)) if named else ""
+
+
 def declared_method(its_round: Round) -> Method:
     """The exact method that the rules declare for a round, with its fall-back.
 

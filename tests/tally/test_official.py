@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 from jury_app.rules.rules import TieRule
 from jury_app.tally.cards import CardValue, card_value
 from jury_app.tally.exact import mean, median
-from jury_app.tally.official import Place, Standings, combined, round_standings, state_text
+from jury_app.tally.official import (
+    Place,
+    Standings,
+    combined,
+    round_standings,
+    settled_text,
+    state_text,
+)
 from jury_app.tally.ties import Settled
 
 RULES: tuple[TieRule, ...] = ("higher_later_round", "criteria", "pair_majority")
@@ -240,6 +247,20 @@ def test_a_lot_needs_its_published_seed_and_repeats_with_it():
     assert all(sorted(draw.values()) == [1, 2, 3] for draw in drawn)
     assert len({tuple(sorted(draw.items())) for draw in drawn}) > 1
     assert ranks(standings(cards, films, tie_rules=("lot",), lot_seed="4")) == drawn[4]
+
+
+def test_what_parted_equal_films_is_told_in_words():
+    steps = (
+        Settled(rule="higher_later_round", round="r2"),
+        Settled(rule="criteria", round="r1", criterion=1),
+        Settled(rule="pair_majority", round="r1"),
+        Settled(rule="chair"),
+    )
+    assert settled_text(()) == ""
+    assert settled_text(steps) == (
+        "Equal values parted by the higher value in R2, criterion 2 of R1, the majority of those "
+        "who scored both in R1, the chair's decision."
+    )
 
 
 # Combined
