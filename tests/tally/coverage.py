@@ -31,12 +31,10 @@ def covered(method, *, festivals, films, draws=1000, first_seed=0, **choices):
         result = analyse(festival.scores, method, draws=draws, seed=seed)
         by_name = {film.film: film for film in result.films}
         found = [by_name[name] for name in festival.names]
-        measure, error = (
-            np.array([getattr(one, key) for one in found]) for key in ("measure", "se")
-        )
-        low, high = (
-            np.array([getattr(one, key) for one in found]) for key in ("rank_low", "rank_high")
-        )
+        measure = np.array([one.measure for one in found])
+        error = np.array([one.se for one in found])
+        low = np.array([one.rank_low for one in found])
+        high = np.array([one.rank_high for one in found])
         inside.append(np.abs(measure - festival.worth) < NORMAL_90 * error)
         ranked.append((low <= festival.rank) & (festival.rank <= high))
         taus.append(kendalltau(measure, festival.worth).statistic)

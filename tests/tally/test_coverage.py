@@ -1,4 +1,4 @@
-"""Whether 90 % intervals hold in 90 % of films: 100 small festivals here, 1,000 in tests/coverage."""
+"""Whether 90 % intervals cover 90 %: 100 small festivals here, 1,000 by `make coverage`."""
 
 import pytest
 
