@@ -1,7 +1,7 @@
 """Alembic's environment: brings a workspace's tables up to date on the connection it is given.
 
-`jury_app.store.schema.upgrade` hands the connection over. For `alembic revision --autogenerate`
-(developers, see db/README.md) there is none, and an empty database of the newest revision is made.
+`jury_app.store.schema.upgrade` hands the connection over; there is no other way in, so no
+configuration file can point it at a wrong database.
 """
 
 from alembic import context

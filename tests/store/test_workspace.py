@@ -52,6 +52,12 @@ def test_a_second_writer_is_told_who_holds_the_lock(folder, office, clock):
         assert free.can_write
 
 
+def test_a_lock_without_a_name_yet_is_still_a_lock(folder, office, clock):
+    (folder / NAME).write_bytes(b"")
+    with pytest.raises(Refusal, match="Somebody else is writing"):
+        open_for_writing(folder, "Ben", clock)
+
+
 def test_readers_are_never_blocked_and_see_one_state(folder, office, clock):
     with office.writing() as tx:
         settings.put(tx, a=1)
