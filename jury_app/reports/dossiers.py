@@ -10,8 +10,7 @@ from jury_app.reports.sheets import DossierSection, DossierSheet, Paper
 
 def dossier(sheet: DossierSheet, paper: Paper) -> list[Page]:
     """The pages of one dossier."""
-    left = f"{sheet.film.number} · {sheet.film.title}"
-    running = (left, Style(8.0, 11.0, bold=True)), (_("Dossier"), MUTED)
+    running = (sheet.film.number, sheet.film.title), (_("Dossier"),)
     flow = Flow(paper, sheet.language, running_head=running)
     masthead(flow, edition_line(sheet.edition), _("Dossier"))
     title_block(flow, sheet.film)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from jury_app.base.texts import _
 from jury_app.reports.heads import edition_line, facts, film_cell, footer, headline, masthead
-from jury_app.reports.pages import BODY, MUTED, SMALL, STRONG, Flow, Page, Style
+from jury_app.reports.pages import BODY, MUTED, SMALL, Flow, Page, Style
 from jury_app.reports.sheets import ListedFilm, MinutesSheet, Paper
 from jury_app.reports.tables import Column, Table
 
@@ -13,7 +13,7 @@ _LINE_TO_SIGN = 44.0
 
 def minutes(sheet: MinutesSheet, paper: Paper) -> list[Page]:
     """The pages of one selection's minutes."""
-    running = (f"{_('Minutes')} · {sheet.title}", STRONG), (edition_line(sheet.edition), MUTED)
+    running = (_("Minutes"), sheet.title), (edition_line(sheet.edition),)
     flow = Flow(paper, sheet.language, running_head=running)
     masthead(flow, edition_line(sheet.edition), _("Minutes"))
     headline(flow, sheet.title)

@@ -19,6 +19,8 @@ MARGIN = 45.0
 """Left and right of the text, in points."""
 _TOP = 40.0
 _FOOT = 44.0
+_HEAD = 24.0  # the running head, in points
+_SPACE = 0.28  # between texts beside each other, in ems
 
 
 class Style(Struct, frozen=True):
@@ -35,6 +37,7 @@ STRONG = Style(bold=True)
 MUTED = Style(7.6, 10.4, role="muted")
 LABEL = Style(7.2, 10.0, bold=True, role="muted")
 SMALL = Style(8.0, 11.0)
+_RUNNING = Style(8.0, 11.0, bold=True)
 HEADING = Style(10.5, 14.0, bold=True, role="accent")
 TITLE = Style(20.0, 26.5, bold=True)
 SUBTITLE = Style(11.5, 16.0, role="muted")
@@ -106,11 +109,12 @@ class Flow:
     Args:
         paper: `a4` or `letter`.
         language: BCP 47 tag of the form.
-        running_head: Marks at the top of every page but the first, given the width; its height.
+        running_head: What stands at the top of every page but the first, left and right: texts
+            that stand apart, so that a title from right to left never turns its neighbours round.
     """
 
     def __init__(
-        self, paper: Paper, language: str, running_head: Sequence[tuple[str, Style]] = ()
+        self, paper: Paper, language: str, running_head: tuple[Sequence[str], Sequence[str]]
     ) -> None:
         self.page_width, self.page_height = SIZES[paper]
         self.language = language
@@ -129,11 +133,7 @@ class Flow:
     @property
     def body(self) -> float:
         """What a page holds below its running head, in points."""
-        return self.bottom - _TOP - self._head_height
-
-    @property
-    def _head_height(self) -> float:
-        return 24.0 if self._running_head else 0.0
+        return self.bottom - _TOP - _HEAD
 
     def block(
         self, text: str, style: Style, width: float | None = None, most: int | None = None
@@ -153,19 +153,34 @@ class Flow:
         """Go on at the top of a new page, under the running head."""
         self.pages.append([])
         self.y = _TOP
-        if not self._running_head:
-            return
-        (left, left_style), (right, right_style) = self._running_head
-        at_right = self.block(right, right_style, self.width * 0.35, most=1)
-        at_left = self.block(left, left_style, self.width * 0.62, most=1)
-        self.mark(*at_left.marks(self.left, self.y))
-        self.mark(*at_right.marks(self.left + self.width * 0.65, self.y, "end"))
+        left, right = self._running_head
+        self.beside(left, _RUNNING, self.left, self.width * 0.62)
+        self.beside(right, MUTED, self.left + self.width * 0.65, self.width * 0.35, "end")
         self.rule(self.y + 14.0)
-        self.y += self._head_height
+        self.y += _HEAD
+
+    def beside(
+        self, texts: Sequence[str], style: Style, x: float, width: float, align: str = "start"
+    ) -> None:
+        """Put texts beside each other, a dot between them, each on one line of its own direction.
+
+        What does not fit into `width` is cut off at the end of the last text.
+        """
+        blocks: list[Block] = []
+        left = width
+        for place, text in enumerate(filter(None, texts)):
+            for part in ("·", text) if place else (text,):
+                block = self.block(part, style, max(left, 1.0), most=1)
+                blocks.append(block)
+                left -= block.natural + _SPACE * style.size
+        at = x if align == "start" else x + max(left, 0.0) + _SPACE * style.size
+        for block in blocks:
+            self.mark(*block.marks(at, self.y))
+            at += block.natural + _SPACE * style.size
 
     def need(self, height: float) -> None:
         """Begin a new page unless `height` points are left on this one."""
-        if height > self.room and self.y > _TOP + self._head_height:
+        if height > self.room and self.y > _TOP + _HEAD:
             self.new_page()
 
     def mark(self, *marks: Mark) -> None:

@@ -5,19 +5,20 @@ The document's bytes follow from its pages alone: no clock, no random id.
 
 import io
 from collections.abc import Sequence
-from functools import cache
 
 from msgspec import Struct
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
-from jury_app.pictures.shapes import Circle, Fill, Line, Picture, Polyline, Rectangle, Role, Stroke
+from jury_app.base.texts import plain
+from jury_app.pictures.shapes import Circle, Line, Picture, Polyline, Rectangle
 from jury_app.pictures.shapes import Text as Caption
-from jury_app.pictures.svg import PAPER
 from jury_app.reports.pages import SIZES, Page, Placed, Words
+from jury_app.reports.shapes import Frame, colour, operators
 from jury_app.reports.sheets import Paper
 from jury_app.reports.typesetting.ink import Ink
 from jury_app.reports.typesetting.lines import set_lines
+from jury_app.reports.typesetting.operators import write
 
 rl_config.useA85 = 0  # streams as they are: text armour costs a quarter of the bytes and time
 _ONE_LINE = 10_000_000.0  # thousandths of an em: a caption is never broken
@@ -39,14 +40,6 @@ class Printed(Struct, frozen=True):
     outline: Sequence[Entry] = ()
 
 
-@cache
-def colour(role: Role) -> tuple[float, float, float]:
-    """The role's colour on paper: red, green, blue from 0 to 1."""
-    digits = PAPER[role].removeprefix("#")
-    red, green, blue = (int(digits[start : start + 2], 16) / 255 for start in (0, 2, 4))
-    return red, green, blue
-
-
 class Painter:
     """Draws marks on one canvas.
 
@@ -59,94 +52,44 @@ class Painter:
         self._canvas = canvas
         self._height = height
         self._ink = Ink(canvas)
-        self._used: tuple[Stroke | None, Fill | None, float] = (None, None, 1.0)
 
     def page(self, page: Page) -> None:
         """Draw one page, first mark lowest, and end it."""
+        whole = Frame(0.0, self._height)
         for mark in page:
             if isinstance(mark, Words):
-                self._forget()
                 at = self._height - mark.y
                 self._ink.line(mark.line, mark.x, at, mark.size, colour(mark.role))
             elif isinstance(mark, Placed):
-                self.picture(mark.picture, mark.x, mark.y, mark.scale)
+                self.picture(mark.picture, Frame(mark.x, self._height - mark.y, mark.scale))
             else:
-                self._shape(mark, 0.0, 0.0, 1.0)
-        self._forget()
+                self._shape(mark, whole)
         self._canvas.showPage()
 
-    def picture(self, picture: Picture, x: float, y: float, scale: float) -> None:
-        """Draw a picture with its top left corner at (x, y) from the top left of the page."""
+    def picture(self, picture: Picture, frame: Frame) -> None:
+        """Draw a picture's shapes in `frame`, first shape lowest."""
         for shape in picture.shapes:
             if isinstance(shape, Caption):
-                self._caption(shape, x, y, scale)
+                self._caption(shape, frame)
             else:
-                self._shape(shape, x, y, scale)
+                self._shape(shape, frame)
 
-    def _caption(self, caption: Caption, x: float, y: float, scale: float) -> None:
-        self._forget()
-        size = caption.size * scale
+    def _caption(self, caption: Caption, frame: Frame) -> None:
+        size = caption.size * frame.scale
         for line in set_lines(caption.text, _ONE_LINE, bold=caption.bold, most=1):
             width = line.width * size / 1000
             shift = {"start": 0.0, "middle": width / 2, "end": width}[caption.anchor]
-            at = self._height - y - caption.at.y * scale
-            self._ink.line(line, x + caption.at.x * scale - shift, at, size, colour(caption.role))
+            x = frame.left + caption.at.x * frame.scale - shift
+            y = frame.top - caption.at.y * frame.scale
+            self._ink.line(line, x, y, size, colour(caption.role))
 
-    def _shape(
-        self, shape: Line | Polyline | Rectangle | Circle, x: float, y: float, scale: float
-    ) -> None:
-        canvas = self._canvas
-        stroke = shape.stroke
-        fill = None if isinstance(shape, Line) else shape.fill
-        self._use(stroke, fill, scale)
-        drawn = {"stroke": int(stroke is not None), "fill": int(fill is not None)}
-        top = self._height - y
-        if isinstance(shape, Line):
-            (x1, y1), (x2, y2) = shape.start, shape.end
-            canvas.line(x + x1 * scale, top - y1 * scale, x + x2 * scale, top - y2 * scale)
-        elif isinstance(shape, Rectangle):
-            bottom = top - (shape.y + shape.height) * scale
-            box = (x + shape.x * scale, bottom, shape.width * scale, shape.height * scale)
-            if shape.radius:
-                canvas.roundRect(*box, shape.radius * scale, **drawn)
-            else:
-                canvas.rect(*box, **drawn)
-        elif isinstance(shape, Circle):
-            canvas.circle(
-                x + shape.centre.x * scale,
-                top - shape.centre.y * scale,
-                shape.radius * scale,
-                **drawn,
-            )
-        elif shape.points:
-            path = canvas.beginPath()
-            first, *rest = shape.points
-            path.moveTo(x + first.x * scale, top - first.y * scale)
-            for point in rest:
-                path.lineTo(x + point.x * scale, top - point.y * scale)
-            if shape.closed:
-                path.close()
-            canvas.drawPath(path, **drawn)
-
-    def _use(self, stroke: Stroke | None, fill: Fill | None, scale: float) -> None:
-        """Set colours and lines unless the shape before has left them so."""
-        canvas = self._canvas
-        before, filled, scaled = self._used
-        if stroke is not None and (stroke, scale) != (before, scaled):
-            canvas.setStrokeColorRGB(*colour(stroke.role))
-            canvas.setLineWidth(stroke.width * scale)
-            canvas.setDash([length * scale for length in stroke.dash])
-        if fill is not None and fill != filled:
-            canvas.setFillColorRGB(*colour(fill.role))
-            canvas.setFillAlpha(fill.opacity)
-        self._used = (stroke or before, fill or filled, scale if stroke else scaled)
-
-    def _forget(self) -> None:
-        """Text and new pages leave other colours behind."""
-        _before, filled, _scale = self._used
-        if filled is not None and filled.opacity < 1:
+    def _shape(self, shape: Line | Polyline | Rectangle | Circle, frame: Frame) -> None:
+        opacity = 1.0 if isinstance(shape, Line) or shape.fill is None else shape.fill.opacity
+        if opacity < 1:
+            self._canvas.setFillAlpha(opacity)
+        write(self._canvas, operators(shape, frame))
+        if opacity < 1:
             self._canvas.setFillAlpha(1)
-        self._used = (None, None, 1.0)
 
 
 def pdf(document: Printed, paper: Paper) -> bytes:
@@ -154,7 +97,9 @@ def pdf(document: Printed, paper: Paper) -> bytes:
     sink = io.BytesIO()
     width, height = SIZES[paper]
     canvas = Canvas(sink, pagesize=(width, height), invariant=1, pageCompression=1)
-    canvas.setTitle(document.title)
+    canvas.setTitle(plain(document.title))
+    canvas.setAuthor("")
+    canvas.setSubject("")
     canvas.setCreator("Jury App")
     canvas.setProducer("Jury App")
     painter = Painter(canvas, height)
@@ -165,7 +110,7 @@ def pdf(document: Printed, paper: Paper) -> bytes:
         for place, entry in enumerate(entries.get(number, ())):
             key = f"p{number}-{place}"
             canvas.bookmarkPage(key)
-            canvas.addOutlineEntry(entry.title, key, level=entry.depth, closed=False)
+            canvas.addOutlineEntry(plain(entry.title), key, level=entry.depth, closed=False)
         painter.page(page)
     if document.outline:
         canvas.showOutline()

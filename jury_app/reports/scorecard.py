@@ -37,7 +37,9 @@ _MARKS = {"clear": "", "question": "? ", "concern": "! ", "block": "■ "}
 
 def scorecard(sheet: ScorecardSheet, paper: Paper) -> list[Page]:
     """The pages of one scorecard."""
-    flow = Flow(paper, sheet.language, running_head=_running_head(sheet))
+    film = sheet.film
+    running = (film.number, film.title), (sheet.round, sheet.juror)
+    flow = Flow(paper, sheet.language, running_head=running)
     kind = _("Scorecard") if sheet.version == "internal" else _("Scorecard for the entrant")
     masthead(flow, edition_line(sheet.edition), f"{kind} · {sheet.round}")
     _stamp(flow, sheet)
@@ -61,11 +63,6 @@ def scorecard(sheet: ScorecardSheet, paper: Paper) -> list[Page]:
             count=count,
         )
     )
-
-
-def _running_head(sheet: ScorecardSheet) -> tuple[tuple[str, Style], tuple[str, Style]]:
-    left = f"{sheet.film.number} · {sheet.film.title}"
-    return (left, Style(8.0, 11.0, bold=True)), (f"{sheet.round} · {sheet.juror}", MUTED)
 
 
 def _stamp(flow: Flow, sheet: ScorecardSheet) -> None:

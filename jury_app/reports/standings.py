@@ -11,7 +11,7 @@ _HELD = Style(8.0, 11.0, bold=True, role="bad")
 
 def standings(sheet: StandingsSheet, paper: Paper) -> list[Page]:
     """The pages of one round's, or the combined, standings."""
-    running = (f"{_('Standings')} · {sheet.title}", STRONG), (edition_line(sheet.edition), MUTED)
+    running = (_("Standings"), sheet.title), (edition_line(sheet.edition),)
     flow = Flow(paper, sheet.language, running_head=running)
     masthead(flow, edition_line(sheet.edition), _("Standings"))
     headline(flow, sheet.title)

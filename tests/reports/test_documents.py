@@ -50,6 +50,11 @@ def test_the_title_on_a_scorecard_is_the_title(title: str) -> None:
     assert " ".join(plain(title).split()) in " ".join(found.split())
 
 
+def test_a_title_that_no_encoding_takes_is_printed_escaped() -> None:
+    found = paper.text(document(cards.titled("half \ud800 and \x00 \ufffe"), "a4"))
+    assert "half \\ud800 and \\u0000" in found
+
+
 def test_a_title_of_300_letters_wraps_whole() -> None:
     assert len(LONG) == 300
     pdf = document(cards.titled(LONG), "a4")

@@ -4,6 +4,7 @@ import io
 import re
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
 import msgspec
@@ -142,8 +143,13 @@ def test_a_book_without_cards_opens() -> None:
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_computes_the_same(tmp_path: Path) -> None:
-    # Cached results are taken away by converting through a format that has none.
-    (tmp_path / "book.xlsx").write_bytes(workbook(BOOK))
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook(BOOK))) as book,
+        zipfile.ZipFile(tmp_path / "book.xlsx", "w") as bare,
+    ):
+        for name in book.namelist():
+            # Results are taken out, so that they have to be computed.
+            bare.writestr(name, re.sub(rb"</f><v>[^<]*</v>", b"</f>", book.read(name)))
     command = ["soffice", "--headless", "--convert-to", "csv", "--outdir", str(tmp_path)]
     subprocess.run([*command, str(tmp_path / "book.xlsx")], check=True, capture_output=True)
     found = (tmp_path / "book.csv").read_text()

@@ -1,7 +1,10 @@
 """Foreign text becomes lines of glyphs: nothing is lost, nothing runs over."""
 
 import io
+import shutil
+import subprocess
 import unicodedata
+from pathlib import Path
 
 import pytest
 from bidi import get_display
@@ -9,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
+from jury_app.base.errors import Problem
 from jury_app.base.texts import plain
 from jury_app.reports.typesetting.bidi import levels, visual_order
-from jury_app.reports.typesetting.fonts import font_for, han_language
+from jury_app.reports.typesetting.fonts import Face, font_for, han_language
 from jury_app.reports.typesetting.ink import Ink
 from jury_app.reports.typesetting.lines import ELLIPSIS, Line, set_lines
 from jury_app.reports.typesetting.shaping import Run, shape
@@ -184,5 +188,29 @@ def test_marks_never_begin_a_line() -> None:
     assert not [line for line in found if unicodedata.category(said(line)[0]) == "Mn"]
 
 
+@pytest.mark.skipif(shutil.which("pdffonts") is None, reason="poppler-utils lists the fonts")
+def test_every_font_that_draws_is_embedded_with_its_text() -> None:
+    found = subprocess.run(["pdffonts", "-"], input=drawn(*TITLES), capture_output=True, check=True)
+    assert found.stderr == b""
+    fonts = [line.split() for line in found.stdout.decode().splitlines()[2:]]
+    ours = {line[0].split("+")[1]: line[-5:-2] for line in fonts if "+" in line[0]}
+    assert set(ours) == {
+        "NotoSans-Regular",
+        "NotoSansTC-Regular",
+        "NotoSansSC-Regular",
+        "NotoSansJP-Regular",
+        "NotoSansKR-Regular",
+        "NotoSansArabic-Regular",
+        "NotoSansHebrew-Regular",
+        "NotoSansThai-Regular",
+    }
+    assert set(map(tuple, ours.values())) == {("yes", "yes", "yes")}
+
+
 def test_the_same_text_gives_the_same_bytes() -> None:
     assert drawn(*TITLES) == drawn(*TITLES)
+
+
+def test_a_missing_font_is_told_with_its_file(tmp_path: Path) -> None:
+    with pytest.raises(Problem, match=r"gone\.ttf"):
+        Face(tmp_path / "gone.ttf")

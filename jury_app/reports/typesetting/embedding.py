@@ -118,8 +118,8 @@ class EmbeddedFont:
                 "ToUnicode": self._stream(document, self._to_unicode(), "unicode"),
             }
         )
-        document.Reference(font, self.internal)
-        document.idToObject["BasicFonts"].dict[self.internal] = font
+        fonts = document.idToObject["BasicFonts"].dict
+        fonts[self.internal] = document.Reference(font, self.internal)
 
     def _stream(
         self, document: FontHolder, content: bytes, what: str, **entries: int

@@ -15,8 +15,8 @@ from jury_app.base.errors import Problem
 from jury_app.base.texts import N_
 
 _FOLDER = places.resource("fonts")
-_BASE = "NotoSans"
-_SCRIPTS = ("NotoSansArabic", "NotoSansHebrew", "NotoSansThai", "NotoSansDevanagari")
+_BASE = "NotoSans"  # Latin, Cyrillic, Greek, Devanagari
+_SCRIPTS = ("NotoSansArabic", "NotoSansHebrew", "NotoSansThai")
 _HAN = {"zh-hant": "NotoSansTC", "zh-hans": "NotoSansSC", "ja": "NotoSansJP", "ko": "NotoSansKR"}
 _EAST_ASIAN_ONE_WEIGHT = frozenset(_HAN.values())
 

@@ -8,25 +8,11 @@ from reportlab.pdfgen.canvas import Canvas
 from jury_app.reports.typesetting.embedding import EmbeddedFont, FontHolder
 from jury_app.reports.typesetting.fonts import face
 from jury_app.reports.typesetting.lines import Line
+from jury_app.reports.typesetting.operators import number, write
 from jury_app.reports.typesetting.shaping import Run
 
 _SWELL = 0.028
 """Width of the outline that makes a one-weight font bold, in ems."""
-
-
-class _Operators:
-    """Content-stream operators in the form that `Canvas.drawText` takes."""
-
-    def __init__(self, code: str) -> None:
-        self._code = code
-
-    def getCode(self) -> str:  # noqa: N802  reportlab's protocol
-        """The operators."""
-        return self._code
-
-
-def _number(value: float) -> str:
-    return f"{value:.3f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))
 
 
 class Ink:
@@ -47,20 +33,20 @@ class Ink:
         self, line: Line, x: float, y: float, size: float, colour: tuple[float, float, float]
     ) -> None:
         """Draw `line` from `x` on the baseline `y`, in points from the bottom left corner."""
-        red, green, blue = map(_number, colour)
+        red, green, blue = map(number, colour)
         code = [f"BT {red} {green} {blue} rg"]
         for run in line.runs:
             code.append(self._run(run, x, y, size, f"{red} {green} {blue}"))
             x += run.width * size / 1000
         code.append("ET")
-        self._canvas.drawText(_Operators(" ".join(code)))  # type: ignore[arg-type]  # only getCode is used
+        write(self._canvas, " ".join(code))
 
     def _run(self, run: Run, x: float, y: float, size: float, colour: str) -> str:
         font = self._font(run.font)
-        head = f"/{font.internal} {_number(size)} Tf 1 0 0 1 {_number(x)} {_number(y)} Tm"
+        head = f"/{font.internal} {number(size)} Tf 1 0 0 1 {number(x)} {number(y)} Tm"
         body = " ".join(_shown(run, font, size))
         if run.swollen:
-            return f"{head} 2 Tr {colour} RG {_number(size * _SWELL)} w {body} 0 Tr"
+            return f"{head} 2 Tr {colour} RG {number(size * _SWELL)} w {body} 0 Tr"
         return f"{head} {body}"
 
 
@@ -70,5 +56,5 @@ def _shown(run: Run, font: EmbeddedFont, size: float) -> Iterator[str]:
         yield f"[{font.codes(run.glyphs)}] TJ"
         return
     for rise, glyphs in groupby(run.glyphs, key=lambda glyph: glyph.y):
-        yield f"{_number(rise * size / 1000)} Ts [{font.codes(glyphs)}] TJ"
+        yield f"{number(rise * size / 1000)} Ts [{font.codes(glyphs)}] TJ"
     yield "0 Ts"

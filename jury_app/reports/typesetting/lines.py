@@ -17,6 +17,7 @@ from jury_app.reports.typesetting.fonts import han_language, has_han
 from jury_app.reports.typesetting.shaping import Run, shape
 
 ELLIPSIS = "…"
+_NARROW = 250.0  # thousandths of an em: text that is longer by this measure is broken at once
 _NOT_FIRST = frozenset(
     "、。，．：；！？）］｝」』】》〉〕…‥・ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々,.:;!?)]}%"
 )
@@ -184,6 +185,11 @@ def set_lines(
     for number, paragraph in enumerate(paragraphs):
         shown = plain(paragraph.replace("\t", "    ")).strip(" ")
         setter = _Setter(shown, han_language(shown, language), room, bold=bold)
+        if len(shown) * _NARROW <= room and (most is None or number + 1 == len(paragraphs)):
+            whole = setter.line(0, len(shown))
+            if whole.width <= room:  # most texts are a label or a name
+                found.append(whole)
+                continue
         spans = list(setter.lines()) or [(0, 0)]
         for place, (start, end) in enumerate(spans):
             last = most is not None and len(found) + 1 == most

@@ -58,13 +58,17 @@ class Run(Struct, frozen=True):
 
 def _fonts(text: str, language: str, *, bold: bool) -> Iterator[str]:
     """The font of every character; marks and spaces stay in the font of what they follow."""
-    base = "NotoSans-Bold" if bold else "NotoSans-Regular"
+    base = _weighted_base(bold=bold)
     current: str | None = None
     for char in text:
         stays = char == " " or unicodedata.category(char) in _ATTACHED
         if not (stays and current and (face(current).covers(char) or _is_joiner(char))):
             current = font_for(char, language, bold=bold) or base
         yield current or base
+
+
+def _weighted_base(*, bold: bool) -> str:
+    return "NotoSans-Bold" if bold else "NotoSans-Regular"
 
 
 def _is_joiner(char: str) -> bool:
@@ -80,6 +84,8 @@ def shape(text: str, levels: tuple[int, ...], language: str, *, bold: bool) -> t
         language: What `fonts.han_language` answered.
         bold: Whether a bold weight is wanted.
     """
+    if text.isascii() and text and not any(levels):
+        return (_shaped(text, _weighted_base(bold=bold), 0, swollen=False),)
     fonts = list(_fonts(text, language, bold=bold))
     runs: list[Run] = []
     start = 0
