@@ -2,7 +2,7 @@
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from jury_app.base.texts import _
 from jury_app.cli.answers import Answer, Table
@@ -131,7 +131,13 @@ def _select(args: argparse.Namespace) -> Answer:
     return _list(args, "selection", args.per_category, per_category=True)
 
 
-def _list(args: argparse.Namespace, kind: Any, top: int, *, per_category: bool) -> Answer:
+def _list(
+    args: argparse.Namespace,
+    kind: Literal["shortlist", "selection"],
+    top: int,
+    *,
+    per_category: bool,
+) -> Answer:
     from jury_app.desks.chair.listing import sign_list
     from jury_app.jury.results import Cut
 

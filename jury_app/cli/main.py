@@ -77,7 +77,7 @@ def run(arguments: Sequence[str]) -> int:
     if getattr(options, "lang", None):
         use_language(options.lang)
     try:
-        answer = options.run(options)
+        answer: Answer | int = options.run(options)
         if isinstance(answer, int):  # verbs that print for themselves
             return answer
         show(answer, as_json=options.json)

@@ -225,9 +225,9 @@ def _jurors(args: argparse.Namespace) -> Answer:
     with seat_of(args) as seat:
         if args.file:
             report = people.import_people(seat, Path(args.file), dry_run=args.dry_run)
-            rows = [(r.line, r.state, r.name, "; ".join(r.reasons)) for r in report]
-            titles = (_("line"), _("state"), _("name"), _("reasons"))
-            return Answer(report, [Table(titles, rows)])
+            shown = [(r.line, r.state, r.name, "; ".join(r.reasons)) for r in report]
+            heads = (_("line"), _("state"), _("name"), _("reasons"))
+            return Answer(report, [Table(heads, shown)])
         if args.add:
             person = people.add(
                 seat,

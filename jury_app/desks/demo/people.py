@@ -28,6 +28,14 @@ _NAMES = (
 )
 
 
+class Seen(Struct, frozen=True):
+    """A film as a juror meets it: title, quality, and declared lanes in percent where six are."""
+
+    title: str
+    quality: float
+    lanes: tuple[int, ...]
+
+
 class DemoJuror(Struct, frozen=True):
     """One juror of the demo.
 
@@ -37,6 +45,7 @@ class DemoJuror(Struct, frozen=True):
         languages: Separated by semicolons.
         severity: Points that this juror takes off, −1.2 to 1.2.
         noise: Spread of their scores around what they think, in points.
+        seed: The festival's seed.
     """
 
     name: str
@@ -44,6 +53,7 @@ class DemoJuror(Struct, frozen=True):
     languages: str
     severity: float
     noise: float
+    seed: int
 
 
 def jurors(count: int, seed: int) -> list[DemoJuror]:
@@ -55,34 +65,37 @@ def jurors(count: int, seed: int) -> list[DemoJuror]:
             name = f"{name} {number // len(_NAMES) + 1}"
         random = Random(f"{seed}/juror/{name}")  # noqa: S311  a play, not a secret
         made.append(
-            DemoJuror(name, country, languages, random.uniform(-1.2, 1.2), random.uniform(0.5, 1.3))
+            DemoJuror(
+                name,
+                country,
+                languages,
+                random.uniform(-1.2, 1.2),
+                random.uniform(0.5, 1.3),
+                seed,
+            )
         )
     return made
 
 
 def sheet(
     rules: Rules,
-    round_id: str,
-    category: str,
+    where: tuple[str, str],
     juror: DemoJuror,
-    film: tuple[str, float, Sequence[int] | None],
-    seed: int,
+    film: Seen,
 ) -> dict[str, Any]:
     """What the juror writes down about a film: as `desks.juror.sheet` reads it.
 
     Args:
         rules: The locked rules.
-        round_id: Which round.
-        category: The film's category.
+        where: The round, and the film's category.
         juror: Who scores.
-        film: Title, quality, and declared lanes in percent where there are six.
-        seed: The festival's seed.
+        film: What they saw.
     """
-    title, quality, declared = film
-    random = Random(f"{seed}/{round_id}/{juror.name}/{title}")  # noqa: S311  a play, not a secret
+    round_id, category = where
+    random = Random(f"{juror.seed}/{round_id}/{juror.name}/{film.title}")  # noqa: S311  a play, not a secret
     its_round = rules.round(round_id)
     scale = its_round.scale
-    middle = (scale.low + scale.high) / 2 + 1.7 * quality - juror.severity
+    middle = (scale.low + scale.high) / 2 + 1.7 * film.quality - juror.severity
     taste = random.gauss(0, 0.8)
     scores: dict[str, Any] = {}
     for criterion in its_round.matrix(category):
@@ -94,7 +107,7 @@ def sheet(
         scores[first] = {"cannot": "not_shown", "reason": "The sound stems were missing."}
     written: dict[str, Any] = {
         "scores": scores,
-        "viewings": [{"kind": "declared", "share": 1000, "place": "demo, not watched"}],
+        "viewings": _viewings(rules, category),
         "comments": {
             "entrant": random.choice(_TO_ENTRANT),
             "panel": random.choice(_TO_PANEL),
@@ -110,7 +123,7 @@ def sheet(
         ],
     }
     if "lanes" in its_round.asks:
-        written |= _participation(rules, random, declared)
+        written |= _participation(rules, random, film.lanes)
     if "ethics" in its_round.asks:
         written["ethics"] = _ethics(rules, random)
     if "cues" in its_round.asks and rules.cues and random.random() < 0.15:
@@ -118,12 +131,19 @@ def sheet(
     return written
 
 
-def _participation(rules: Rules, random: Random, declared: Sequence[int] | None) -> dict[str, Any]:
+def _viewings(rules: Rules, category: str) -> list[dict[str, Any]]:
+    """Declared, and marked as the demo's; in as many runs as the category asks."""
+    asked = next(each.runs for each in rules.categories if each.id == category)
+    seen: dict[str, Any] = {"kind": "declared", "share": 1000, "place": "demo, not watched"}
+    return [{**seen, "run": f"run {n + 1}"} for n in range(asked)] or [seen]
+
+
+def _participation(rules: Rules, random: Random, declared: Sequence[int]) -> dict[str, Any]:
     """Lanes near what was declared, in steps; the verdict follows their sum, with a reason."""
     step = rules.lane_step
     lanes = {}
     for number, lane in enumerate(rules.lanes):
-        base = declared[number] if declared else 60
+        base = declared[number]
         felt = base + random.gauss(0, 7)
         lanes[lane.id] = min(100, max(0, round(felt / step) * step))
     total = sum(w.weight * lanes[w.id] for w in rules.lanes) / sum(w.weight for w in rules.lanes)

@@ -13,7 +13,7 @@ from jury_app.base.texts import N_
 from jury_app.desks.ledger import Said, act, incoming
 from jury_app.desks.seat import KEYS, Seat
 from jury_app.exchange import invitation, words
-from jury_app.exchange.keys import WaysIn, new_recovery_code
+from jury_app.exchange.keys import Cost, WaysIn, new_recovery_code
 from jury_app.exchange.parts import Part, by_hash, hashes
 from jury_app.exchange.sealing import LARGEST
 from jury_app.exchange.unlock import create_keys
@@ -51,6 +51,7 @@ def join(
     passphrase: str | None,
     clock: Clock | None = None,
     random: Random = secrets.token_bytes,
+    cost: Cost | None = None,
 ) -> Joined:
     """Make a workspace from an invitation.
 
@@ -60,6 +61,7 @@ def join(
         passphrase: Opens the keys; None: the system's keychain does.
         clock: The time.
         random: The source of salts.
+        cost: What the passphrase's key derivation spends; only demos ask for less.
 
     Raises:
         Problem: The file cannot be read, or the folder holds a workspace.
@@ -76,7 +78,7 @@ def join(
     ways = WaysIn(passphrase=passphrase, recovery=recovery, keychain=passphrase is None)
     workspace = create(folder, kind=kind, clock=clock)
     with Seat.at(workspace, passphrase=passphrase, random=random) as seat:
-        public = create_keys(folder / KEYS, ways)
+        public = create_keys(folder / KEYS, ways, cost=cost)
         with workspace.writing() as tx:
             _enter(tx, invited)
             settings.put(

@@ -15,7 +15,7 @@ from jury_app.desks.ledger import Parting, Said, enter_found
 from jury_app.desks.seat import KEYS, Seat
 from jury_app.exchange import words
 from jury_app.exchange.envelope import Signed
-from jury_app.exchange.keys import WaysIn, new_recovery_code
+from jury_app.exchange.keys import Cost, WaysIn, new_recovery_code
 from jury_app.exchange.unlock import create_keys, unlocked
 from jury_app.jury.festival import Device, Genesis, Officer, Person, Role, Roster
 from jury_app.rules.profile import LARGEST, Profile, extended, read_profile
@@ -74,6 +74,7 @@ def found(
     chair: bool = True,
     clock: Clock | None = None,
     random: Random = secrets.token_bytes,
+    cost: Cost | None = None,
 ) -> Founded:
     """Found an edition in a new workspace.
 
@@ -86,6 +87,7 @@ def found(
         chair: Whether this desk may decide as chair too.
         clock: The time.
         random: The source of ids and salts.
+        cost: What the passphrase's key derivation spends; only demos ask for less.
 
     Raises:
         Problem: The folder holds a workspace, or the disk says no.
@@ -98,8 +100,8 @@ def found(
     clock = clock or SystemClock()
     workspace = create(folder, kind="office", clock=clock, who=officer)
     with Seat.at(workspace, passphrase=passphrase, random=random) as seat:
-        public = create_keys(folder / KEYS, ways)
-        root = create_keys(folder / ROOT_KEYS, ways)
+        public = create_keys(folder / KEYS, ways, cost=cost)
+        root = create_keys(folder / ROOT_KEYS, ways, cost=cost)
         rescue = create_keys(folder / RECOVERY_KEYS, WaysIn(recovery=recovery))
         at = stamp(clock.now())
         festival = next(

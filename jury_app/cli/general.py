@@ -1,0 +1,78 @@
+"""Verbs of nobody in particular: the demo, verifying, the doctor."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from jury_app.base.texts import _
+from jury_app.cli.answers import Answer, Table
+from jury_app.cli.main import add
+
+Subparsers = Any
+
+
+def add_verbs(verbs: Subparsers) -> None:
+    """Declare `jury-app demo`, `verify` and `doctor`."""
+    demo = add(verbs, "demo", _demo, _("play a whole festival in a new folder"))
+    demo.add_argument("--headless", action="store_true", help=_("play the story, open no window"))
+    demo.add_argument("--films", type=int, default=24, metavar="N")
+    demo.add_argument("--jurors", type=int, default=8, metavar="N")
+    demo.add_argument("--seed", type=int, default=7, metavar="N")
+    verify = add(verbs, "verify", _verify, _("prove a results bundle"), folder=False)
+    verify.add_argument("file", metavar="FILE")
+    add(verbs, "doctor", _doctor, _("what this machine has and lacks"), folder=False)
+
+
+def _demo(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.demo.story import play
+
+    def tell(line: str) -> None:
+        print(line, file=sys.stderr, flush=True)
+
+    played = play(Path(args.dir), count=args.films, jury=args.jurors, seed=args.seed, tell=tell)
+    rows = [(rank, title, value) for rank, title, value in played.standings]
+    return Answer(
+        played,
+        [
+            Table((_("rank"), _("title"), _("combined")), rows),
+            _("Selected for the live defense: {titles}").format(titles=", ".join(played.selected)),
+            _(
+                "Bundle: {answer}. Everything lies in {folder}; README.md says what is where."
+            ).format(answer=played.report.answer, folder=played.folder),
+        ],
+        status=0 if played.report.answer == "yes" else 1,
+    )
+
+
+def _verify(args: argparse.Namespace) -> Answer:
+    from jury_app.exchange.verification import verify
+
+    report = verify(Path(args.file))
+    marks = {"yes": "✓", "no": "✗", "cannot_judge": "?"}
+    lines = [
+        f"{marks[step.answer]} {step.number}. {step.title}"
+        + (f" ({step.note})" if step.note else "")
+        for step in report.steps
+    ]
+    if report.words:
+        lines.append(_("Six words of the edition: {words}").format(words=report.words))
+    answers = {
+        "yes": _("Yes: every step holds."),
+        "no": _("No: do not trust this file."),
+        "cannot_judge": _("Cannot judge: see the steps marked with a question mark."),
+    }
+    lines.append(answers[report.answer])
+    value = {"answer": report.answer, **msgspec.structs.asdict(report)}
+    return Answer(value, lines, status=0 if report.answer == "yes" else 1)
+
+
+def _doctor(args: argparse.Namespace) -> Answer:  # noqa: ARG001  every verb takes its arguments
+    from jury_app.desks.doctor import examine
+
+    findings = examine()
+    rows = [(each.name, "✓" if each.ok else "✗", each.found, each.advice) for each in findings]
+    titles = (_("what"), "", _("found"), _("what to do"))
+    return Answer(findings, [Table(titles, rows)], status=0)
