@@ -112,7 +112,8 @@ def change(tx: Verbs, film: str, round_id: str, path: str, value: object) -> Dra
     values, last, parent = found.values, found.last, found.pointer
     before = values.get(path)
     if before == value and type(before) is type(value):
-        return Draft(film, round_id, values, "open", can_undo=last is not None)
+        redo = _child(tx, film, round_id, parent) is not None
+        return Draft(film, round_id, values, can_undo=last is not None, can_redo=redo)
     if last is not None and last.path == path and timedelta() <= tx.now - last.at < COALESCE:
         parent, before = last.parent, last.before
     _apply(values, path, value)

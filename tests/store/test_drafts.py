@@ -88,6 +88,8 @@ def test_setting_what_is_there_already_writes_no_entry(juror):
     change(juror, "a", 1)
     change(juror, "a", 1)
     assert not step(juror, drafts.undo).can_undo
+    assert change(juror, "a", None).can_redo
+    assert step(juror, drafts.redo).values == {"a": 1}
 
 
 def test_the_journal_ends_at_signing_and_the_values_stay(juror):
