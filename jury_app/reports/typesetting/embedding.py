@@ -26,6 +26,7 @@ from jury_app.reports.typesetting.shaping import Glyph
 _DROPPED = ("GSUB", "GPOS", "GDEF", "BASE", "STAT", "name", "OS/2", "cmap", "post", "meta", "DSIG")
 _ENTRIES_A_BLOCK = 100  # ISO 32000-1, 9.10.3: at most 100 entries between begin and end
 _SYMBOLIC = 4
+_CAPITALS, _STEM = 714, 80  # Noto Sans's; readers use them only where a font is missing
 _NOTHING = 0.005  # thousandths of an em: less is not written
 
 
@@ -72,10 +73,49 @@ class EmbeddedFont:
 
     def addObjects(self, document: FontHolder) -> None:  # noqa: N802  reportlab's protocol
         """Put the font's objects into the document."""
-        program, places = self._subset()
         tag = "".join(chr(65 + int(digit, 16)) for digit in f"{len(self._codes):06x}")
         name = PDFName(f"{tag}+{self.face.name}")
-        file = self._stream(document, program, "file", Length1=len(program))
+        descendant = self._descendant(document, name)
+        font = PDFDictionary(
+            {
+                "Type": PDFName("Font"),
+                "Subtype": PDFName("Type0"),
+                "BaseFont": name,
+                "Encoding": PDFName("Identity-H"),
+                "DescendantFonts": PDFArray([descendant]),
+                "ToUnicode": self._stream(document, self._to_unicode(), "unicode"),
+            }
+        )
+        fonts = document.idToObject["BasicFonts"].dict
+        fonts[self.internal] = document.Reference(font, self.internal)
+
+    def _descendant(self, document: FontHolder, name: PDFName) -> PDFObjectReference:
+        """The font by codes: widths, and which glyph of the program each code shows."""
+        program, places = self._subset()
+        order = [index for index, _text in self._codes]
+        glyphs = b"".join(places[index].to_bytes(2, "big") for index in order)
+        system = {
+            "Registry": PDFString("Adobe"),
+            "Ordering": PDFString("Identity"),
+            "Supplement": 0,
+        }
+        descendant = PDFDictionary(
+            {
+                "Type": PDFName("Font"),
+                "Subtype": PDFName("CIDFontType2"),
+                "BaseFont": name,
+                "CIDSystemInfo": PDFDictionary(system),
+                "FontDescriptor": self._descriptor(document, name, program),
+                "DW": 1000,
+                "W": PDFArray([0, PDFArray([self.face.width(index) for index in order])]),
+                "CIDToGIDMap": self._stream(document, glyphs, "glyphs"),
+            }
+        )
+        return document.Reference(descendant, f"descendant:{self.internal}")
+
+    def _descriptor(
+        self, document: FontHolder, name: PDFName, program: bytes
+    ) -> PDFObjectReference:
         descriptor = PDFDictionary(
             {
                 "Type": PDFName("FontDescriptor"),
@@ -85,41 +125,12 @@ class EmbeddedFont:
                 "ItalicAngle": 0,
                 "Ascent": self.face.ascent,
                 "Descent": self.face.descent,
-                "CapHeight": 714,
-                "StemV": 80,
-                "FontFile2": file,
+                "CapHeight": _CAPITALS,
+                "StemV": _STEM,
+                "FontFile2": self._stream(document, program, "file", Length1=len(program)),
             }
         )
-        order = [index for index, _text in self._codes]
-        widths = [self.face.width(index) for index in order]
-        system = {"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity")}
-        glyphs = b"".join(places[index].to_bytes(2, "big") for index in order)
-        descendant = PDFDictionary(
-            {
-                "Type": PDFName("Font"),
-                "Subtype": PDFName("CIDFontType2"),
-                "BaseFont": name,
-                "CIDSystemInfo": PDFDictionary({**system, "Supplement": 0}),
-                "FontDescriptor": document.Reference(descriptor, f"descriptor:{self.internal}"),
-                "DW": 1000,
-                "W": PDFArray([0, PDFArray(widths)]),
-                "CIDToGIDMap": self._stream(document, glyphs, "glyphs"),
-            }
-        )
-        font = PDFDictionary(
-            {
-                "Type": PDFName("Font"),
-                "Subtype": PDFName("Type0"),
-                "BaseFont": name,
-                "Encoding": PDFName("Identity-H"),
-                "DescendantFonts": PDFArray(
-                    [document.Reference(descendant, f"descendant:{self.internal}")]
-                ),
-                "ToUnicode": self._stream(document, self._to_unicode(), "unicode"),
-            }
-        )
-        fonts = document.idToObject["BasicFonts"].dict
-        fonts[self.internal] = document.Reference(font, self.internal)
+        return document.Reference(descriptor, f"descriptor:{self.internal}")
 
     def _stream(
         self, document: FontHolder, content: bytes, what: str, **entries: int
