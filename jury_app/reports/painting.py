@@ -4,7 +4,7 @@ The document's bytes follow from its pages alone: no clock, no random id.
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 from reportlab import rl_config
@@ -25,19 +25,24 @@ _ONE_LINE = 10_000_000.0  # thousandths of an em: a caption is never broken
 
 
 class Entry(Struct, frozen=True):
-    """A line of the outline: title, page (from 0), depth (from 0)."""
+    """A line of the outline: title, depth (from 0)."""
 
     title: str
-    page: int
     depth: int = 0
 
 
-class Printed(Struct, frozen=True):
-    """A laid-out document: pages, outline, and the title in its properties."""
+class Leaf(Struct, frozen=True):
+    """One page, and the lines of the outline that lead to it."""
 
-    pages: Sequence[Page]
+    page: Page
+    entries: Sequence[Entry] = ()
+
+
+class Printed(Struct, frozen=True):
+    """A laid-out document: the title in its properties, and its pages, which are gone over once."""
+
     title: str
-    outline: Sequence[Entry] = ()
+    leaves: Iterable[Leaf]
 
 
 class Painter:
@@ -103,16 +108,12 @@ def pdf(document: Printed, paper: Paper) -> bytes:
     canvas.setCreator("Jury App")
     canvas.setProducer("Jury App")
     painter = Painter(canvas, height)
-    entries: dict[int, list[Entry]] = {}
-    for entry in document.outline:
-        entries.setdefault(entry.page, []).append(entry)
-    for number, page in enumerate(document.pages):
-        for place, entry in enumerate(entries.get(number, ())):
+    for number, leaf in enumerate(document.leaves):
+        for place, entry in enumerate(leaf.entries):
             key = f"p{number}-{place}"
             canvas.bookmarkPage(key)
             canvas.addOutlineEntry(plain(entry.title), key, level=entry.depth, closed=False)
-        painter.page(page)
-    if document.outline:
-        canvas.showOutline()
+            canvas.showOutline()
+        painter.page(leaf.page)
     canvas.save()
     return sink.getvalue()

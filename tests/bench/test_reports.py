@@ -57,9 +57,9 @@ def pieces(sheet: ScorecardSheet) -> list[list[Piece]]:
     """All texts of a card's pages, run by run as they are drawn, with their fonts."""
     height = SIZES["a4"][1]
     found: list[list[Piece]] = []
-    for page in laid_out(sheet, "a4").pages:
+    for leaf in laid_out(sheet, "a4").leaves:
         texts: list[Piece] = []
-        for mark in page:
+        for mark in leaf.page:
             if isinstance(mark, Words):
                 x = mark.x
                 for run in mark.line.runs:

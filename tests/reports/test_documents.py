@@ -30,8 +30,8 @@ def test_the_text_is_that_of_the_golden_file(name: str) -> None:
 @pytest.mark.parametrize(("name", "size"), list(itertools.product(SHEETS, PAPERS)))
 def test_nothing_stands_outside_the_paper(name: str, size: Paper) -> None:
     width, height = SIZES[size]
-    for page in laid_out(SHEETS[name], size).pages:
-        for mark in page:
+    for leaf in laid_out(SHEETS[name], size).leaves:
+        for mark in leaf.page:
             if isinstance(mark, Words):
                 right = mark.x + mark.line.width * mark.size / 1000
                 assert 30 < mark.x <= right < width - 30

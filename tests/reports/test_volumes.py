@@ -67,8 +67,8 @@ def test_an_odd_number_of_pages_is_followed_by_a_blank_one() -> None:
         for name in ("Ana", "Ben", "Chi")
     ]
     (volume,) = volumes(short, "film")
-    pages = laid_out(volume, "a4").pages
-    assert [bool(page) for page in pages] == [True, False, True, False, True]
+    leaves = laid_out(volume, "a4").leaves
+    assert [bool(leaf.page) for leaf in leaves] == [True, False, True, False, True]
 
 
 def test_a_volume_is_the_same_whatever_order_its_cards_came_in() -> None:

@@ -74,13 +74,13 @@ class EmbeddedFont:
     def addObjects(self, document: FontHolder) -> None:  # noqa: N802  reportlab's protocol
         """Put the font's objects into the document."""
         tag = "".join(chr(65 + int(digit, 16)) for digit in f"{len(self._codes):06x}")
-        name = PDFName(f"{tag}+{self.face.name}")
+        name = f"{tag}+{self.face.name}"
         descendant = self._descendant(document, name)
         font = PDFDictionary(
             {
                 "Type": PDFName("Font"),
                 "Subtype": PDFName("Type0"),
-                "BaseFont": name,
+                "BaseFont": PDFName(name),
                 "Encoding": PDFName("Identity-H"),
                 "DescendantFonts": PDFArray([descendant]),
                 "ToUnicode": self._stream(document, self._to_unicode(), "unicode"),
@@ -89,7 +89,7 @@ class EmbeddedFont:
         fonts = document.idToObject["BasicFonts"].dict
         fonts[self.internal] = document.Reference(font, self.internal)
 
-    def _descendant(self, document: FontHolder, name: PDFName) -> PDFObjectReference:
+    def _descendant(self, document: FontHolder, name: str) -> PDFObjectReference:
         """The font by codes: widths, and which glyph of the program each code shows."""
         program, places = self._subset()
         order = [index for index, _text in self._codes]
@@ -103,7 +103,7 @@ class EmbeddedFont:
             {
                 "Type": PDFName("Font"),
                 "Subtype": PDFName("CIDFontType2"),
-                "BaseFont": name,
+                "BaseFont": PDFName(name),
                 "CIDSystemInfo": PDFDictionary(system),
                 "FontDescriptor": self._descriptor(document, name, program),
                 "DW": 1000,
@@ -113,13 +113,11 @@ class EmbeddedFont:
         )
         return document.Reference(descendant, f"descendant:{self.internal}")
 
-    def _descriptor(
-        self, document: FontHolder, name: PDFName, program: bytes
-    ) -> PDFObjectReference:
+    def _descriptor(self, document: FontHolder, name: str, program: bytes) -> PDFObjectReference:
         descriptor = PDFDictionary(
             {
                 "Type": PDFName("FontDescriptor"),
-                "FontName": name,
+                "FontName": PDFName(name),
                 "Flags": _SYMBOLIC,
                 "FontBBox": PDFArray([-1000, self.face.descent, 3000, self.face.ascent]),
                 "ItalicAngle": 0,

@@ -162,7 +162,7 @@ class _Setter:
         )
 
 
-@lru_cache(maxsize=8_000)
+@lru_cache(maxsize=2_000)
 def set_lines(
     text: str,
     room: float,

@@ -98,7 +98,7 @@ def shape(text: str, levels: tuple[int, ...], language: str, *, bold: bool) -> t
     return tuple(runs)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _shaped(text: str, font: str, level: int, *, swollen: bool) -> Run:
     buffer = hb.Buffer()
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
