@@ -7,7 +7,8 @@ PYTHON := $(or $(shell for python in python3 python3.14 python3.13 python3.12 py
 	&& echo $$python && break; done),python3)
 endif
 BIN := .venv/bin
-CHECKS := "ruff check ." "ruff format --check ." mypy lint-imports "pytest -n auto --dist loadfile"
+# Hypothesis draws the same examples at every run here; plain `pytest` draws new ones.
+CHECKS := "ruff check ." "ruff format --check ." mypy lint-imports "pytest -n auto --dist loadfile --hypothesis-profile ci"
 
 .PHONY: help prepare demo test bench coverage faults package lock clean
 
