@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -83,6 +84,23 @@ def test_the_json_has_the_documented_keys(scores, capsys):
     assert first["value"] == pytest.approx(100 * 7.5 / 9)
     assert first["fair_average"] is None
     assert any(note["key"] == "films.infit" for note in found["notes"])
+
+
+def test_every_key_of_the_json_is_documented(scores, films, tmp_path, capsys):
+    jurors = tmp_path / "jurors.csv"
+    jurors.write_text("juror,country\nJ0,HK\nJ1,KR\n", encoding="utf-8")
+    found = answer(
+        capsys, scores, "--films", films, "--jurors", jurors, "--cut", 2, "--plot", tmp_path / "p",
+        "--method", "additive",
+    )  # fmt: skip
+    page = (Path(__file__).parents[2] / "docs" / "tally.md").read_text(encoding="utf-8")
+    documented = set(re.findall(r'"([a-z_0-9]+)"', page))
+    used = set(found)
+    for name in ("films", "jurors", "criteria", "notes"):
+        used |= set(found[name][0])
+    for name in ("variance", "agreement", "differences", "selection", "own_films"):
+        used |= set(found[name])
+    assert used <= documented
 
 
 def test_json_is_the_same_with_the_general_option_and_in_a_file(scores, tmp_path, capsys):

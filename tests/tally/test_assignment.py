@@ -1,7 +1,7 @@
 """Assignment: bars and minutes hold, load is even, jurors overlap, shortages say the way out."""
 
 from collections import Counter
-from itertools import combinations
+from itertools import combinations, product
 from random import Random
 
 import pytest
@@ -142,6 +142,39 @@ def test_minutes_that_are_kept_count_against_a_jurors_time():
     loads = {load.juror: load.minutes for load in plan.loads}
     assert max(loads.values()) <= 90
     assert plan.short == ()
+
+
+def _fewest_missing(minutes: list[int], capacity: list[int], per_film: int) -> int:
+    """By trying every plan in which anybody may judge anything."""
+    best = per_film * len(minutes)
+    subsets = [
+        chosen
+        for size in range(per_film + 1)
+        for chosen in combinations(range(len(capacity)), size)
+    ]
+    for plan in product(subsets, repeat=len(minutes)):
+        load = [0] * len(capacity)
+        for length, chosen in zip(minutes, plan, strict=True):
+            for who in chosen:
+                load[who] += length
+        if all(used <= limit for used, limit in zip(load, capacity, strict=True)):
+            best = min(best, sum(per_film - len(chosen) for chosen in plan))
+    return best
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.integers(1, 12), min_size=1, max_size=4),
+    st.lists(st.integers(0, 25), min_size=2, max_size=3),
+    st.integers(1, 2),
+)
+def test_no_plan_misses_fewer_reviews(minutes, capacity, per_film):
+    films = [film(f"f{n}", length) for n, length in enumerate(minutes)]
+    panel = [juror(f"j{n}", limit) for n, limit in enumerate(capacity)]
+    plan = assign(films, panel, per_film)
+    missing = sum(each.missing for each in plan.short)
+    assert missing == _fewest_missing(minutes, capacity, per_film)
+    assert plan.missing_bound <= missing
 
 
 # How good a plan is
