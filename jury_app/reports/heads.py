@@ -20,6 +20,7 @@ from jury_app.reports.sheets import EditionHead, FilmHead
 
 _FESTIVAL = Style(9.5, 13.0, bold=True)
 _KIND = Style(9.5, 13.0, role="muted")
+_LONG_TITLE = Style(13.0, 17.5, bold=True)
 _ASIDE = 120.0
 
 
@@ -47,14 +48,14 @@ def masthead(flow: Flow, festival: str, kind: str) -> None:
 def title_block(flow: Flow, film: FilmHead, aside: Sequence[Block] = ()) -> None:
     """The film's title, its original title, and something at the right of both."""
     width = flow.width - (_ASIDE if aside else 0.0)
-    title = flow.block(film.title, TITLE, width, most=8)
+    title = flow.block(film.title, TITLE, width, most=8, language=film.language)
     if len(title.lines) > 3:  # a very long title is set smaller, and whole
-        title = flow.block(film.title, Style(13.0, 17.5, bold=True), width, most=12)
+        title = flow.block(film.title, _LONG_TITLE, width, most=12, language=film.language)
     top = flow.y
     flow.mark(*title.marks(flow.left, top))
     bottom = top + title.height
     if film.original_title and film.original_title != film.title:
-        original = flow.block(film.original_title, SUBTITLE, width, most=5)
+        original = flow.block(film.original_title, SUBTITLE, width, most=5, language=film.language)
         flow.mark(*original.marks(flow.left, bottom + 1.0))
         bottom += original.height + 1.0
     y = top - 2.0
@@ -106,9 +107,9 @@ def headline(flow: Flow, text: str) -> None:
 
 def film_cell(flow: Flow, film: FilmHead, width: float) -> list[Block]:
     """A film in a table: its title, its original title, its number and what else is known."""
-    blocks = [flow.block(film.title, STRONG, width)]
+    blocks = [flow.block(film.title, STRONG, width, language=film.language)]
     if film.original_title and film.original_title != film.title:
-        blocks.append(flow.block(film.original_title, SMALL, width))
+        blocks.append(flow.block(film.original_title, SMALL, width, language=film.language))
     known = (film.number, film.category, film.running_time, film.country)
     blocks.append(flow.block(" · ".join(part for part in known if part), MUTED, width))
     return blocks

@@ -136,14 +136,19 @@ class Flow:
         return self.bottom - _TOP - _HEAD
 
     def block(
-        self, text: str, style: Style, width: float | None = None, most: int | None = None
+        self,
+        text: str,
+        style: Style,
+        width: float | None = None,
+        most: int | None = None,
+        language: str = "",
     ) -> Block:
-        """`text` set to `width` points, at most `most` lines."""
+        """`text` set to `width` points, at most `most` lines, in the form's language or its own."""
         wide = self.width if width is None else width
         lines = set_lines(
             text,
             round(wide * 1000 / style.size, 3),
-            language=self.language,
+            language=language or self.language,
             bold=style.bold,
             most=most,
         )

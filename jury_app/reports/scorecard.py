@@ -128,8 +128,9 @@ def _scale(row: MatrixRow, width: float) -> Picture:
         return left + (right - left) * (level - row.low) / span
 
     shapes: list[Shape] = [Ruled(start=Point(left, y), end=Point(right, y), stroke=grid)]
-    for step in range(round(span) + 1):
-        x = place(row.low + step)
+    steps = round(span) if span <= 20 else 10  # a scale of 0–100 has a tick for every ten
+    for step in range(steps + 1):
+        x = place(row.low + step * span / steps)
         shapes.append(Ruled(start=Point(x, y - 2.2), end=Point(x, y + 2.2), stroke=grid))
     if row.level is not None:
         x = place(row.level)

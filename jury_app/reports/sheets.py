@@ -130,7 +130,11 @@ class Signature(Struct, frozen=True, kw_only=True):
 
 
 class FilmHead(Struct, frozen=True, kw_only=True):
-    """A film as all documents name it; `country` may say that the round hides it."""
+    """A film as all documents name it.
+
+    `country` may say that the round hides it; `language` is the BCP 47 tag of the titles where it
+    is known, for Chinese characters that each language draws in its own way.
+    """
 
     number: str
     title: str
@@ -138,6 +142,7 @@ class FilmHead(Struct, frozen=True, kw_only=True):
     category: str = ""
     running_time: str = ""
     country: str = ""
+    language: str = ""
 
 
 class EditionHead(Struct, frozen=True, kw_only=True):

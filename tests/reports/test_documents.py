@@ -136,6 +136,19 @@ def test_a_checklist_gate_needs_no_hexagon() -> None:
     assert "declared" not in found.split("What was seen")[0]
 
 
+def test_a_title_is_drawn_in_the_way_of_its_own_language() -> None:
+    film = msgspec.structs.replace(cards.FILM, title="東京物語", original_title="", language="ja")
+    (leaf, *_others) = laid_out(msgspec.structs.replace(cards.CARD, film=film), "a4").leaves
+    fonts = {
+        run.font
+        for mark in leaf.page
+        if isinstance(mark, Words)
+        for run in mark.line.runs
+        if run.text == "東京物語"
+    }
+    assert fonts == {"NotoSansJP-Regular"}
+
+
 def test_a_long_reason_goes_below_the_hexagon_and_is_whole() -> None:
     given = msgspec.structs.replace(cards.CARD.participation, reason="Because of this. " * 300)
     pdf = document(msgspec.structs.replace(cards.CARD, participation=given), "a4")

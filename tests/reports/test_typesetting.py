@@ -135,6 +135,10 @@ def test_characters_without_a_glyph_stay_in_the_text_and_are_seen() -> None:
         ("大小", "zh-Hans", "zh-hans"),
         ("大小", "en", "zh-hant"),
         ("大小", "ja", "ja"),
+        ("東京物語", "ja", "ja"),
+        ("國產電影", "ko-KR", "ko"),
+        ("国产电影", "ja", "zh-hans"),
+        ("", "en", "zh-hant"),
     ],
 )
 def test_chinese_characters_are_drawn_in_the_way_of_their_text(text, language, expected) -> None:

@@ -18,6 +18,7 @@ _FOLDER = places.resource("fonts")
 _BASE = "NotoSans"  # Latin, Cyrillic, Greek, Devanagari
 _SCRIPTS = ("NotoSansArabic", "NotoSansHebrew", "NotoSansThai")
 _HAN = {"zh-hant": "NotoSansTC", "zh-hans": "NotoSansSC", "ja": "NotoSansJP", "ko": "NotoSansKR"}
+_STANDARDS = {"ja": "shift_jis", "ko": "euc_kr"}
 _EAST_ASIAN_ONE_WEIGHT = frozenset(_HAN.values())
 
 
@@ -92,22 +93,24 @@ def _encodes(text: str, codec: str) -> bool:
 def han_language(text: str, language: str) -> str:
     """In whose way Chinese characters of `text` are drawn: `zh-hant`, `zh-hans`, `ja` or `ko`.
 
-    Kana make a text Japanese, Hangul make it Korean, characters that only one of the old Chinese
-    standards knows (Big5, GB 2312) make it that Chinese; otherwise `language` (a BCP 47 tag)
-    decides, and Traditional Chinese where it says nothing.
+    Kana make a text Japanese, Hangul make it Korean. Then `language` (a BCP 47 tag) decides for
+    Japanese and Korean if their standards know all characters; then characters that only one of
+    the old Chinese standards knows (Big5, GB 2312) decide which Chinese, then `language`, and
+    Traditional Chinese where it says nothing.
     """
     if any(map(_is_kana, text)):
         return "ja"
     if any(map(_is_hangul, text)):
         return "ko"
     han = "".join(char for char in text if "\u3400" <= char <= "\u9fff")
-    traditional, simplified = _encodes(han, "big5"), _encodes(han, "gb2312")
-    if han and traditional != simplified:
-        return "zh-hant" if traditional else "zh-hans"
     tag = language.lower()
-    if tag in {"zh-cn", "zh-sg", "zh-hans"} or tag.startswith("zh-hans"):
-        return "zh-hans"
-    return tag[:2] if tag[:2] in {"ja", "ko"} else "zh-hant"
+    standard = _STANDARDS.get(tag[:2])
+    if standard is not None and _encodes(han, standard):
+        return tag[:2]
+    traditional, simplified = _encodes(han, "big5"), _encodes(han, "gb2312")
+    if traditional != simplified:
+        return "zh-hant" if traditional else "zh-hans"
+    return "zh-hans" if tag.startswith(("zh-hans", "zh-cn", "zh-sg")) else "zh-hant"
 
 
 @cache
