@@ -180,15 +180,15 @@ def _put(source: Source, out: Path, *, known: bool, progress: Progress) -> None:
     """Bring one screener to its name, unless it is there already."""
     target, part = out / source.name, _part(out, source.name)
     if target.exists():
-        if size_of(target) == source.fingerprint.bytes and (
-            of(target, progress=progress) == source.fingerprint
-        ):
+        if _is(target, source.fingerprint, progress):
             return
         if not known:
             raise Refusal(
                 N_("This name is in use by something else; nothing is overwritten. Move it away."),
                 place=str(target),
             )
+    if part.is_symlink() or part.is_dir():  # only a plain file is gone on with
+        _remove(part)
     for again in (False, True):
         if again:  # what an earlier run had begun, or a passing fault of the drive
             _remove(part)
@@ -212,8 +212,17 @@ def _put(source: Source, out: Path, *, known: bool, progress: Progress) -> None:
     )
 
 
+def _is(target: Path, fingerprint: Fingerprint, progress: Progress) -> bool:
+    """Whether what lies at `target`, itself and not by a link, has the fingerprint."""
+    return (
+        not target.is_symlink()
+        and size_of(target) == fingerprint.bytes
+        and of(target, progress=progress) == fingerprint
+    )
+
+
 def _copy(source: Path, part: Path, progress: Progress) -> None:
-    """Copy a file or folder to `part`, going on after what is there."""
+    """Copy a file or folder to `part`; a file is gone on with after what is there."""
     if not source.is_dir():
         _copy_file(source, part, progress)
         return
@@ -263,7 +272,7 @@ def _part(out: Path, name: str) -> Path:
 def _remove(path: Path) -> None:
     """Remove a file or folder of ours, if it is there."""
     with told(path), suppress(FileNotFoundError):
-        if path.is_dir():
+        if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:
             path.unlink()

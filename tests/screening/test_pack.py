@@ -132,6 +132,24 @@ def test_a_file_that_is_not_ours_is_never_overwritten(sources, drive):
     assert (drive / sources[0].name).read_bytes() == b"my holidays"
 
 
+def test_links_on_a_drive_never_lead_a_copy_elsewhere(sources, drive, tmp_path):
+    drive.mkdir()
+    elsewhere = tmp_path / "important"
+    elsewhere.write_bytes(b"my accounts")
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (drive / f".{sources[0].name}.part").symlink_to(elsewhere)
+    (drive / f".{sources[-1].name}.part").symlink_to(folder)
+    (drive / sources[1].name).symlink_to(sources[1].path)
+    with pytest.raises(Refusal, match="in use by something else"):
+        pack.write_pack(sources, drive)
+    (drive / sources[1].name).unlink()
+    pack.write_pack(sources, drive)
+    assert elsewhere.read_bytes() == b"my accounts"
+    assert list(folder.iterdir()) == []
+    assert not any(path.is_symlink() for path in drive.iterdir())
+
+
 def test_a_source_that_changed_since_it_was_registered_is_refused(sources, drive):
     with sources[0].path.open("ab") as file:
         file.write(b"another cut")
