@@ -136,7 +136,7 @@ def test_characters_without_a_glyph_stay_in_the_text_and_are_seen() -> None:
         ("大小", "en", "zh-hant"),
         ("大小", "ja", "ja"),
         ("東京物語", "ja", "ja"),
-        ("國產電影", "ko-KR", "ko"),
+        ("東京物語", "ko-KR", "ko"),
         ("国产电影", "ja", "zh-hans"),
         ("", "en", "zh-hant"),
     ],
