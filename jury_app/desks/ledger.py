@@ -4,7 +4,7 @@ In the office a document is entered at once and its place is final. On any other
 written to the outbox and enters the ledger when the office receives it.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -20,7 +20,7 @@ from jury_app.exchange.envelope import Signed
 from jury_app.exchange.parts import Part
 from jury_app.exchange.roster import Trust
 from jury_app.jury.results import LedgerPoint
-from jury_app.store import documents, ledger, settings
+from jury_app.store import cards, documents, ledger, settings
 from jury_app.store import parts as kept_parts
 from jury_app.store.reader import Reader
 from jury_app.store.verbs import Verbs
@@ -90,8 +90,7 @@ def trust_of(reader: Reader) -> tuple[Trust, Recusals]:
     for stored in documents.read(reader, "recusal"):
         recusals.note(stored.hash, stored.decoded())
     if recusals.pairs:
-        for digest, film in reader.rows("SELECT hash, film FROM cards"):
-            recusals.film_of[digest.hex()] = film
+        recusals.film_of |= cards.films(reader)
     return trust, recusals
 
 
@@ -121,15 +120,15 @@ def incoming(
         payload=signed.payload,
         signature=signed.signature,
         document=document,
-        parts=kept(values),
+        parts=kept(parts.by_hash(values)),
     )
 
 
-def kept(values: Iterable[Part]) -> tuple[kept_parts.Part, ...]:
-    """Parts as the store keeps them: with their recomputed hashes."""
+def kept(values: Mapping[str, Part]) -> tuple[kept_parts.Part, ...]:
+    """Parts, by their recomputed hashes, as the store keeps them."""
     return tuple(
         kept_parts.Part(digest, part.name, part.audience, part.salt, part.value)
-        for digest, part in parts.by_hash(values).items()
+        for digest, part in values.items()
     )
 
 
@@ -245,9 +244,7 @@ def settle_sent(tx: Verbs, sent: Sequence[documents.Waiting]) -> None:
     """
     here = documents.positions(tx, (each.hash for each in sent))
     documents.settle(tx, [each.hash for each in sent if each.hash in here])
-    for each in sent:
-        if each.hash not in here:
-            tx.change("pending", {"hash": bytes.fromhex(each.hash)}, why=SENT)
+    documents.wait_on(tx, [each.hash for each in sent if each.hash not in here], SENT)
 
 
 def on_the_way(reader: Reader) -> list[documents.Waiting]:

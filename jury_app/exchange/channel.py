@@ -15,7 +15,7 @@ from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_
 from jury_app.exchange import canonical, heading, sealing
 from jury_app.exchange.envelope import Signed, open_envelope
-from jury_app.exchange.parts import Part, hash_of
+from jury_app.exchange.parts import Part, by_hash
 
 Number = Annotated[int, Meta(ge=1, le=9_999_999_999)]
 """A message's place in its channel; its file's name has ten digits."""
@@ -101,11 +101,13 @@ class Opened(Struct, frozen=True):
         signed: The signed message.
         message: Its content.
         documents: Its documents, each with a good signature.
+        parts: Its values, by their recomputed hashes.
     """
 
     signed: Signed
     message: Message
     documents: tuple[Signed, ...]
+    parts: dict[str, Part]
 
 
 class Accepted(Struct, frozen=True):
@@ -177,8 +179,6 @@ def parse(envelope: bytes, *, place: str | None = None) -> tuple[Signed, Message
             kind=signed.kind,
         )
     message = canonical.decode(signed.payload, _decoder, place=place)
-    for part in message.parts:
-        hash_of(part)
     for listed in (message.to, message.heads):
         if list(listed) != sorted(set(listed)):
             raise Refusal(N_("A list in this message is not sorted as it must be."), place=place)
@@ -208,7 +208,8 @@ def verify(
         place: Where it was found.
 
     Raises:
-        Refusal: It was passed on from elsewhere, or a document in it has no good signature.
+        Refusal: It was passed on from elsewhere, a document in it has no good signature, or a value
+            is none that a part may hold.
     """
     if message.edition != channel.edition:
         raise Refusal(N_("This message belongs to another festival or edition."), place=place)
@@ -220,7 +221,7 @@ def verify(
         open_envelope(text.encode(), place=f"{place or ''} #{index}".strip())
         for index, text in enumerate(message.documents, start=1)
     )
-    return Opened(signed, message, documents)
+    return Opened(signed, message, documents, by_hash(message.parts))
 
 
 def apply(channel: Channel, opened: Opened) -> Outcome:

@@ -10,6 +10,7 @@ from jury_app.store.reader import Reader, among
 from jury_app.store.verbs import Verbs
 
 _COLUMNS = ("hash", "name", "audience", "salt", "value")
+_encoder = msgspec.json.Encoder(order="sorted")
 
 
 class Part(Struct, frozen=True):
@@ -34,12 +35,13 @@ def keep(tx: Verbs, batch: Sequence[Part]) -> None:
     """Keep parts; one that is there already stays as it is."""
     if not batch:
         return
-    encode = msgspec.json.encode
+    encode = _encoder.encode
     unhex = bytes.fromhex
     rows = [
         (unhex(part.hash), part.name, part.audience, unhex(part.salt), encode(part.value))
         for part in batch
     ]
+    rows.sort()  # the table is ordered by hash: neighbours go into one page
     tx.insert("parts", _COLUMNS, rows, once=True)
     tx.touch("parts", [part.hash for part in batch])
 
@@ -50,6 +52,15 @@ def of(reader: Reader, hashes: Iterable[str]) -> dict[str, Part]:
     decode = msgspec.json.decode
     return {
         digest.hex(): Part(digest.hex(), name, audience, salt.hex(), decode(value))
+        for digest, name, audience, salt, value in among(reader, sql, map(bytes.fromhex, hashes))
+    }
+
+
+def raw(reader: Reader, hashes: Iterable[str]) -> dict[str, tuple[str, str, str, bytes]]:
+    """Hash → (name, audience, salt, value as canonical JSON), of those known here."""
+    sql = "SELECT hash, name, audience, salt, value FROM parts WHERE hash IN ({keys})"
+    return {
+        digest.hex(): (name, audience, salt.hex(), value)
         for digest, name, audience, salt, value in among(reader, sql, map(bytes.fromhex, hashes))
     }
 

@@ -46,17 +46,27 @@ class EditionStandings(Struct, frozen=True):
 
 
 def worth(card: Scorecard, rules: Rules) -> Fraction | None:
-    """What a scorecard is worth on 0–100, exact; None where it is incomplete (`card_value`)."""
-    its_round = rules.round(card.round)
-    criteria = its_round.matrix(card.category)
-    by_id = {score.criterion: score for score in card.scores}
-    scores: list[Fraction | None] = []
-    for criterion in criteria:
-        score = by_id.get(criterion.id)
-        judged = score is not None and score.units is not None and score.per is not None
-        scores.append(Fraction(score.units, score.per) if judged and score else None)  # type: ignore[arg-type]  # both are there when judged
-    weights = [criterion.weight for criterion in criteria]
-    return card_value(scores, weights, its_round.scale.low, its_round.scale.high)
+    """What a scorecard is worth on 0–100, exact (`card_value`).
+
+    None where it is incomplete, or does not answer the matrix of the rules that it names: one
+    score for each criterion, in its order, within the scale. Such a card counts for nothing.
+    """
+    try:
+        its_round = rules.round(card.round)
+        matrix = its_round.matrix(card.category)
+    except KeyError:
+        return None
+    if [score.criterion for score in card.scores] != [each.id for each in matrix]:
+        return None
+    scores = [
+        None if score.units is None or score.per is None else Fraction(score.units, score.per)
+        for score in card.scores
+    ]
+    scale = its_round.scale
+    try:
+        return card_value(scores, [each.weight for each in matrix], scale.low, scale.high)
+    except ValueError:  # a score outside the scale
+        return None
 
 
 def card_of(

@@ -203,7 +203,7 @@ def test_a_part_that_no_document_may_hold_is_refused(value: str) -> None:
         )
     ).replace(b'"PLACE"', value.encode())
     with pytest.raises(Refusal):
-        channel.parse(sign(JUROR.seed, "message", payload).envelope)
+        read(sign(JUROR.seed, "message", payload), NEW)
 
 
 def test_a_scorecard_left_out_of_every_message_is_named() -> None:

@@ -49,7 +49,7 @@ from jury_app.exchange.envelope import Signed, kind_of_type
 from jury_app.exchange.mailbox import channel_folder, open_mailbox
 from jury_app.exchange.parts import hashes
 from jury_app.store import cards, channels, devices, documents, parts, settings
-from jury_app.store import ledger as kept_ledger
+from jury_app.store import ledger as ledger_copy
 from jury_app.store.reader import Reader
 from jury_app.store.verbs import Verbs
 
@@ -222,7 +222,7 @@ def _take_message(seat: Seat, taken: Taken, coming: _Coming) -> None:
             documents.enter(tx, judged.entries)
         else:
             _copy(tx, judged)
-        parts.keep(tx, kept(message.parts))
+        parts.keep(tx, kept(taken.opened.parts))
         note_rules(tx, judged.entries)
         channels.keep_receipts(tx, judged.receipts)
         for received in message.received:
@@ -320,14 +320,14 @@ def _copy(tx: Verbs, judged: _Judged) -> None:
     returned = [incoming(signed_of(each), each.decoded(), person) for each in own]
     documents.settle(tx, [each.hash for each in own])
     entries = [*_lifted(tx), *judged.entries, *returned]
-    kept_ledger.copy(tx, [(places[each.hash], each) for each in entries if each.hash in places])
+    ledger_copy.copy(tx, [(places[each.hash], each) for each in entries if each.hash in places])
     here = documents.positions(tx, places)
     withheld = []
     for n, leaf in enumerate(extract.leaves):
         if leaf.hash not in here:
             kind, version = kind_of_type(leaf.type)
-            withheld.append(kept_ledger.Leaf(extract.first + n, kind, version, leaf.hash))
-    kept_ledger.withhold(tx, withheld)
+            withheld.append(ledger_copy.Leaf(extract.first + n, kind, version, leaf.hash))
+    ledger_copy.withhold(tx, withheld)
     settings.put(tx, epoch=extract.ledger.epoch)
 
 
@@ -335,11 +335,10 @@ def _lifted(tx: Verbs) -> list[documents.Incoming]:
     """What the invitation's packet brought, taken out to get its places; nothing after that."""
     if settings.get(tx, "epoch") is not None:
         return []
-    lifted = []
-    for stored in list(documents.read(tx)):
-        lifted.append(incoming(signed_of(stored), stored.decoded(), stored.person or ""))
-        tx.delete("documents", {"position": stored.position})
-    return lifted
+    return [
+        incoming(signed_of(stored), stored.decoded(), stored.person or "")
+        for stored in ledger_copy.lift(tx)
+    ]
 
 
 def _note_acceptance(tx: Verbs, seat: Seat, judged: _Judged) -> None:

@@ -25,12 +25,12 @@ from jury_app.desks.channels import (
 )
 from jury_app.desks.ledger import Alarm, incoming, kept, trust_of
 from jury_app.desks.office.devices import WAITING, invitation_of
-from jury_app.desks.office.mirroring import mirror
+from jury_app.desks.office.mirroring import Entry, mirror
 from jury_app.desks.seat import Seat
 from jury_app.exchange import admission, channel, forms, invitation
 from jury_app.exchange.envelope import Signed
 from jury_app.exchange.mailbox import channel_folder, open_mailbox
-from jury_app.exchange.parts import hashes
+from jury_app.exchange.parts import Part, hashes
 from jury_app.jury.festival import Enrolment
 from jury_app.store import channels, documents, settings
 from jury_app.store import devices as kept_devices
@@ -89,7 +89,7 @@ def receive(seat: Seat, files: Sequence[Path] = ()) -> ReceiveReport:
     with seat.workspace.writing() as tx:
         intake.write(tx)
         settings.put(tx, joined=sorted(name for name, _ in found if name.startswith(JOINING)))
-    mirror(seat)
+    mirror(seat, intake.at_hand)
     return intake.report()
 
 
@@ -136,6 +136,7 @@ class _Intake:
         self._acknowledged: list[tuple[str, int]] = []
         self._delivered: dict[str, list[str]] = {}
         self._missing: set[str] = set()
+        self.at_hand: dict[str, Entry] = {}
 
     def take(self, taken: Taken) -> None:
         """One message that is next in its channel."""
@@ -152,13 +153,15 @@ class _Intake:
             return
         self._taken.append(taken)
         self._delivered.setdefault(device.key, [])
-        known_parts = {part.hash: part for part in kept(message.parts)}
-        used = set[str]()
+        values = taken.opened.parts
+        used: dict[str, Part] = {}
         for signed, document in opened:
-            if document is not None:
-                used |= {held.hash for held in hashes(document)}
+            held = [] if document is None else [each.hash for each in hashes(document)]
+            own = {digest: values[digest] for digest in held if digest in values}
+            used |= own
+            self.at_hand[signed.hash] = (signed.envelope, tuple(own.values()))
             self._judge(device, signed, document, message.number, place)
-        own_parts = [part for digest, part in known_parts.items() if digest in used]
+        own_parts = kept(used)
         self._parts += own_parts
         self._delivered[device.key] += [part.hash for part in own_parts]
         self._acknowledge(device, message, place)
