@@ -4,7 +4,6 @@ import argparse
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,8 @@ from jury_app.base.files import write_durably
 from jury_app.base.texts import N_, _
 from jury_app.cli.answers import Answer, Table
 from jury_app.cli.main import add
+from jury_app.cli.planning import add_plan
+from jury_app.cli.values import number, positive
 
 if TYPE_CHECKING:
     from jury_app.desks.tallying import Tables
@@ -34,8 +35,7 @@ def add_verbs(verbs: Subparsers) -> None:
     _judging(tally)
     _choosing(tally)
     _showing(tally)
-    plan = add(verbs, "plan", _plan, _("what a festival's jury can watch and tell"), folder=False)
-    _planning(plan)
+    add_plan(verbs)
 
 
 def _tables(tally: argparse.ArgumentParser) -> None:
@@ -49,8 +49,8 @@ def _tables(tally: argparse.ArgumentParser) -> None:
         type=_weights,
         help=_("weight of a criterion, a whole number; several with commas or again"),
     )
-    tally.add_argument("--low", metavar="N", type=_number, help=_("low end of the scale"))
-    tally.add_argument("--high", metavar="N", type=_number, help=_("high end of the scale"))
+    tally.add_argument("--low", metavar="N", type=number, help=_("low end of the scale"))
+    tally.add_argument("--high", metavar="N", type=number, help=_("high end of the scale"))
     tally.add_argument(
         "--duplicates",
         choices=("refuse", "last"),
@@ -62,17 +62,17 @@ def _tables(tally: argparse.ArgumentParser) -> None:
 def _judging(tally: argparse.ArgumentParser) -> None:
     tally.add_argument("--method", choices=METHODS, default="mean")
     tally.add_argument(
-        "--min-reviews", metavar="N", type=_positive, default=1, help=_("below: not ranked")
+        "--min-reviews", metavar="N", type=positive, default=1, help=_("below: not ranked")
     )
     tally.add_argument("--fallback", choices=("mean", "median"), default="mean")
     tally.add_argument("--thresholds", choices=("shared", "per-criterion"), default="shared")
     tally.add_argument("--interval", metavar="SHARE", type=float, default=0.9)
-    tally.add_argument("--draws", metavar="N", type=_positive, default=2_000)
+    tally.add_argument("--draws", metavar="N", type=positive, default=2_000)
     tally.add_argument("--seed", metavar="N", type=int, default=0)
 
 
 def _choosing(tally: argparse.ArgumentParser) -> None:
-    tally.add_argument("--cut", metavar="N", type=_positive, help=_("how many films go on"))
+    tally.add_argument("--cut", metavar="N", type=positive, help=_("how many films go on"))
     tally.add_argument("--per-category", action="store_true", help=_("the cut in each category"))
     tally.add_argument(
         "--at-least",
@@ -108,38 +108,7 @@ def _showing(tally: argparse.ArgumentParser) -> None:
     tally.add_argument("--explain", metavar="FILM", help=_("the whole arithmetic of one film"))
 
 
-def _planning(plan: argparse.ArgumentParser) -> None:
-    plan.add_argument("--films", metavar="N", type=_positive, required=True)
-    plan.add_argument("--minutes", metavar="N", type=_number, required=True, help=_("of a film"))
-    plan.add_argument("--jurors", metavar="N", type=_positive, required=True)
-    plan.add_argument("--minutes-a-day", metavar="N", type=_positive, required=True)
-    plan.add_argument("--days", metavar="N", type=_positive, required=True)
-    plan.add_argument("--cut", metavar="N", type=_positive, required=True)
-    plan.add_argument(
-        "--reviews", metavar="N,N,…", type=_list, default=(3, 5, 7), help=_("reviews a film to try")
-    )
-    plan.add_argument("--calibration", metavar="N", type=int, default=5, help=_("shared films"))
-    plan.add_argument("--festivals", metavar="N", type=_positive, default=40, help=_("to simulate"))
-    plan.add_argument("--seed", metavar="N", type=int, default=0)
-
-
 # Values of options ---------------------------------------------------------------------------
-
-
-def _positive(text: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,9}", text) or not int(text):
-        raise argparse.ArgumentTypeError(_("“{text}” is no whole number from 1").format(text=text))
-    return int(text)
-
-
-def _number(text: str) -> Fraction:
-    if not re.fullmatch(r"[+-]?[0-9]{1,9}(\.[0-9]{1,9})?", text):
-        raise argparse.ArgumentTypeError(_("“{text}” is no number").format(text=text))
-    return Fraction(text)
-
-
-def _list(text: str) -> tuple[int, ...]:
-    return tuple(_positive(each) for each in text.split(","))
 
 
 def _weights(text: str) -> dict[str, int]:
@@ -150,7 +119,7 @@ def _weights(text: str) -> dict[str, int]:
             raise argparse.ArgumentTypeError(
                 _("“{text}” is no weight; write CRITERION=2").format(text=each)
             )
-        weights[name.strip()] = _positive(number.strip())
+        weights[name.strip()] = positive(number.strip())
     return weights
 
 
@@ -373,36 +342,3 @@ def _given(
     sys.stdout.buffer.write(body)
     sys.stdout.buffer.flush()
     return Answer(value)
-
-
-# plan ----------------------------------------------------------------------------------------
-
-
-def _plan(args: argparse.Namespace) -> Answer:
-    from jury_app.tally.planning import plan, sentences
-
-    found = plan(
-        films=args.films,
-        minutes=args.minutes,
-        jurors=args.jurors,
-        minutes_a_day=args.minutes_a_day,
-        days=args.days,
-        cut=args.cut,
-        reviews=args.reviews,
-        calibration=args.calibration,
-        festivals=args.festivals,
-        seed=args.seed,
-    )
-    titles = (_("reviews"), _("calibration"), _("right"), _("from"), _("to"), _("Kendall's tau"))
-    rows = [
-        (
-            each.reviews,
-            each.calibration,
-            f"{each.right:6.1%}",
-            f"{each.right_low:6.1%}",
-            f"{each.right_high:6.1%}",
-            f"{each.tau:6.3f}",
-        )
-        for each in found.reliability
-    ]
-    return Answer(found, [*sentences(found), Table(titles, rows)])

@@ -11,12 +11,14 @@ from msgspec import Struct
 
 from jury_app.base.texts import _
 from jury_app.pictures.shapes import (
+    Anchor,
     Circle,
     Fill,
     Line,
     Picture,
     Point,
     Rectangle,
+    Role,
     Shape,
     Stroke,
     Text,
@@ -142,35 +144,19 @@ def _axis(films: int, bottom: float, level: float) -> list[Shape]:
 
 def _rung(rung: Rung, y: float, films: int) -> list[Shape]:
     baseline = y + _SIZE * 0.36
-    left, right = _x(rung.low, films), _x(rung.high, films)
+
+    def said(x: float, text: str, role: Role, anchor: Anchor = "end") -> Text:
+        at = Point(x, baseline)
+        return Text(at=at, text=text, size=_SIZE, role=role, anchor=anchor, about=rung.film)
+
     name = fitted(rung.label, _NAMES - 66.0, _SIZE)
     shapes: list[Shape] = [
-        Text(
-            at=Point(22.0, baseline),
-            text=f"{rung.rank}",
-            size=_SIZE,
-            role="muted",
-            anchor="end",
-            about=rung.film,
-        ),
-        Text(
-            at=Point(28.0, baseline),
-            text=name,
-            size=_SIZE,
-            role="warning" if rung.held else "text",
-            about=rung.film,
-        ),
-        Text(
-            at=Point(_NAMES - 6.0, baseline),
-            text=f"{rung.value:.1f}",
-            size=_SIZE,
-            role="muted",
-            anchor="end",
-            about=rung.film,
-        ),
+        said(22.0, str(rung.rank), "muted"),
+        said(28.0, name, "warning" if rung.held else "text", "start"),
+        said(_NAMES - 6.0, f"{rung.value:.1f}", "muted"),
         Line(
-            start=Point(left, y),
-            end=Point(right, y),
+            start=Point(_x(rung.low, films), y),
+            end=Point(_x(rung.high, films), y),
             stroke=Stroke(role="accent", width=3.0),
             about=rung.film,
         ),
@@ -183,16 +169,9 @@ def _rung(rung: Rung, y: float, films: int) -> list[Shape]:
         ),
     ]
     if rung.p_above_cut is not None:
-        shapes.append(
-            Text(
-                at=Point(_NAMES + _RANKS + _RIGHT - 6.0, baseline),
-                text=f"{rung.p_above_cut:.0%}",
-                size=_SIZE,
-                role="text" if 0.05 < rung.p_above_cut < 0.95 else "muted",
-                anchor="end",
-                about=rung.film,
-            )
-        )
+        open_yet = 0.05 < rung.p_above_cut < 0.95
+        right = _NAMES + _RANKS + _RIGHT - 6.0
+        shapes.append(said(right, f"{rung.p_above_cut:.0%}", "text" if open_yet else "muted"))
     return shapes
 
 

@@ -172,31 +172,30 @@ def _scale(
         )
         for score in range(low, high + 1)
     ]
+    return shapes + _given(row, levels, y, room)
+
+
+def _given(row: Row, levels: Sequence[int], y: float, room: float) -> list[Shape]:
+    """The mark of the score with its number, or why there is none."""
+    about = row.criterion
     if row.score is not None:
         x = _where(row.score, levels, room)
-        shapes += [
-            Circle(centre=Point(x, y), radius=3.6, fill=Fill(role="accent"), about=row.criterion),
-            Text(
-                at=Point(x, y - 5.6),
-                text=f"{row.score:g}",
-                size=_SIZE,
-                bold=True,
-                role="accent",
-                anchor="middle",
-                about=row.criterion,
-            ),
-        ]
-    elif row.note:
-        shapes.append(
-            Text(
-                at=Point(_PAD, y + 3.0),
-                text=fitted(row.note, _NAMES - _PAD, _SIZE),
-                size=_SIZE,
-                role="warning",
-                about=row.criterion,
-            )
+        number = Text(
+            at=Point(x, y - 5.6),
+            text=f"{row.score:g}",
+            size=_SIZE,
+            bold=True,
+            role="accent",
+            anchor="middle",
+            about=about,
         )
-    return shapes
+        mark = Circle(centre=Point(x, y), radius=3.6, fill=Fill(role="accent"), about=about)
+        return [mark, number]
+    if row.note:
+        note = fitted(row.note, _NAMES - _PAD, _SIZE)
+        at = Point(_PAD, y + 3.0)
+        return [Text(at=at, text=note, size=_SIZE, role="warning", about=about)]
+    return []
 
 
 def _where(score: float, levels: Sequence[int], room: float) -> float:

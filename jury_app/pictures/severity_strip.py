@@ -10,11 +10,13 @@ from msgspec import Struct
 
 from jury_app.base.texts import _
 from jury_app.pictures.shapes import (
+    Anchor,
     Circle,
     Fill,
     Line,
     Picture,
     Point,
+    Role,
     Shape,
     Stroke,
     Text,
@@ -115,22 +117,14 @@ def _axis(reach: float, bottom: float, unit: str) -> list[Shape]:
 
 def _row(juror: Judged, y: float, reach: float) -> list[Shape]:
     baseline = y + _SIZE * 0.36
-    x = _x(juror.severity, reach)
+
+    def said(x: float, text: str, role: Role = "text", anchor: Anchor = "start") -> Text:
+        at = Point(x, baseline)
+        return Text(at=at, text=text, size=_SIZE, role=role, anchor=anchor, about=juror.juror)
+
     shapes: list[Shape] = [
-        Text(
-            at=Point(6.0, baseline),
-            text=fitted(juror.label, _NAMES - 44.0, _SIZE),
-            size=_SIZE,
-            about=juror.juror,
-        ),
-        Text(
-            at=Point(_NAMES - 6.0, baseline),
-            text=str(juror.n),
-            size=_SIZE,
-            role="muted",
-            anchor="end",
-            about=juror.juror,
-        ),
+        said(6.0, fitted(juror.label, _NAMES - 44.0, _SIZE)),
+        said(_NAMES - 6.0, str(juror.n), "muted", "end"),
     ]
     if juror.margin is not None:
         shapes.append(
@@ -143,7 +137,7 @@ def _row(juror: Judged, y: float, reach: float) -> list[Shape]:
         )
     shapes.append(
         Circle(
-            centre=Point(x, y),
+            centre=Point(_x(juror.severity, reach), y),
             radius=3.6,
             stroke=Stroke(role="accent", width=1.6),
             fill=Fill(role="accent" if juror.consistent else "paper"),
@@ -151,13 +145,6 @@ def _row(juror: Judged, y: float, reach: float) -> list[Shape]:
         )
     )
     if juror.note:
-        shapes.append(
-            Text(
-                at=Point(_NAMES + _SCALE + 10.0, baseline),
-                text=fitted(juror.note, _NOTES - 14.0, _SIZE),
-                size=_SIZE,
-                role="warning",
-                about=juror.juror,
-            )
-        )
+        room = _NOTES - 14.0
+        shapes.append(said(_NAMES + _SCALE + 10.0, fitted(juror.note, room, _SIZE), "warning"))
     return shapes

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from jury_app.base.errors import Refusal
-from jury_app.tally.planning import FestivalPlan, Spread, Watching, plan, sentences
+from jury_app.tally.planning import Asked, FestivalPlan, Watching, plan, sentences
+from jury_app.tally.rehearsal import Spread
 
 
 def small(**options: object) -> FestivalPlan:
@@ -12,11 +13,13 @@ def small(**options: object) -> FestivalPlan:
         "films": 60, "minutes": 14, "jurors": 12, "minutes_a_day": 60, "days": 2, "cut": 10,
         "reviews": (3, 6), "calibration": 4, "festivals": 12,
     }  # fmt: skip
-    return plan(**{**asked, **options})  # type: ignore[arg-type]
+    return plan(Asked(**{**asked, **options}))  # type: ignore[arg-type]
 
 
 def test_what_can_be_watched_is_counted_in_whole_films_a_juror():
-    found = plan(films=2067, minutes=14, jurors=40, minutes_a_day=240, days=7, cut=50, festivals=1)
+    found = plan(
+        Asked(films=2067, minutes=14, jurors=40, minutes_a_day=240, days=7, cut=50, festivals=1)
+    )
     assert (found.minutes_a_juror, found.films_a_juror) == (1680, 120)
     assert found.reviews_a_film == 2
     assert found.watching == (

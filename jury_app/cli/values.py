@@ -1,0 +1,40 @@
+"""Values of options: numbers with a message for people when they are none."""
+
+import argparse
+import re
+from fractions import Fraction
+
+from jury_app.base.texts import _
+
+
+def positive(text: str) -> int:
+    """A whole number from 1.
+
+    Raises:
+        ArgumentTypeError: It is none.
+    """
+    if not re.fullmatch(r"[0-9]{1,9}", text) or not int(text):
+        raise argparse.ArgumentTypeError(_("“{text}” is no whole number from 1").format(text=text))
+    return int(text)
+
+
+def count(text: str) -> int:
+    """A whole number from 0.
+
+    Raises:
+        ArgumentTypeError: It is none.
+    """
+    if not re.fullmatch(r"[0-9]{1,9}", text):
+        raise argparse.ArgumentTypeError(_("“{text}” is no whole number").format(text=text))
+    return int(text)
+
+
+def number(text: str) -> Fraction:
+    """A number in decimals, exactly.
+
+    Raises:
+        ArgumentTypeError: It is none.
+    """
+    if not re.fullmatch(r"[+-]?[0-9]{1,9}(\.[0-9]{1,9})?", text):
+        raise argparse.ArgumentTypeError(_("“{text}” is no number").format(text=text))
+    return Fraction(text)
