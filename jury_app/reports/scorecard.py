@@ -70,8 +70,10 @@ def _stamp(flow: Flow, sheet: ScorecardSheet) -> None:
     words = {
         "superseded": _("SUPERSEDED"),
         "void": _("VOID"),
+        "recused": _("VOID: RECUSED"),
         "late": _("LATE, ADMITTED"),
         "disputed": _("DISPUTED"),
+        "not_counted": _("NOT COUNTED"),
         "incomplete": _("INCOMPLETE"),
     }
     if not sheet.state:

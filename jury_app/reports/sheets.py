@@ -11,7 +11,9 @@ import msgspec
 from msgspec import Struct
 
 Paper = Literal["a4", "letter"]
-State = Literal["", "superseded", "void", "late", "disputed", "incomplete"]
+State = Literal[
+    "", "superseded", "void", "recused", "late", "disputed", "not_counted", "incomplete"
+]
 
 
 class MatrixRow(Struct, frozen=True, kw_only=True):
