@@ -14,6 +14,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from typing import IO, Any, Self
 
 import msgspec
@@ -125,10 +126,8 @@ class Child:
             return
         assert process.stdin is not None  # noqa: S101  opened as a pipe above
         assert process.stdout is not None  # noqa: S101
-        try:
+        with suppress(BrokenPipeError):
             process.stdin.close()
-        except BrokenPipeError:
-            pass
         process.stdout.close()
         try:
             process.wait(timeout=5)
@@ -164,7 +163,8 @@ class Child:
         if body is None:
             raise Problem(
                 N_(
-                    "The helper process “{name}” ended while at work; what it read is damaged or hostile."
+                    "The helper process “{name}” ended while at work; what it read is damaged or"
+                    " hostile."
                 ),
                 name=self._name,
             )

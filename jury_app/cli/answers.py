@@ -4,6 +4,7 @@ Text from outside is shown as one harmless line: no control characters reach the
 """
 
 import sys
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -45,13 +46,25 @@ def show(answer: Answer, *, as_json: bool) -> None:
         print(_table(line) if isinstance(line, Table) else plain(line))
 
 
+def width_of(text: str) -> int:
+    """Columns that a text takes on a terminal: wide characters two, marks none (UAX #11)."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0
+        if unicodedata.category(char) in {"Mn", "Me", "Cf"}
+        else 2
+        if unicodedata.east_asian_width(char) in {"W", "F"}
+        else 1
+        for char in text
+    )
+
+
 def _table(table: Table) -> str:
     """A table by display width, so that Chinese titles stay in their column."""
-    from wcwidth import wcswidth
-
     cells = [[plain(str("" if cell is None else cell)) for cell in row] for row in table.rows]
     rows = [list(table.titles), *cells]
-    widths = [max(max(0, wcswidth(row[n])) for row in rows) for n in range(len(table.titles))]
+    widths = [max(width_of(row[n]) for row in rows) for n in range(len(table.titles))]
     right = [
         bool(table.rows) and all(isinstance(row[n], int | None) for row in table.rows)
         for n in range(len(table.titles))
@@ -60,7 +73,7 @@ def _table(table: Table) -> str:
     for row in rows:
         padded = []
         for text, width, to_right in zip(row, widths, right, strict=True):
-            space = " " * max(0, width - max(0, wcswidth(text)))
+            space = " " * (width - width_of(text))
             padded.append(space + text if to_right else text + space)
         lines.append("  ".join(padded).rstrip())
     lines.insert(1, "  ".join("─" * width for width in widths))

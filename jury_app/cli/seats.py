@@ -1,14 +1,16 @@
 """From a command line to the seat of the person who acts."""
 
 import argparse
-import getpass
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jury_app.base.errors import Refusal
 from jury_app.base.files import read_bounded
 from jury_app.base.texts import N_, _
-from jury_app.desks.seat import Seat
+
+if TYPE_CHECKING:
+    from jury_app.desks.seat import Seat
 
 _LONGEST_PASSPHRASE = 4096
 
@@ -33,12 +35,16 @@ def passphrase_of(args: argparse.Namespace, *, new: bool = False) -> str | None:
         return first[0]
     if not sys.stdin.isatty():
         return None
+    import getpass
+
     typed = getpass.getpass(_("Passphrase of this workspace (empty: keychain): "))
     if new and typed and getpass.getpass(_("The same again: ")) != typed:
         raise Refusal(N_("The two passphrases differ; start again."))
     return typed or None
 
 
-def seat_of(args: argparse.Namespace) -> Seat:
+def seat_of(args: argparse.Namespace) -> "Seat":
     """The seat at the workspace DIR; keys are unlocked only where the verb signs or syncs."""
+    from jury_app.desks.seat import Seat
+
     return Seat(Path(args.dir), passphrase=lambda: passphrase_of(args))

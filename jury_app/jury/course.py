@@ -5,9 +5,8 @@ so both say the same of a film, a round or an assignment. Which cards count: `ju
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from jury_app.base.document import Document
 from jury_app.jury import decisions as d
@@ -32,8 +31,7 @@ class Entered(Struct, frozen=True):
     document: Document
 
 
-@dataclass(slots=True)
-class FilmCourse:
+class FilmCourse(Struct):
     """What is known of one film."""
 
     film: str
@@ -55,8 +53,7 @@ class FilmCourse:
     """Round → verdict of the chair's gate rulings."""
 
 
-@dataclass(slots=True)
-class RoundCourse:
+class RoundCourse(Struct):
     """What is known of one round."""
 
     round: str
@@ -81,8 +78,7 @@ class RoundCourse:
         return bool(self.windows) and self.windows[0][0] < index and not self.in_time(index)
 
 
-@dataclass(slots=True)
-class Course:
+class Course(Struct):
     """Everything but the scorecards.
 
     Attributes:

@@ -7,7 +7,6 @@ import msgspec
 
 from jury_app.jury.scorecard import Scorecard
 from jury_app.rules.rules import Rules
-from jury_app.tally.edition import worth
 
 CARD_COLUMNS = (
     "hash",
@@ -33,6 +32,8 @@ def card_row(
     digest: str, position: int, card: Scorecard, rules: Rules | None
 ) -> tuple[object, ...]:
     """The row of `cards` for a scorecard entered at `position`, in the order of `CARD_COLUMNS`."""
+    from jury_app.tally.edition import worth  # readers never need it
+
     value = None if rules is None else worth(card, rules)
     lanes = [
         [part.name.removeprefix("lane/"), part.hash]

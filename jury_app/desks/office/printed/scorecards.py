@@ -132,7 +132,7 @@ class CardSheets:
             edition=source.edition,
             film=source.film(card.film, hides=hides, category=card.category),
             juror=source.person(card.juror),
-            round=_round(asked, card),
+            round=asked.round.label if asked else card.round.upper(),
             matrix=_matrix(asked, card, its),
             value="" if each.known.value is None else value_text(each.known.value),
             value_note=_value_note(each),
@@ -170,11 +170,6 @@ def _form(source: Source, card: Scorecard) -> Form | None:
         return form(source.rules_of(card.rules), card.round, card.category, texts, source.english)
     except KeyError:
         return None
-
-
-def _round(asked: Form | None, card: Scorecard) -> str:
-    name = card.round.upper()
-    return f"{name} · {asked.round.label}" if asked else name
 
 
 def _matrix(asked: Form | None, card: Scorecard, its: Values) -> tuple[MatrixRow, ...]:
