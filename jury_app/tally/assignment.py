@@ -306,22 +306,17 @@ def _people_changes(table: _Table, short: Sequence[Shortage]) -> list[str]:
             wanted.setdefault((film.category, film.languages), []).append(each.missing)
     changes = []
     for (category, languages), missing in wanted.items():
-        text = _("{n} more jurors without a conflict would serve {films} films")
+        text = _("Jurors missing: {n}; films that wait for them: {films}.")
         if category and languages:
             text = _(
-                "{n} more jurors for {category} who know {languages} would serve {films} films"
+                "Jurors missing for {category}, knowing {languages}: {n}; films that wait for "
+                "them: {films}."
             )
         elif category:
-            text = _("{n} more jurors for {category} would serve {films} films")
-        changes.append(
-            text.format(
-                n=max(missing),
-                films=len(missing),
-                category=category,
-                languages=_(" or ").join(languages),
-            )
-            + "."
-        )
+            text = _("Jurors missing for {category}: {n}; films that wait for them: {films}.")
+        shown = _(" or ").join(languages)
+        n = max(missing)
+        changes.append(text.format(n=n, films=len(missing), category=category, languages=shown))
     return changes
 
 

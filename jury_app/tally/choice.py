@@ -19,7 +19,7 @@ from typing import Literal
 from msgspec import Struct
 
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_, _
+from jury_app.base.texts import N_, _, ngettext
 from jury_app.tally.quotas import Filling, Kind, Places, Quota, reachable, spread
 
 Outcome = Literal["in", "held", "wild_card", "tie", "open", "out", "off", "unranked"]
@@ -147,6 +147,7 @@ class _Run:
         self._per_category = per_category
         self._decided: dict[str, Decided] = {}
         self._ties: list[OpenTie] = []
+        self._torn = Counter[str]()  # places of a category that tied films will take
         self._notes: list[str] = []
 
     def tell(self, each: Candidate, outcome: Outcome, why: str) -> None:
@@ -174,6 +175,14 @@ class _Run:
             notes=tuple(self._notes),
         )
 
+    def _empty(self, n: int) -> None:
+        text = ngettext(
+            "{n} place stays empty: there are not enough ranked films.",
+            "{n} places stay empty: there are not enough ranked films.",
+            n,
+        )
+        self._notes.append(text.format(n=n))
+
     # Without quotas: count.
 
     def plain(self, ranked: Sequence[Candidate]) -> None:
@@ -190,16 +199,14 @@ class _Run:
                 for each in group:
                     self.tell(each, "out", self._below_cut(each))
         if free:
-            self._notes.append(
-                _("{n} places stay empty: there are not enough ranked films.").format(n=free)
-            )
+            self._empty(free)
 
     def _by_rank(self, each: Candidate) -> str:
         if self._per_category:
-            return _("Rank {rank} in {category}; {top} places.").format(
+            return _("Rank {rank} in {category}, within its {top} best.").format(
                 rank=each.category_rank, category=each.category, top=self._top
             )
-        return _("Rank {rank}; {top} places.").format(rank=each.rank, top=self._top)
+        return _("Rank {rank}, within the {top} best.").format(rank=each.rank, top=self._top)
 
     def _below_cut(self, each: Candidate) -> str:
         if self._per_category:
@@ -217,7 +224,11 @@ class _Run:
             self.tell(
                 each,
                 "tie",
-                _("Rank {rank}, a tie of {n} films for {places} places: the chair decides.").format(
+                ngettext(
+                    "Rank {rank}, a tie of {n} films for {places} place: the chair decides.",
+                    "Rank {rank}, a tie of {n} films for {places} places: the chair decides.",
+                    places,
+                ).format(
                     rank=each.category_rank if self._per_category else each.rank,
                     n=len(group),
                     places=places,
@@ -239,17 +250,15 @@ class _Run:
                 )
         wanted = self._top * (len(places.caps) if self._per_category else 1)
         if empty := wanted - sum(cap for _member, cap in places.caps):
-            self._notes.append(
-                _("{n} places stay empty: there are not enough ranked films.").format(n=empty)
-            )
+            self._empty(empty)
         filling = Filling(places)
         for group in _groups(ranked, per_category=self._per_category):
             if not self._ties:
                 self._fill(group, filling, kinds, written)
                 continue
-            free = filling.free - sum(tie.places for tie in self._ties)
             for each in group:
-                if free:
+                kind = kinds[each.film]
+                if filling.left(kind) > self._torn[kind[0]]:
                     self.tell(each, "open", _("Waits until the chair has broken the tie above."))
                 else:
                     self.tell(each, "out", self._below_cut(each))
@@ -264,7 +273,7 @@ class _Run:
         """Decide about one group as far as its ties allow."""
         fitting = []
         for each in group:
-            if filling.is_full(kinds[each.film]):
+            if not filling.left(kinds[each.film]):
                 self.tell(each, "out", self._below_cut(each))
             else:
                 fitting.append(each)
@@ -284,6 +293,9 @@ class _Run:
         filling.put(sure)
         if torn:
             self._tied(torn, most - len(sure))
+            cuts = {kinds[each.film][0] for each in torn}
+            if len(cuts) == 1:  # else nobody knows yet in which category the places are taken
+                self._torn[cuts.pop()] += most - len(sure)
 
     def _kind(self, each: Candidate, quotas: Sequence[Quota]) -> Kind:
         of = _attributes(each)

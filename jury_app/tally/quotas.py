@@ -164,12 +164,13 @@ class Filling:
         """Films on the list that match the quota of this index."""
         return self._taken[len(self._places.caps) + quota]
 
-    def is_full(self, kind: Kind) -> bool:
-        """Whether all places that films of this kind compete for are taken."""
-        return any(
-            self._taken[row] >= self._places.caps[row][1]
-            for row in self._rows_of[self._index[kind]]
-            if row < len(self._places.caps)
+    def left(self, kind: Kind) -> int:
+        """Places that films of this kind compete for and that are not taken yet."""
+        at = self._index[kind]
+        return min(
+            cap - self._taken[row]
+            for row, (member, cap) in enumerate(self._places.caps)
+            if member[at]
         )
 
     def _know(self, witness: list[int] | None) -> None:
@@ -181,11 +182,6 @@ class Filling:
             sum(n for n, m in zip(witness, member, strict=True) if m)
             for member, _low, _high in self._rows
         ]
-
-    @property
-    def free(self) -> int:
-        """Places that are not taken yet."""
-        return sum(cap for _member, cap in self._places.caps) - sum(self.placed)
 
     def fitting(self, kinds: Sequence[Kind]) -> tuple[int, dict[Kind, tuple[int, int]]]:
         """How many films of a tied group fit at most, and of each kind how few and how many then.

@@ -274,7 +274,7 @@ def test_films_that_too_few_may_judge_say_who_is_barred_and_who_is_wanted():
         "1 of 2 reviews missing: too few jurors may judge it (1 named a conflict, "
         "1 does not judge its category, 1 knows none of its languages)."
     )
-    assert plan.changes == ("1 more jurors for a who know ko would serve 1 films.",)
+    assert plan.changes == ("Jurors missing for a, knowing ko: 1; films that wait for them: 1.",)
 
 
 def test_parts_that_no_review_joins_are_told_with_the_review_that_would_join_them():

@@ -43,7 +43,7 @@ def test_the_best_are_in_and_every_film_has_its_sentence():
     assert choice.films("in") == ("f1", "f2")
     assert choice.films("out") == ("f3", "f4")
     assert choice.films("unranked") == ("few",)
-    assert why(choice, "f1") == "Rank 1; 2 places."
+    assert why(choice, "f1") == "Rank 1, within the 2 best."
     assert why(choice, "f3") == "Rank 3; the 2 places went to better placed films."
     assert why(choice, "few") == "not enough reviews (2 of 3)"
 
@@ -61,7 +61,7 @@ def test_a_tie_at_the_cut_is_told_for_the_chair():
     assert choice.films("in") == ("x",)
     assert choice.ties == (OpenTie(films=("y", "z"), places=1),)
     assert choice.films("out") == ("last",)
-    assert why(choice, "y") == "Rank 2, a tie of 2 films for 1 places: the chair decides."
+    assert why(choice, "y") == "Rank 2, a tie of 2 films for 1 place: the chair decides."
     assert choose(films, 3).ties == ()
 
 
@@ -76,7 +76,9 @@ def test_a_held_film_keeps_its_place_and_is_in_if_released():
     choice = choose(ladder(3), 2, held={"f1": "likeness consent", "f3": "query"})
     assert choice.films("held") == ("f1",)
     assert choice.films("in") == ("f2",)
-    assert why(choice, "f1") == "Rank 1; 2 places. On hold, in if released: likeness consent"
+    assert (
+        why(choice, "f1") == "Rank 1, within the 2 best. On hold, in if released: likeness consent"
+    )
     assert choice.films("out") == ("f3",)
 
 
@@ -154,6 +156,19 @@ def test_what_hangs_on_a_tie_above_waits_for_it():
     assert waits.films("open") == ("low",)
 
 
+def test_a_tie_that_fills_its_category_leaves_nothing_open_there():
+    films = [
+        film("a1", 1, "a", country="KR"),
+        film("a2", 1, "a", country="KR"),
+        film("a3", 3, "a", country="JP"),
+        film("b1", 4, "b", country="JP"),
+    ]
+    choice = choose(films, 1, per_category=True, quotas=[at_most(9, "country", "*")])
+    assert choice.ties == (OpenTie(films=("a1", "a2"), places=1),)
+    assert choice.films("out") == ("a3",)
+    assert choice.films("open") == ("b1",)
+
+
 def test_a_quota_that_too_few_films_can_meet_gives_way_and_is_told():
     films = [*ladder(3), film("s", 4, length="short")]
     choice = choose(films, 2, quotas=[at_least(2, "length", "short"), at_most(1, "country", "KR")])
@@ -169,7 +184,7 @@ def test_places_that_no_film_may_take_stay_empty_and_are_told():
     assert choice.films("in") == ("k1",)
     assert choice.notes == ("2 places stay empty: there are not enough ranked films.",)
     assert choose(ladder(2), 3).notes == (
-        "1 places stay empty: there are not enough ranked films.",
+        "1 place stays empty: there are not enough ranked films.",
     )
 
 
