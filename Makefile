@@ -46,6 +46,7 @@ faults: prepare
 
 package:
 	@$(PYTHON) packaging/prepare.py --package
+	rm -rf dist
 	$(BIN)/python -m build --no-isolation --outdir dist
 	$(BIN)/pyinstaller --noconfirm --distpath dist --workpath build/frozen packaging/linux/jury-app.spec
 	packaging/check.sh

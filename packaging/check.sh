@@ -16,8 +16,8 @@ check() {
     echo "== $name: doctor"
     "$@" doctor
     echo "== $name: the story"
-    "$@" demo "$work/$name" --headless --films 24 --jurors 8 --seed 7
-    for bundle in "$work/$name"/results*.jury; do
+    "$@" demo "$work/story-$name" --headless --films 24 --jurors 8 --seed 7
+    for bundle in "$work/story-$name"/results*.jury; do
         echo "== $name: verify $(basename "$bundle")"
         "$@" verify "$bundle"
     done

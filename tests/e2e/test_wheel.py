@@ -52,3 +52,11 @@ def test_it_is_the_wheel_that_runs_and_not_the_checkout(run, wheel):
 def test_all_that_is_needed_is_there(run):
     findings = json.loads(run("doctor", "--json"))
     assert [each["name"] for each in findings if each["needed"] and not each["ok"]] == []
+
+
+def test_the_story_plays_and_its_bundles_verify(run, tmp_path):
+    run("demo", tmp_path / "demo", "--headless", "--films", 24, "--jurors", 8, "--seed", 7)
+    bundles = sorted((tmp_path / "demo").glob("results*.jury"))
+    assert len(bundles) == 2
+    for bundle in bundles:
+        assert json.loads(run("verify", bundle, "--json"))["answer"] == "yes"
