@@ -115,19 +115,18 @@ def fit(film: Ints, juror: Ints, value: Floats) -> Additive:
 
 def _model(at: reml.Components, centre: float, kept: Literal["film", "juror"]) -> Additive:
     equations, solution = at.equations, at.solution
-    inverse = equations.inverse()
     sway_mean, sway_a, sway_b = reml.sway(at)
     components = [
         0.0 if ratio <= reml.LEAST * 1.001 else ratio * at.residual for ratio in at.ratios
     ]
     if kept == "juror":
         film, juror = solution.a, solution.b
-        film_var, juror_var = equations.variances(inverse)
+        film_var, juror_var = equations.variances()
         film_sway, juror_sway = sway_mean[:, None] + sway_a, sway_b
     else:
         film, juror = solution.b, solution.a
-        film_var = equations.variances_of_mean_plus_b(inverse)
-        juror_var = equations.variances_of_a(inverse)
+        film_var = equations.variances_of_mean_plus_b()
+        juror_var = equations.variances_of_a()
         film_sway, juror_sway = sway_mean[:, None] + sway_b, sway_a
         components.reverse()
     # At the floor of a ratio the effects are zero but for rounding.

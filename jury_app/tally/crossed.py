@@ -9,6 +9,7 @@ Components (1992), ch. 7; Bates et al. (2015), J. Stat. Softw. 67(1), for the pr
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -111,17 +112,20 @@ class Equations:
             + design.levels_b * np.log(self.ratio_b)
         )
 
+    @cached_property
     def inverse(self) -> Floats:
         """Inverse of the reduced matrix: order is mean, then the levels of b."""
         from scipy.linalg.lapack import dpotri
 
         inverse, _info = dpotri(self.factor, lower=1)
-        full: Floats = np.tril(inverse) + np.tril(inverse, -1).T
+        # The factor is zero above its diagonal, and so is what LAPACK made of it.
+        full: Floats = inverse + inverse.T
+        full[np.diag_indices(len(full))] /= 2
         return full
 
-    def traces(self, inverse: Floats) -> tuple[float, float]:
+    def traces(self) -> tuple[float, float]:
         """tr(Z'PZ) of both factors, P being the REML projection in units of the residual."""
-        design = self.design
+        design, inverse = self.design, self.inverse
         squared = design.coupled(self.weight**2)
         border = squared.sum(axis=1)
         corner = np.sum(design.n_a**2 * self.weight**2)
@@ -137,9 +141,9 @@ class Equations:
             (design.levels_b - within_b / self.ratio_b) / self.ratio_b,
         )
 
-    def variances(self, inverse: Floats) -> tuple[Floats, Floats]:
+    def variances(self) -> tuple[Floats, Floats]:
         """Prediction error variances of mean + a and of b, in units of the residual variance."""
-        design = self.design
+        design, inverse = self.design, self.inverse
         loading = 1 - self.weight * design.n_a
         cross = design.incidence @ inverse[1:, 0]
         within = np.empty(design.levels_a)
@@ -158,14 +162,15 @@ class Equations:
         )
         return of_a, np.diag(inverse)[1:].copy()
 
-    def variances_of_mean_plus_b(self, inverse: Floats) -> Floats:
+    def variances_of_mean_plus_b(self) -> Floats:
         """Prediction error variance of mean + b, in units of the residual variance."""
+        inverse = self.inverse
         return np.asarray(inverse[0, 0] + 2 * inverse[0, 1:] + np.diag(inverse)[1:])
 
-    def variances_of_a(self, inverse: Floats) -> Floats:
+    def variances_of_a(self) -> Floats:
         """Prediction error variance of a alone, in units of the residual variance."""
-        design = self.design
-        of_sum, _b = self.variances(inverse)
+        design, inverse = self.design, self.inverse
+        of_sum, _b = self.variances()
         # Var(a) = Var(mean + a) − Var(mean) − 2 Cov(mean, a); Cov follows from the elimination.
         cross = design.incidence @ inverse[1:, 0]
         covariance = -self.weight * (design.n_a * inverse[0, 0] + cross)

@@ -120,7 +120,7 @@ def _derivatives(at: Components) -> tuple[Floats, Floats, list[Solution]]:
     Returns the solutions for the two working variates too (minus the change of the predictions).
     """
     equations, design = at.equations, at.equations.design
-    traces = equations.traces(equations.inverse())
+    traces = equations.traces()
     # Z'Py of a factor is its effects over its ratio.
     scores = (at.solution.a / at.ratios[0], at.solution.b / at.ratios[1])
     squares = np.array([score @ score for score in scores])
