@@ -8,6 +8,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from typing import Literal
 
 from jury_app import __version__
 from jury_app.base.errors import Told
@@ -77,12 +78,14 @@ def run(arguments: Sequence[str]) -> int:
     if getattr(options, "lang", None):
         use_language(options.lang)
     try:
+        _journal(options)
         answer: Answer | int = options.run(options)
         if isinstance(answer, int):  # verbs that print for themselves
             return answer
         show(answer, as_json=options.json)
     except Told as error:
         print(f"jury-app: {error}", file=sys.stderr)
+        _journal(options, "refused")
         return 1
     except KeyboardInterrupt:
         print(_("Stopped; what was done is kept."), file=sys.stderr)
@@ -95,10 +98,27 @@ def run(arguments: Sequence[str]) -> int:
     return answer.status
 
 
+READING = frozenset({"films", "show", "verify", "doctor", "tally", "plan"})
+"""Verbs that change nothing leave no line in the log, and start without it."""
+
+
+def _journal(options: argparse.Namespace, event: Literal["started", "refused"] = "started") -> None:
+    """A line in the log: that a verb began or was refused, never with what."""
+    if getattr(options, "verb", options.group) in READING:
+        return
+    from jury_app.base.journal import CODES, log
+
+    role = {"role": options.group} if options.group in CODES["role"] else {}
+    log(event, **role)
+
+
 def _report(error: Exception) -> int:
     """Show a bug of ours so that it can be copied and sent."""
     import traceback
 
+    from jury_app.base.journal import log_bug
+
+    log_bug(error)
     lines = "".join(traceback.format_exception(error))
     print(
         _("This is a bug of Jury App; nothing you did. Please send this report:"), file=sys.stderr

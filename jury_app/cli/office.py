@@ -107,7 +107,10 @@ def _exchange(own: Subparsers) -> None:
     receive = add(own, "receive", _receive, _("take messages in and verify them"), keys=True)
     receive.add_argument("files", metavar="FILE", nargs="*")
     add(own, "check", _check, _("verify the ledger, its mirror and the database"))
-    add(own, "rebuild", _rebuild, _("derive the tables anew from log and parts"))
+    rebuild = add(own, "rebuild", _rebuild, _("derive the tables from log and parts"), keys=True)
+    rebuild.add_argument(
+        "--new-epoch", action="store_true", help=_("go on after a backup was restored")
+    )
 
 
 def _printing(own: Subparsers) -> None:
@@ -338,8 +341,13 @@ def _check(args: argparse.Namespace) -> Answer:
 
 def _rebuild(args: argparse.Namespace) -> Answer:
     from jury_app.desks.office.checking import rebuild
+    from jury_app.desks.office.epochs import begin_epoch
 
     with seat_of(args) as seat:
+        if args.new_epoch:
+            begun = begin_epoch(seat)
+            text = _("Epoch {n} begins after {size} entries; receive again what came later.")
+            return Answer(begun, [text.format(n=begun.epoch, size=begun.kept.size)])
         report = rebuild(seat)
     return Answer(report, [*report.lines()], status=0 if report.ok else 1)
 

@@ -13,6 +13,7 @@ from msgspec import Struct
 from jury_app.base.document import Document, PartHash
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_
+from jury_app.desks.erasing import apply_erasures
 from jury_app.desks.seat import Seat
 from jury_app.exchange import admission, canonical, envelope, forms, log, parts, roster
 from jury_app.exchange.admission import Recusals
@@ -169,6 +170,8 @@ def act(
             documents.wait(tx, [_outgoing(each) for each in signed])
         if also is not None:
             also(tx)
+    if here:
+        apply_erasures(seat, (each.document for each in entered))
     return signed
 
 

@@ -45,6 +45,7 @@ class Seat:
         self.folder = folder
         self.clock = clock or SystemClock()
         self.random = random
+        self.allow_restored = False
         self._passphrase = passphrase
         self._stack = ExitStack()
         self._workspace: Workspace | None = None
@@ -85,14 +86,39 @@ class Seat:
         """The device's keys, unlocked at the first use.
 
         Raises:
-            Refusal: The passphrase is wrong.
+            Refusal: The passphrase is wrong, or the workspace was restored from a backup: numbers
+                that were used after the backup would be used again.
             Problem: The keychain does not answer and no passphrase was given.
         """
         if self._keys is None:
+            self._refuse_restored()
             typed = self._passphrase()
             ways = WaysIn(passphrase=typed, keychain=typed is None)
             self._keys = self._stack.enter_context(unlocked(self.folder / KEYS, ways))
         return self._keys
+
+    def _refuse_restored(self) -> None:
+        with self.workspace.reading() as reader:
+            restored = settings.get(reader, "restored_at")
+        if restored is None or self.allow_restored:
+            return
+        if self.workspace.kind == "office":
+            raise Refusal(
+                N_(
+                    "This workspace was restored from a backup of {when}. Begin a new epoch first:"
+                    " office rebuild DIR --new-epoch"
+                ),
+                place=str(self.folder),
+                when=restored,
+            )
+        raise Refusal(
+            N_(
+                "This workspace was restored from a backup of {when}; its old key must not sign any"
+                " more. Ask the office for a new invitation and join in a new folder."
+            ),
+            place=str(self.folder),
+            when=restored,
+        )
 
     @property
     def public(self) -> PublicKeys:

@@ -71,7 +71,7 @@ def concerns(  # noqa: PLR0911  one return a group of kinds
         return document.person == juror
     if isinstance(document, d.Enrol):  # whose decisions they must be able to verify
         return document.person == juror or set(document.roles) != {"juror"}
-    return isinstance(document, d.Revoke)
+    return isinstance(document, d.Revoke | d.Erase)  # an erasure holds wherever a value may lie
 
 
 def parts_for_juror(

@@ -52,7 +52,6 @@ def test_holds_rulings_tie_breaks_and_lists_stay_with_the_chair():
         d.TieBreak(edition=EDITION, at=NOW, film=film, over=film, standing="r1"),
         d.Select(edition=EDITION, at=NOW, film=film),
         d.Override(edition=EDITION, at=NOW, film=film, off="selection"),
-        d.Erase(edition=EDITION, at=NOW, erased=()),
     ):
         assert not concerns(decision, ADA, {film}, set())
 
@@ -92,3 +91,7 @@ def test_a_round_without_hidden_parts_shows_all_but_an_earlier_one_still_hides()
     assert hidden_parts(ledger.course, small_rules(), ADA, set()) == {
         film: frozenset({"directors", "country"})
     }
+
+
+def test_an_erasure_goes_to_everybody_who_may_hold_the_value():
+    assert concerns(d.Erase(edition=EDITION, at=NOW, erased=()), ADA, set(), set())

@@ -9,14 +9,20 @@ from typing import Any
 
 from msgspec import Struct
 
+from jury_app.base.document import Document
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_
 from jury_app.desks.catalogue import Catalogue, catalogue
+from jury_app.desks.chair.rounds import Acts, RoundAct
+from jury_app.desks.chair.rounds import act as act_on_round
 from jury_app.desks.ledger import Parting, act
 from jury_app.desks.seat import Seat
 from jury_app.jury import decisions as d
+from jury_app.jury.packets import all_parts
 from jury_app.store import cards
 from jury_app.store.reader import Reader
+
+HASH_LENGTH = 64
 
 
 class Decided(Struct, frozen=True):
@@ -66,6 +72,31 @@ KINDS: dict[str, _Kind] = {
     "erase": _Kind(d.Erase, "parts"),
 }
 """Kind → what it needs."""
+ROUND_ACTS: dict[str, Acts] = {
+    "open": "open",
+    "close": "close",
+    "extend": "extend",
+    "reopen": "reopen",
+    "publish": "published",
+}
+"""Kind of decision about a round → what `chair round` calls it."""
+
+
+def _about_round(
+    seat: Seat, kind: str, subject: str, fields: Mapping[str, str], reason: str
+) -> Decided:
+    done = act_on_round(
+        seat,
+        RoundAct(
+            round=subject.lower(),
+            act=ROUND_ACTS[kind],
+            deadline=fields.get("deadline"),
+            zone=fields.get("zone"),
+            early=fields.get("early") == "yes",
+            reason=reason,
+        ),
+    )
+    return Decided(kind, subject, done.hash)
 
 
 def decide(
@@ -76,7 +107,7 @@ def decide(
     Args:
         seat: The seat of somebody who may decide.
         kind: A key of `KINDS`.
-        subject: The film, card or juror; of `erase`, hashes of parts separated by commas.
+        subject: The film, card or juror; of `erase`, a film, a person, or hashes of parts.
         fields: What the kind needs besides.
         reason: Why.
 
@@ -84,12 +115,14 @@ def decide(
         Refusal: An unknown kind or subject, a field that is missing, unknown or not allowed, no
             reason, or somebody who may not decide this.
     """
+    if kind in ROUND_ACTS:
+        return _about_round(seat, kind, subject or "", fields, reason)
     needed = KINDS.get(kind)
     if needed is None:
         raise Refusal(
-            N_("“{kind}” is no kind of decision; there are: {known}. Rounds: chair round."),
+            N_("“{kind}” is no kind of decision here; there are: {known}."),
             kind=kind,
-            known=", ".join(sorted(KINDS)),
+            known=", ".join(sorted([*KINDS, *ROUND_ACTS])),
         )
     if not reason.strip():
         raise Refusal(N_("Say the reason (--reason); it is kept with the decision."))
@@ -116,9 +149,23 @@ def _subject(reader: Reader, known: Catalogue, what: str, text: str) -> Any:  # 
         return known.find(text)
     if what == "juror":
         return known.find_person(text)
-    if what == "parts":
-        return tuple(each.strip() for each in text.split(","))
-    return find_card(reader, text)
+    return find_parts(known, text) if what == "parts" else find_card(reader, text)
+
+
+def find_parts(known: Catalogue, text: str) -> tuple[str, ...]:
+    """Hashes of the parts that are meant: given one by one, or all of a film or a person.
+
+    Raises:
+        Refusal: It is neither, or may be several.
+    """
+    given = [each.strip().lower() for each in text.split(",")]
+    if all(len(each) == HASH_LENGTH and set(each) <= set("0123456789abcdef") for each in given):
+        return tuple(given)
+    try:
+        document: Document = known.course.films[known.find(text)].document
+    except Refusal:
+        document = known.course.persons[known.find_person(text)]
+    return tuple(part.hash for part in all_parts(document))
 
 
 def find_card(reader: Reader, text: str) -> str:

@@ -437,19 +437,11 @@ class _Story:
     def _print(self) -> None:
         prints = self._root / "prints"
         with self._stage.office() as seat:
-            for what, by in (
-                ("scorecards", "film"),
-                ("standings", "film"),
-                ("minutes", "film"),
+            for order in (
+                Order(what="scorecards", by="film"),
+                Order(what="standings"),
+                Order(what="minutes"),
             ):
-                order = Order(
-                    what=what,
-                    by=by,
-                    round=None,
-                    version="internal",
-                    page="a4",
-                    since_last=False,
-                )
                 print_out(seat, order, prints)
 
     def _bundle(self) -> None:

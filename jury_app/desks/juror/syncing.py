@@ -30,6 +30,7 @@ from jury_app.desks.channels import (
 from jury_app.desks.channels import (
     export as export_messages,
 )
+from jury_app.desks.erasing import apply_erasures
 from jury_app.desks.juror.joining import note_rules
 from jury_app.desks.ledger import (
     Alarm,
@@ -240,6 +241,7 @@ def _take_message(seat: Seat, taken: Taken, coming: _Coming) -> None:
                     " was taken in. Ask the office."
                 )
             )
+    apply_erasures(seat, (each.document for each in judged.entries))
     coming.messages += 1
     coming.documents += len(judged.entries)
     coming.receipts += len(judged.receipts)

@@ -23,6 +23,7 @@ from jury_app.desks.channels import (
     files_after,
     remember,
 )
+from jury_app.desks.erasing import apply_erasures
 from jury_app.desks.ledger import Alarm, incoming, kept, trust_of
 from jury_app.desks.office.devices import WAITING, invitation_of
 from jury_app.desks.office.mirroring import Entry, mirror
@@ -90,6 +91,7 @@ def receive(seat: Seat, files: Sequence[Path] = ()) -> ReceiveReport:
         intake.write(tx)
         settings.put(tx, joined=sorted(name for name, _ in found if name.startswith(JOINING)))
     mirror(seat, intake.at_hand)
+    apply_erasures(seat, intake.documents())
     return intake.report()
 
 
@@ -259,6 +261,10 @@ class _Intake:
             channels.acknowledge(tx, device, number)
         for device, digests in self._delivered.items():
             channels.deliver(tx, device, digests)
+
+    def documents(self) -> list[Document | None]:
+        """What was entered."""
+        return [each.document for each in self._entered]
 
     def report(self) -> ReceiveReport:
         """What was done."""

@@ -1,0 +1,33 @@
+"""Erasing: values of parts go for good, the signed documents stay and still verify.
+
+An `erase` decision names hashes. Wherever it is entered, the values are deleted from the database
+and its free pages, and in the office from the ledger's mirror; backups expire by the rules' days.
+"""
+
+from collections.abc import Iterable
+
+from jury_app.base.document import Document
+from jury_app.desks.seat import Seat
+from jury_app.exchange.mirror import Mirror
+from jury_app.jury.decisions import Erase
+from jury_app.store import parts
+from jury_app.store.folder import LEDGER
+
+
+def apply_erasures(seat: Seat, entered: Iterable[Document | None]) -> int:
+    """Erase what decisions among these documents name; how many values were here.
+
+    Raises:
+        Problem: The disk says no; doing it again is safe.
+    """
+    named = {
+        each for document in entered if isinstance(document, Erase) for each in document.erased
+    }
+    if not named:
+        return 0
+    with seat.workspace.writing() as tx:
+        erased = parts.erase(tx, sorted(named))
+    if seat.workspace.kind == "office":
+        Mirror(seat.folder / LEDGER).erase(named)
+    seat.workspace.checkpoint()
+    return erased

@@ -1,0 +1,177 @@
+"""Dossiers as sheets: what a film brought with it, what was found, what was decided about it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from jury_app.base.texts import N_, _, translate
+from jury_app.desks.office.entering import kept_submission
+from jury_app.desks.office.printed.decisions import Decisions, touching, what
+from jury_app.desks.office.printed.participation import declared
+from jury_app.desks.office.printed.source import Source
+from jury_app.desks.office.printed.values import running_time, said
+from jury_app.desks.office.profile import expectations, profile_of
+from jury_app.desks.seat import Seat
+from jury_app.intake.checks import missing_items, reasons_for
+from jury_app.jury.course import FilmCourse
+from jury_app.jury.film import Item
+from jury_app.jury.packets import all_parts
+from jury_app.reports.sheets import DossierSection, DossierSheet
+from jury_app.screening.facts import MediaFacts
+from jury_app.store import media, office
+
+_FACTS = {
+    "directors": N_("Directors"),
+    "studio": N_("Studio"),
+    "country": N_("Country"),
+    "language": N_("Language"),
+    "year": N_("Year"),
+    "cast": N_("Cast"),
+    "tools": N_("Tools"),
+    "tracking_number": N_("Tracking number"),
+}
+_TEXTS = {"synopsis": N_("Synopsis"), "statement": N_("Creative statement")}
+_STATES = {
+    "received": N_("received"),
+    "query": N_("on query"),
+    "eligible": N_("eligible"),
+    "ineligible": N_("not eligible"),
+    "withdrawn": N_("withdrawn"),
+}
+_WEIGHTS = {"note": N_("note"), "query": N_("query"), "refused": N_("refused")}
+_ROLES = {
+    "film": N_("film"),
+    "run": N_("run"),
+    "build": N_("build"),
+    "trailer": N_("trailer"),
+    "appendix": N_("appendix"),
+    "poster": N_("poster"),
+}
+
+
+class Checked(Struct, frozen=True):
+    """What the intake's checks ask of a film now: (weight, sentence), and missing items."""
+
+    reasons: tuple[tuple[str, str], ...]
+    missing: tuple[str, ...]
+
+
+def checks(seat: Seat, source: Source) -> dict[str, Checked]:
+    """Film → what is asked of it; only the office has the submissions to ask again.
+
+    Of a submission nothing but these sentences is used, which never hold anybody's contact.
+    """
+    if seat.workspace.kind != "office":
+        return {}
+    expected = expectations(profile_of(seat, source.reader))
+    found = {}
+    for row in office.submissions(source.reader).values():
+        submission = kept_submission(row)
+        found[row.film] = Checked(
+            tuple((each.weight, str(each)) for each in reasons_for(submission, expected)),
+            missing_items(submission, expected.dossier),
+        )
+    return found
+
+
+class DossierSheets:
+    """Fills the sheets of films' dossiers."""
+
+    def __init__(
+        self, source: Source, decisions: Decisions, asked: Mapping[str, Checked], at: str
+    ) -> None:
+        self._source = source
+        self._decisions = decisions
+        self._asked = asked
+        self._at = source.when(at)
+        self._media: dict[str, MediaFacts] = {
+            each.blake3: msgspec.convert(each.facts, MediaFacts)
+            for each in media.attached(source.reader)
+            if each.facts
+        }
+
+    def sheet(self, film: str) -> DossierSheet:
+        """A film's dossier."""
+        source = self._source
+        course = source.course.films[film]
+        values = source.known.films.get(film, {})
+        asked = self._asked.get(film, Checked((), ()))
+        return DossierSheet(
+            edition=source.edition,
+            film=source.film(film),
+            state=translate(_STATES[course.state]),
+            sections=tuple(
+                section
+                for section in (*self._sections(course, values), _checked(asked))
+                if section.text or section.facts
+            ),
+            at=self._at,
+            participation=declared(source, film),
+            missing=tuple(source.wording.label(f"dossier/{item}") for item in asked.missing),
+            language=source.language,
+        )
+
+    def _sections(self, course: FilmCourse, values: Mapping[str, Any]) -> Iterator[DossierSection]:
+        yield DossierSection(
+            heading=_("Submission"),
+            facts=tuple(
+                (translate(label), said(values[name]))
+                for name, label in _FACTS.items()
+                if name in values
+            ),
+        )
+        for name, label in _TEXTS.items():
+            yield DossierSection(heading=translate(label), text=said(values.get(name, "")))
+        yield DossierSection(
+            heading=_("Dossier"),
+            facts=tuple(
+                (self._source.wording.label(name), said(value))
+                for name, value in values.items()
+                if name.startswith("dossier/")
+            ),
+        )
+        yield DossierSection(heading=_("Screener"), facts=tuple(self._screener(course)))
+        yield DossierSection(heading=_("Decisions"), facts=tuple(self._decided(course.film)))
+
+    def _screener(self, course: FilmCourse) -> Iterator[tuple[str, str]]:
+        screener = self._source.course.screeners.get(course.screener or "")
+        if screener is None:
+            return
+        names = self._source.by_hash(all_parts(screener))
+        for item in screener.items:
+            yield translate(_ROLES[item.role]), " · ".join(self._item(item, names))
+
+    def _item(self, item: Item, names: Mapping[str, Any]) -> Iterator[str]:
+        yield from (said(names[part.hash]) for part in item.parts if part.hash in names)
+        if item.bytes is not None:
+            yield _("{n} bytes").format(n=f"{item.bytes:,}")
+        facts = self._media.get(item.blake3 or "")
+        if facts is not None:
+            yield from _media_facts(facts)
+        if item.blake3 is not None:
+            yield f"BLAKE3 {item.blake3}"
+
+    def _decided(self, film: str) -> Iterator[tuple[str, str]]:
+        for minuted in touching(self._decisions.all, film):
+            row = self._decisions.rows([minuted])[0]
+            told: Sequence[str] = (what(minuted.entered.document), row.who, row.reason)
+            yield row.at, " · ".join(filter(None, told))
+
+
+def _media_facts(facts: MediaFacts) -> Iterator[str]:
+    if facts.milliseconds:
+        yield running_time(facts.milliseconds // 1000)
+    if facts.width and facts.height:
+        yield f"{facts.width} × {facts.height}"
+    if facts.rate:
+        yield _("{rate} frames/s").format(rate=f"{facts.rate / 1000:g}")
+    yield from filter(None, (facts.container.upper(), facts.picture, *facts.sounds))
+
+
+def _checked(asked: Checked) -> DossierSection:
+    return DossierSection(
+        heading=_("Checks"),
+        facts=tuple((translate(_WEIGHTS[weight]), told) for weight, told in asked.reasons),
+    )
