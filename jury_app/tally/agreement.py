@@ -28,30 +28,37 @@ def agreement(scores: Scores) -> tuple[Agreement, tuple[Note, ...]]:
     """All coefficients; None, with a note, where one is not defined."""
     unit = scores.film * len(scores.criteria) + scores.criterion
     _units, unit = np.unique(unit, return_inverse=True)
-    found, notes = _alphas(unit, scores.score)
-    correlations, more = _correlations(unit, scores.juror, scores.score)
-    return Agreement(**found, **correlations), (*notes, *more)
+    alphas, no_alpha = _alphas(unit, scores.score)
+    correlations, no_correlation = _correlations(unit, scores.juror, scores.score)
+    found = Agreement(**alphas, **correlations)
+    reasons = {"alpha": no_alpha, "icc": no_correlation}
+    notes = [
+        Note(f"agreement.{key}", reasons["alpha" if key.startswith("alpha") else "icc"])
+        for key in Agreement.__struct_fields__
+        if getattr(found, key) is None
+    ]
+    return found, tuple(notes)
 
 
-def _alphas(unit: Ints, score: Floats) -> tuple[dict[str, float], list[Note]]:
+def _alphas(unit: Ints, score: Floats) -> tuple[dict[str, float], str]:
+    """The alphas that are defined, and why the others are not."""
     values, value = np.unique(score, return_inverse=True)
     if len(values) > MOST_VALUES:
-        text = _("Alpha is not computed for more than {n} different scores.")
-        return {}, [Note("agreement.alpha_nominal", text.format(n=MOST_VALUES))]
+        return {}, _("Alpha is not computed for more than {n} different scores.").format(
+            n=MOST_VALUES
+        )
     pairs = _coincidences(unit, value, len(values))
     number = pairs.sum(axis=1)
     if np.count_nonzero(number) < 2:
-        text = _("Alpha needs cells with two scores, and scores that differ.")
-        return {}, [Note("agreement.alpha_nominal", text)]
-    found, notes = {}, []
+        return {}, _("Alpha needs cells with two scores, and scores that differ.")
+    found = {}
     for name, distance in DISTANCES.items():
         if name == "alpha_ratio" and values[0] < 0:
-            notes.append(Note("agreement.alpha_ratio", _("A ratio needs scores from 0 upwards.")))
             continue
         squares = distance(values, number)
         expected = number @ squares @ number / (number.sum() - 1)
         found[name] = float(1 - np.sum(pairs * squares) / expected)
-    return found, notes
+    return found, _("A ratio needs scores from 0 upwards.")
 
 
 def _coincidences(unit: Ints, value: Ints, size: int) -> Floats:
@@ -94,12 +101,11 @@ DISTANCES: dict[str, Distance] = {
 }
 
 
-def _correlations(unit: Ints, juror: Ints, score: Floats) -> tuple[dict[str, float], list[Note]]:
+def _correlations(unit: Ints, juror: Ints, score: Floats) -> tuple[dict[str, float], str]:
     """Shrout and Fleiss's six, from the mean squares of their table 2."""
     units, k = int(unit.max()) + 1, np.bincount(unit)
     if units < 2 or k.min() != k.max() or k[0] < 2:
-        text = _("An ICC needs the same number of scores, at least two, in every cell.")
-        return {}, [Note("agreement.icc1_1", text)]
+        return {}, _("An ICC needs the same number of scores, at least two, in every cell.")
     size = int(k[0])
     mean = np.bincount(unit, weights=score) / size
     grand = float(mean.mean())
@@ -107,15 +113,14 @@ def _correlations(unit: Ints, juror: Ints, score: Floats) -> tuple[dict[str, flo
     inside = float(np.sum((score - mean[unit]) ** 2))
     within = inside / (units * (size - 1))
     if between == 0:
-        return {}, [Note("agreement.icc1_1", _("An ICC needs cells that differ."))]
+        return {}, _("An ICC needs cells that differ.")
     found = {
         "icc1_1": (between - within) / (between + (size - 1) * within),
         "icc1_k": (between - within) / between,
     }
-    jurors = int(juror.max()) + 1
-    if jurors != size:
-        text = _("ICC 2 and 3 need every juror in every cell.")
-        return found, [Note("agreement.icc2_1", text)]
+    reason = _("ICC 2 and 3 need every juror in every cell.")
+    if int(juror.max()) + 1 != size:
+        return found, reason
     by_juror = np.bincount(juror, weights=score) / units
     judges = units * float(np.sum((by_juror - grand) ** 2)) / (size - 1)
     error = (inside - judges * (size - 1)) / ((units - 1) * (size - 1))
@@ -125,4 +130,4 @@ def _correlations(unit: Ints, juror: Ints, score: Floats) -> tuple[dict[str, flo
     found["icc3_1"] = (between - error) / (between + (size - 1) * error)
     found["icc2_k"] = (between - error) / (between + (judges - error) / units)
     found["icc3_k"] = (between - error) / between
-    return found, []
+    return found, reason

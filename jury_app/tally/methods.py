@@ -157,7 +157,7 @@ def study(
         twins=scores.twins,
         level=interval,
     )
-    setting = Setting(name, interval, cut, made, min_reviews)
+    setting = Setting(name, interval, cut, draws, made, min_reviews)
     model = _model(given)
     found, flags = differences(scores, model, estimate, name, interval) if model else (None, {})
     result = report(

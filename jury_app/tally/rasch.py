@@ -194,6 +194,12 @@ def _notes(scores: Scores, apart: Apart, placed: Placed, *, per_criterion: bool)
         if extreme.any():
             shown = ", ".join(sorted(table[at] for at in np.flatnonzero(extreme)))
             notes.append(Note(key, text.format(names=shown)))
+    if len(scores.criteria) > 1:
+        text = _(
+            "`rasch` takes the criteria of one card as independent; where a juror's liking lifts "
+            "all of them, its intervals are too narrow. Those of `additive` are not."
+        )
+        notes.append(Note("films.rank_low", text, warning=True))
     if len(set(scores.weights)) > 1 and not per_criterion:
         text = _("With shared thresholds `rasch` weighs every score alike; weights are not used.")
         notes.append(Note("films.value", text, warning=True))

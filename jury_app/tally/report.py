@@ -25,11 +25,12 @@ from jury_app.tally.uncertainty import Ranks
 
 @dataclass(frozen=True)
 class Setting:
-    """What was asked for, besides the method."""
+    """What was asked for, and how many draws were made of those asked for."""
 
     method: str
     interval: float
     cut: int | None
+    asked: int
     draws: int
     min_reviews: int
 
@@ -62,7 +63,7 @@ def report(
     notes = (
         *_about_data(scores, eligible, setting),
         *_about_islands(scores, islands),
-        *_missing(estimate),
+        *_missing(scores, estimate, setting),
         *estimate.notes,
     )
     return Result(
@@ -200,6 +201,9 @@ def _about_data(scores: Scores, eligible: Bools, setting: Setting) -> list[Note]
             left,
         )
         notes.append(Note("films.rank", text.format(n=left, needed=setting.min_reviews)))
+    if setting.draws < setting.asked:
+        text = _("{made} draws were made instead of {asked}, which would not fit in memory.")
+        notes.append(Note("draws", text.format(made=setting.draws, asked=setting.asked)))
     return notes
 
 
@@ -218,18 +222,33 @@ def _about_islands(scores: Scores, islands: tuple[Island, ...]) -> list[Note]:
     ]
 
 
-def _missing(estimate: Estimate) -> list[Note]:
+def _missing(scores: Scores, estimate: Estimate, setting: Setting) -> list[Note]:
     """Why keys are null for this method."""
-    notes = []
-    if estimate.severity is None:
-        notes.append(Note("jurors.severity", _("This method takes all jurors as equally severe.")))
-    if estimate.film_infit is None:
-        notes.append(Note("films.infit", _("Fit statistics and fair averages belong to `rasch`.")))
-    if estimate.variance is None:
-        notes.append(Note("variance", _("Variance components belong to `additive`.")))
-    if estimate.log_likelihood is None:
-        notes.append(Note("log_likelihood", _("This method is no model, or nothing varies.")))
-    return notes
+    only_rasch = _("It belongs to `rasch`.")
+    no_model = _("This method is no model, or nothing varies.")
+    rasch, shared = estimate.film_infit is not None, estimate.thresholds is not None
+    reasons = {
+        "films.p_above_cut": (setting.cut is not None, _("No cut was given.")),
+        "films.infit": (rasch, only_rasch),
+        "films.outfit": (rasch, only_rasch),
+        "films.fair_average": (rasch, only_rasch),
+        "jurors.severity": (
+            estimate.severity is not None,
+            _("This method takes all jurors as equally severe."),
+        ),
+        "jurors.se": (estimate.juror_se is not None, _("It belongs to `additive` and `rasch`.")),
+        "jurors.infit": (rasch, only_rasch),
+        "jurors.outfit": (rasch, only_rasch),
+        "criteria.difficulty": (len(scores.criteria) > 1, _("There is one criterion only.")),
+        "criteria.se": (rasch and len(scores.criteria) > 1, only_rasch),
+        "thresholds": (
+            shared,
+            _("Each criterion has its own.") if rasch else only_rasch,
+        ),
+        "variance": (estimate.variance is not None, _("It belongs to `additive`.")),
+        "log_likelihood": (estimate.log_likelihood is not None, no_model),
+    }
+    return [Note(key, reason) for key, (given, reason) in reasons.items() if not given]
 
 
 def _by(index: Ints, score: Floats, size: int) -> Floats:
