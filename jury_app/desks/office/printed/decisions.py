@@ -7,7 +7,6 @@ from msgspec import Struct
 
 from jury_app.base.document import Document
 from jury_app.base.texts import N_, _, ngettext, translate
-from jury_app.desks.chair.rounds import shown_deadline
 from jury_app.desks.office.printed.fate import RECUSALS
 from jury_app.desks.office.printed.source import SHORT_HASH, Source
 from jury_app.jury import decisions as d
@@ -44,6 +43,8 @@ _WHAT: dict[type[Document], str] = {
     Recusal: N_("Juror stepped off"),
 }
 """What is minuted; assignments and devices are not."""
+_NAMED = 12
+"""How many missing scorecards are named in a row; the closing itself holds all."""
 HOLDS = {"ethics": N_("ethics"), "gate": N_("AI participation"), "query": N_("query")}
 """About what a film is held → in words."""
 LISTS = {"shortlist": N_("the shortlist"), "selection": N_("the selection")}
@@ -180,7 +181,7 @@ def touching(minuted: Iterable[Minuted], film: str) -> Iterator[Minuted]:
 
 
 def _deadline(source: Source, document: d.Open | d.Extend | d.Reopen) -> str:
-    until = _("until {deadline}").format(deadline=shown_deadline(document.deadline, document.zone))
+    until = _("until {deadline}").format(deadline=source.when(document.deadline))
     return f"{_round(source, document)} · {until}"
 
 
@@ -190,8 +191,16 @@ def _round(source: Source, document: d.Open | d.Extend | d.Reopen | d.Close | d.
 
 def _closed(source: Source, document: d.Close) -> str:
     n = len(document.missing)
+    if not n:
+        return _round(source, document)
+    named = [
+        f"{source.film(each.film).number} {source.person(each.juror)}"
+        for each in document.missing[:_NAMED]
+        if each.film in source.course.films
+    ]
     missing = ngettext("{n} scorecard is missing", "{n} scorecards are missing", n).format(n=n)
-    return f"{_round(source, document)} · {missing}" if n else _round(source, document)
+    more = ", …" if n > _NAMED else ""
+    return f"{_round(source, document)} · {missing}: {', '.join(named)}{more}"
 
 
 def _honour(source: Source, document: d.HonourGiven) -> str:

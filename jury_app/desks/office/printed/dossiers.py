@@ -100,7 +100,7 @@ class DossierSheets:
         asked = self._asked.get(film, Checked((), ()))
         return DossierSheet(
             edition=source.edition,
-            film=source.film(film),
+            film=source.film(film, country=source.country(film)),
             state=translate(_STATES[course.state]),
             sections=tuple(
                 section

@@ -8,7 +8,7 @@ from jury_app.base.texts import N_, _, translate
 from jury_app.desks.chair.standing import COMBINED
 from jury_app.desks.lists import latest_list
 from jury_app.desks.office.printed.decisions import HOLDS, Decisions, Minuted
-from jury_app.desks.office.printed.source import Source
+from jury_app.desks.office.printed.source import SHORT_HASH, Source
 from jury_app.desks.office.printed.standings import (
     LIST_OF,
     ledger_text,
@@ -96,7 +96,8 @@ def of_decisions(
 def _facts(source: Source, signed: SignedList) -> Iterator[tuple[str, str]]:
     cut = signed.document.cut
     each = _("the best {n} of each category") if cut.per_category else _("the best {n}")
-    yield _("Standings"), title_of(source, signed.standings.standing)
+    title = title_of(source, signed.standings.standing)
+    yield _("Standings"), f"{title} · {signed.document.standings[:SHORT_HASH]}"
     yield _("Method"), method_text(source, signed.standings)
     yield _("Cut"), each.format(n=cut.top)
     for round_id in _rounds(source, signed.standings):

@@ -126,11 +126,13 @@ class CardSheets:
         its = Values(all_parts(card), values)
         asked = _form(source, card)
         fate = self._fates.of(each.known.fact, complete=each.known.value is not None)
-        rules = source.rules_of(card.rules)
-        hides = next((r.hidden for r in rules.rounds if r.id == card.round), ())
         sheet = ScorecardSheet(
             edition=source.edition,
-            film=source.film(card.film, hides=hides, category=card.category),
+            film=source.film(
+                card.film,
+                category=card.category,
+                country=source.country(card.film, () if self._entrant else _hidden(source, card)),
+            ),
             juror=source.person(card.juror),
             round=asked.round.label if asked else card.round.upper(),
             matrix=_matrix(asked, card, its),
@@ -170,6 +172,12 @@ def _form(source: Source, card: Scorecard) -> Form | None:
         return form(source.rules_of(card.rules), card.round, card.category, texts, source.english)
     except KeyError:
         return None
+
+
+def _hidden(source: Source, card: Scorecard) -> tuple[str, ...]:
+    """Parts of a film that the card's round hides from jurors."""
+    rounds = source.rules_of(card.rules).rounds
+    return next((each.hidden for each in rounds if each.id == card.round), ())
 
 
 def _matrix(asked: Form | None, card: Scorecard, its: Values) -> tuple[MatrixRow, ...]:

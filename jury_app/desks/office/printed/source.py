@@ -5,7 +5,7 @@ contacts: what is not in a signed document or its parts is never printed.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -109,26 +109,30 @@ class Source:
 
     # Films and people ---------------------------------------------------------------------------
 
-    def film(self, film: str, *, hides: Sequence[str] = (), category: str = "") -> FilmHead:
+    def film(self, film: str, *, category: str = "", country: str = "") -> FilmHead:
         """A film's head.
 
         Args:
             film: Its id.
-            hides: Names of parts that are not to be told.
             category: Another category than the one in which it competes now.
+            country: What to say of its country, where a document names that at all.
         """
         course = self.course.films[film]
         values = self.known.films.get(film, {})
         competes = category or course.category
-        country = said(values.get("country", ""))
         return FilmHead(
             number=f"{course.number:04d}",
             title=self.known.title(film),
             original_title=said(values.get("title_original", "")),
             category=self.wording.label(f"category/{competes}") if competes else "",
             running_time=running_time(values.get("seconds")),
-            country=_("hidden in this round") if country and "country" in hides else country,
+            country=country,
         )
+
+    def country(self, film: str, hides: Collection[str] = ()) -> str:
+        """The film's country, or that the round hides it."""
+        country = said(self.known.films.get(film, {}).get("country", ""))
+        return _("hidden in this round") if country and "country" in hides else country
 
     def person(self, person: str) -> str:
         """A person's name, with the beginning of their id where two have the same."""

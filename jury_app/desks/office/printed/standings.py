@@ -166,7 +166,7 @@ class _Rows:
             tie=_("tied with {titles}").format(titles=titles) if tied else settled,
             hold=", ".join(translate(HOLDS[about]) for about in place.holds),
             chosen=self._chosen(place, within=within),
-            note="; ".join(self._notes(place, exact)),
+            note="; ".join(note.rstrip(".") for note in self._notes(place, exact)),
         )
 
     def _chosen(self, place: results.Place, *, within: bool) -> Literal["", "in", "out"]:
@@ -188,8 +188,10 @@ class _Rows:
         if exact is not None and place.state != "ranked":
             yield state_text(exact)
         gate = self._worked.gates.get(place.film)
-        if gate is not None and place.gate != "meets":
-            yield _("gate: {reason}").format(reason=reason_text(gate))
+        if gate is not None and place.gate == "does_not":
+            yield _("does not meet the gate: {reason}").format(reason=reason_text(gate))
+        elif gate is not None and place.gate == "dispute":
+            yield _("the gate is disputed: {reason}").format(reason=reason_text(gate))
         if gate is not None and gate.outside_band:
             yield _("AI participation lies outside the category's band")
         if self._how.get(place.film) == "wild_card":
