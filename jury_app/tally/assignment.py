@@ -22,7 +22,7 @@ from jury_app.tally.eligibility import (
     bar,
     same_family_name,
 )
-from jury_app.tally.overlap import Exchanges, Overlaps, Pair
+from jury_app.tally.overlap import Exchanges, Island, Overlaps, Pair
 
 
 class Load(Struct, frozen=True, kw_only=True):
@@ -108,13 +108,15 @@ def assign(
     table = _Table(films, jurors, per_film, kept, seed)
     pairs, missing_bound, gap = table.solve()
     overlaps = Overlaps([*table.kept, *pairs], len(films), len(jurors))
-    Exchanges(
+    exchanges = Exchanges(
         overlaps,
         minutes=[film.minutes for film in films],
         may=lambda film, juror: table.bars[film][juror] is None,
         fixed=table.there,
         spare=table.spare(pairs),
-    ).bring_together()
+    )
+    exchanges.bring_together()
+    exchanges.join_islands()
     return _told(table, overlaps, missing_bound, gap)
 
 
@@ -320,7 +322,7 @@ def _people_changes(table: _Table, short: Sequence[Shortage]) -> list[str]:
     return changes
 
 
-def _joins(table: _Table, islands: Sequence[tuple[list[int], list[int]]]) -> list[str]:
+def _joins(table: _Table, islands: Sequence[Island]) -> list[str]:
     """One review for each part of the jury that would join it to the largest."""
     changes = []
     joined_films, joined_jurors = islands[0] if islands else ([], [])

@@ -9,7 +9,8 @@ Minimise  10⁴·Σ missing reviews + Σ load cost + Σ pair cost, where
 
 The relaxation is solved by HiGHS. At a vertex of it at most as many films as there are jurors are
 split between jurors (Lenstra, Shmoys & Tardos 1990); these are solved again in whole numbers with
-all others fixed, and the relaxation's value bounds how far from the best the result can be.
+all others fixed, and the relaxation's value bounds how far from the best the result can be. Small
+problems are solved as a whole.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -26,9 +27,11 @@ Floats = NDArray[np.float64]
 
 MISSING_COST = 10_000.0
 """What a missing review costs: more than any balance can gain, in steps of load."""
-_WHOLE_AT_ONCE = 3_000
-"""Pairs up to which the whole problem is solved in whole numbers without relaxing it first."""
-_NODES = 2_000
+_ALWAYS_WHOLE, _WHOLE_IF_SHORT = 400, 3_000
+"""Pairs up to which everything is solved in whole numbers: always, or where the split films alone
+may leave a review out. Proving the last hundredth of balance takes ten times as long as finding it.
+"""
+_NODES = 1_000
 """Nodes of branch and bound that a part may take; a count, not a time, so that runs repeat."""
 _STEPS = (0.0, 0.6, *(0.6 + 0.04 * step for step in range(1, 21)), 2.0, 3.0)
 """Where the cost of load grows, in shares of a fair load."""
@@ -86,22 +89,26 @@ def match(problem: Problem) -> Matching:
             gap=0.0,
         )
     program = _Program(problem)
-    if pairs <= _WHOLE_AT_ONCE:
-        answer = program.solve(whole=np.ones(pairs, dtype=bool))
-        bound = answer.bound
-        missing_bound = int(np.ceil(program.solve(whole=None).missing - 1e-6))
-    else:
-        relaxed = program.solve(whole=None)
-        share = relaxed.pairs
-        split = np.unique(problem.film[(share > 1e-7) & (share < 1 - 1e-7)])
-        again = np.isin(problem.film, split)
-        answer = program.solve(whole=again, fixed=np.where(again, -1.0, np.round(share)))
-        bound, missing_bound = relaxed.cost, int(np.ceil(relaxed.missing - 1e-6))
+    relaxed = program.solve(whole=None)
+    missing_bound = int(np.ceil(relaxed.missing - 1e-6))
+    share, bound = relaxed.pairs, relaxed.cost
+    split = np.unique(problem.film[(share > 1e-7) & (share < 1 - 1e-7)])
+    again = np.isin(problem.film, split)
+    answer = program.solve(whole=again, fixed=np.where(again, -1.0, np.round(share)))
+    short = round(answer.missing) > missing_bound
+    if pairs <= _ALWAYS_WHOLE or (short and pairs <= _WHOLE_IF_SHORT):
+        whole = program.solve(whole=np.ones(pairs, dtype=bool))
+        bound = max(bound, whole.bound)
+        answer = min(answer, whole, key=lambda each: each.cost)
     return Matching(
         chosen=answer.pairs > 0.5,
         missing_bound=missing_bound,
-        gap=max(0.0, (answer.cost - bound) / max(abs(answer.cost), 1e-9)),
+        gap=_gap(answer.cost, bound),
     )
+
+
+def _gap(cost: float, bound: float) -> float:
+    return max(0.0, (cost - bound) / max(abs(cost), 1e-9))
 
 
 class _Answer(Struct, frozen=True):

@@ -10,6 +10,8 @@ from itertools import combinations
 from typing import NamedTuple
 
 Pair = tuple[int, int]
+Island = tuple[list[int], list[int]]
+"""Films and jurors of a part of the jury that no review joins to another."""
 
 
 class Overlaps:
@@ -45,7 +47,7 @@ class Overlaps:
         busy = [juror for juror, films in enumerate(self.films_of) if films]
         return [pair for pair in combinations(busy, 2) if not self.shared[pair[0]][pair[1]]]
 
-    def islands(self) -> list[tuple[list[int], list[int]]]:
+    def islands(self) -> list[Island]:
         """Parts of the film–juror graph that no review joins: (films, jurors), largest first."""
         seen: set[int] = set()
         parts = []
@@ -98,6 +100,39 @@ class Exchanges:
             if exchange is not None:
                 self._apply(exchange)
 
+    def join_islands(self, tries: int = 300) -> None:
+        """Exchange across islands while that leaves fewer of them, even if it parts a pair.
+
+        Args:
+            tries: Exchanges that are tried in all; most of the first few succeed where any does.
+        """
+        islands = self._overlaps.islands()
+        at = 1
+        while at < len(islands) and tries > 0:
+            for exchange in self._crossing(islands[0], islands[at]):
+                tries -= 1
+                self._apply(exchange)
+                left = self._overlaps.islands()
+                if len(left) < len(islands):
+                    islands, at = left, 0
+                    break
+                gained, giver, returned, there = exchange
+                self._apply(_Exchange(gained, there, returned, giver))
+                if tries <= 0:
+                    break
+            at += 1
+
+    def _crossing(self, main: "Island", other: "Island") -> "Iterator[_Exchange]":
+        """Exchanges that bring a juror of another island onto a film of the main one."""
+        for there in other[1]:
+            for gained in main[0]:
+                if not self._may(gained, there):
+                    continue
+                for giver in sorted(self._overlaps.jurors_of[gained]):
+                    if (gained, giver) not in self._fixed:
+                        for returned in self._exchangeable(gained, giver, there):
+                            yield _Exchange(gained, giver, returned, there)
+
     def _apply(self, exchange: "_Exchange") -> None:
         gained, giver, returned, there = exchange
         self._overlaps.remove(gained, giver)
@@ -125,21 +160,22 @@ class Exchanges:
             for giver in sorted(self._overlaps.jurors_of[gained] - {here, there}):
                 if (gained, giver) in self._fixed or self._parts(gained, giver):
                     continue
-                for returned in self._returns(gained, giver, there):
-                    yield _Exchange(gained, giver, returned, there)
+                for returned in self._exchangeable(gained, giver, there):
+                    if not self._parts(returned, there):
+                        yield _Exchange(gained, giver, returned, there)
 
-    def _returns(self, gained: int, giver: int, there: int) -> Iterator[int]:
-        """Films that `there` can give to `giver` for `gained`."""
+    def _exchangeable(self, gained: int, giver: int, there: int) -> list[int]:
+        """Films that `there` can give to `giver` for `gained`, as far as bars and time go."""
         mine, theirs = self._overlaps.films_of[there], self._overlaps.films_of[giver]
-        for returned in sorted(mine - theirs):
-            difference = self._minutes[gained] - self._minutes[returned]
-            if (
-                (returned, there) not in self._fixed
-                and self._may(returned, giver)
-                and -self._spare[giver] <= difference <= self._spare[there]
-                and not self._parts(returned, there)
-            ):
-                yield returned
+        return [
+            returned
+            for returned in sorted(mine - theirs)
+            if (returned, there) not in self._fixed
+            and self._may(returned, giver)
+            and -self._spare[giver]
+            <= self._minutes[gained] - self._minutes[returned]
+            <= self._spare[there]
+        ]
 
     def _parts(self, film: int, juror: int) -> bool:
         """Whether taking the film from the juror would leave a pair without a film in common."""
