@@ -17,11 +17,32 @@ from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_, _, ngettext
 from jury_app.intake.sheets import Limits, Row, Sheet, normalise, open_sheet
 
-FILM = ("film", "film title", "title", "project title", "submission", "entry", "item")
-JUROR = ("juror", "judge", "jury member", "reviewer", "rater", "coder")
-CRITERION = ("criterion", "criteria", "axis", "trait", "category of score")
-SCORE = ("score", "rating", "mark", "points", "value")
-ORDER = ("order", "seen", "sequence", "position")
+FILM = (
+    "film", "film title", "title", "project title", "submission", "entry", "item",
+    "影片", "電影", "电影", "片名", "作品", "영화", "작품",
+)  # fmt: skip
+JUROR = (
+    "juror", "judge", "jury member", "reviewer", "rater", "coder",
+    "評審", "评审", "評委", "评委", "審査員", "심사위원",
+)  # fmt: skip
+CRITERION = (
+    "criterion", "criteria", "axis", "trait",
+    "準則", "准则", "評分項目", "评分项目", "項目", "评价标准", "評価項目", "기준",
+)  # fmt: skip
+SCORE = (
+    "score",
+    "rating",
+    "mark",
+    "points",
+    "value",
+    "分數",
+    "分数",
+    "評分",
+    "评分",
+    "点数",
+    "점수",
+)
+ORDER = ("order", "seen", "sequence", "position", "次序", "順序", "顺序", "순서")
 """Names that a column may have, in any case; the first one found is taken."""
 
 LIMITS = Limits(size=1 << 29, rows=5_000_000, columns=200)

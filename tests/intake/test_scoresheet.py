@@ -30,6 +30,15 @@ def test_columns_stand_in_any_order_and_case(tmp_path):
     assert sheet.place(1) == "scores.csv, line 3"
 
 
+@pytest.mark.parametrize(
+    "header", ["影片,評審,評分項目,分數", "电影,评委,评分项目,评分", "작품,심사위원,기준,점수"]
+)
+def test_columns_may_be_named_in_the_languages_of_the_festivals(tmp_path, header):
+    sheet = read_scores(write(tmp_path, header + "\n海邊,王小明,結構,7\n"))
+    assert (sheet.film, sheet.juror, sheet.criterion) == (["海邊"], ["王小明"], ["結構"])
+    assert sheet.score == [7]
+
+
 def test_names_are_the_same_whatever_spaces_are_around_them(tmp_path):
     sheet = read_scores(write(tmp_path, HEADER + ' The  Sea ,Ana,c,1\nThe Sea,"Ana ",c,2\n'))
     assert sheet.film == ["The Sea", "The Sea"]
