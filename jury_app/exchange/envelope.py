@@ -6,12 +6,8 @@ Who may sign what is not decided here (`exchange.roster`).
 """
 
 import hashlib
-import os
 import re
 from binascii import a2b_base64
-from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from typing import Annotated
 
@@ -27,7 +23,6 @@ from jury_app.base.texts import N_
 LARGEST_DOCUMENT = 16 << 20
 """Bytes of the largest envelope of a document; a message may be larger (`exchange.channel`)."""
 
-_BATCH = 64
 _TYPE = re.compile(r"application/vnd\.jury-app\.([a-z][a-z0-9_]{0,63})\.v([1-9][0-9]{0,3})\+json")
 
 
@@ -167,52 +162,6 @@ def open_envelope(
         ) from None
     digest = hashlib.sha256(body).hexdigest()
     return Signed(kind, version, read.payload, digest, signature.keyid, envelope)
-
-
-def open_many(envelopes: Iterable[tuple[bytes, str]]) -> Iterator[Signed]:
-    """Open many envelopes in their order, on all cores, a bounded number of them ahead.
-
-    Verifying lets go of Python's lock, so threads share the work of signatures.
-
-    Args:
-        envelopes: Each with the place where it was found.
-
-    Raises:
-        Refusal: When it comes to the first that is not good.
-    """
-    workers = os.cpu_count() or 1
-    waiting: deque[Future[list[Signed | Refusal]]] = deque()
-    with ThreadPoolExecutor(workers) as pool:
-        batch: list[tuple[bytes, str]] = []
-        for each in envelopes:
-            batch.append(each)
-            if len(batch) == _BATCH:
-                waiting.append(pool.submit(_open_batch, batch))
-                batch = []
-                if len(waiting) > 2 * workers:
-                    yield from _good(waiting.popleft().result())
-        waiting.append(pool.submit(_open_batch, batch))
-        while waiting:
-            yield from _good(waiting.popleft().result())
-
-
-def _open_batch(batch: list[tuple[bytes, str]]) -> list[Signed | Refusal]:
-    """Each opened, up to and including the first refusal."""
-    opened: list[Signed | Refusal] = []
-    for envelope, place in batch:
-        try:
-            opened.append(open_envelope(envelope, place=place))
-        except Refusal as refusal:
-            opened.append(refusal)
-            break
-    return opened
-
-
-def _good(opened: list[Signed | Refusal]) -> Iterator[Signed]:
-    for each in opened:
-        if isinstance(each, Refusal):
-            raise each
-        yield each
 
 
 def _foreign(place: str | None, reason: str) -> Refusal:

@@ -78,6 +78,32 @@ class Ledger:
             )
         self.epoch = document.epoch
 
+    def check(self, what: str, state: LedgerPoint, *, place: str | None = None) -> None:
+        """Refuse a state that is neither the present one nor one of the past.
+
+        Args:
+            what: Whose state it is, for the message.
+            state: The state.
+            place: Where it was found.
+
+        Raises:
+            Refusal: Its root is not that of the first `size` entries, or its epoch never began.
+        """
+        if state.size > len(self) or state.root != self.root(state.size):
+            raise Refusal(
+                N_("The entries are not those on which “{what}” of {size} entries rests."),
+                place=place,
+                what=what,
+                size=state.size,
+            )
+        if state.epoch > self.epoch:
+            raise Refusal(
+                N_("“{what}” names the epoch {epoch}, which never began."),
+                place=place,
+                what=what,
+                epoch=state.epoch,
+            )
+
     def checkpoint(self, edition: str, at: str) -> Checkpoint:
         """What the sequencer signs of the present state."""
         return Checkpoint(edition=edition, ledger=self.point, at=at)

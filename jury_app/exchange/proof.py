@@ -8,22 +8,22 @@ from msgspec import Struct
 
 from jury_app.base.document import Document
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_, _, ngettext, translate
-from jury_app.exchange import admission, bundle, forms, roster, words
+from jury_app.base.texts import N_, _, translate
+from jury_app.exchange import admission, bundle, forms, recount, roster, words
 from jury_app.exchange.admission import Recusals
-from jury_app.exchange.answers import Answer, CannotJudge, Report, Step
+from jury_app.exchange.answers import Answer, Report, Step
 from jury_app.exchange.bundle import Line
 from jury_app.exchange.envelope import Signed, payload_type
 from jury_app.exchange.forms import Bundle, Checkpoint, Epoch
 from jury_app.exchange.ledger import Ledger
-from jury_app.exchange.recount import Evidence, check_list, check_standings
+from jury_app.exchange.recount import Evidence
 from jury_app.exchange.roster import Trust
 from jury_app.exchange.team import Team
 from jury_app.exchange.verifychild import Found
 from jury_app.jury.course import Entered
 from jury_app.jury.decisions import Enrol
 from jury_app.jury.festival import Enrolment
-from jury_app.jury.results import LedgerPoint, Selection, Shortlist, Standings
+from jury_app.jury.results import Selection, Shortlist, Standings
 from jury_app.rules.rules import Rules
 
 NEEDED = frozenset(
@@ -47,7 +47,6 @@ _RULES = b'"application/vnd.jury-app.rules.v1+json"'
 _PART = b'{"audience":'
 _FIRST_ENTRY = 3
 """Number of the line of the first entry: the heading and the header stand before."""
-_YES: Answer = "yes"
 
 
 class Opened(Struct, frozen=True):
@@ -116,14 +115,11 @@ class Proof:
         Raises:
             Problem: The file cannot be read.
         """
-        edition = ""
         try:
             self._prove()
         except Refusal as refusal:
             self._steps.append(Step(self._at, translate(TITLES[self._at]), "no", str(refusal)))
-        trust = getattr(self, "_trust", None)
-        if trust is not None:
-            edition = trust.edition
+        edition = self._trust.edition if hasattr(self, "_trust") else ""
         six = words.fingerprint(edition) if edition else ""
         return Report("bundle", tuple(self._steps), edition, six)
 
@@ -203,16 +199,13 @@ class Proof:
             )
 
     def _said_of_entries(self) -> str:
-        return _("{n} entries, {cards} scorecards, {withheld} documents withheld").format(
+        return _("entries: {n}, scorecards: {cards}, withheld: {withheld}").format(
             n=len(self._ledger), cards=len(self._evidence.cards), withheld=len(self._withheld)
         )
 
     def _said_unknown(self) -> str:
-        if not self._unknown:
-            return ""
-        return _("kinds that this version does not know: {kinds}").format(
-            kinds=", ".join(sorted(self._unknown))
-        )
+        kinds = ", ".join(sorted(self._unknown))
+        return kinds and _("kinds that this version does not know: {kinds}").format(kinds=kinds)
 
     # 3 ------------------------------------------------------------------------------------------
 
@@ -327,23 +320,7 @@ class Proof:
         points += [("checkpoint", each.ledger) for each in checkpoints]
         points += [(each.KIND, each.ledger) for each in self._results.values()]
         for what, point in points:
-            self._check_point(what, point)
-
-    def _check_point(self, what: str, point: LedgerPoint) -> None:
-        if point.size > len(self._ledger) or point.root != self._ledger.root(point.size):
-            raise Refusal(
-                N_("The entries are not those on which “{what}” of {size} entries rests."),
-                place=self._path.name,
-                what=what,
-                size=point.size,
-            )
-        if point.epoch > self._ledger.epoch:
-            raise Refusal(
-                N_("“{what}” names the epoch {epoch}, which never began."),
-                place=self._path.name,
-                what=what,
-                epoch=point.epoch,
-            )
+            self._ledger.check(what, point, place=self._path.name)
 
     # 6 ------------------------------------------------------------------------------------------
 
@@ -398,36 +375,14 @@ class Proof:
 
     def _recount(self) -> None:
         standings = [each for each in self._proved() if isinstance(each, Standings)]
-        notes, answer = [], _YES
-        for each in standings:
-            try:
-                whole = check_standings(self._evidence, each)
-            except CannotJudge as unable:
-                answer = "cannot_judge"
-                notes.append(
-                    _("{standing}: signatures yes, arithmetic not checked ({why})").format(
-                        standing=each.standing, why=unable
-                    )
-                )
-                continue
-            notes.append(self._said_of_standings(each, whole=whole))
-        self._done(8, "; ".join(notes), answer)
-
-    def _said_of_standings(self, standings: Standings, *, whole: bool) -> str:
-        count = len(standings.places)
-        text = ngettext("{standing}: {n} film", "{standing}: {n} films", count).format(
-            standing=standings.standing, n=count
-        )
-        if whole:
-            return text
-        return _("{standings}, the gate as signed (lane estimates are withheld)").format(
-            standings=text
-        )
+        note, answer = recount.recount(self._evidence, standings)
+        self._done(8, note, answer)
 
     def _derive_lists(self) -> None:
-        lists = [each for each in self._proved() if isinstance(each, Shortlist | Selection)]
         notes = []
-        for each in lists:
+        for each in self._proved():
+            if isinstance(each, Standings):
+                continue
             standings = self._results.get(each.standings)
             if not isinstance(standings, Standings):
                 raise Refusal(
@@ -435,7 +390,7 @@ class Proof:
                     place=self._path.name,
                     kind=each.KIND,
                 )
-            check_list(self._evidence, each, standings)
+            recount.check_list(self._evidence, each, standings)
             notes.append(f"{each.KIND}: {len(each.films)}")
         self._done(9, "; ".join(notes))
 

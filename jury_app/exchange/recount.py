@@ -4,13 +4,14 @@ The arithmetic is `tally.edition`'s, the same with which the desks made the resu
 `jury.counting`'s. Both say the same of the same entries, wherever they are read.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import msgspec
 
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_
-from jury_app.exchange.answers import CannotJudge
+from jury_app.base.texts import N_, _, ngettext
+from jury_app.exchange.answers import Answer, CannotJudge
 from jury_app.exchange.verifychild import CardFound
 from jury_app.jury.course import Course, Entered, read_course
 from jury_app.jury.results import DIGITS, Place, Selection, Shortlist, Standings
@@ -59,6 +60,32 @@ class Evidence:
                     dark.add(found.fact.film)
             made.append(found.card(index, lanes))
         return made, dark
+
+
+def recount(evidence: Evidence, standings: Sequence[Standings]) -> tuple[str, Answer]:
+    """Recompute all standings: what was found, for people, and the answer.
+
+    Raises:
+        Refusal: One of them differs.
+    """
+    notes = []
+    answer: Answer = "yes"
+    for each in standings:
+        try:
+            whole = check_standings(evidence, each)
+        except CannotJudge as unable:
+            answer = "cannot_judge"
+            text = _("{standing}: signatures yes, arithmetic not checked ({why})")
+            notes.append(text.format(standing=each.standing, why=unable))
+            continue
+        count = len(each.places)
+        text = ngettext("{standing}: {n} film", "{standing}: {n} films", count)
+        note = text.format(standing=each.standing, n=count)
+        if not whole:
+            text = _("{standings}, the gate as signed (lane estimates are withheld)")
+            note = text.format(standings=note)
+        notes.append(note)
+    return "; ".join(notes), answer
 
 
 def check_standings(evidence: Evidence, signed: Standings) -> bool:
