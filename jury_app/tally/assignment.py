@@ -9,7 +9,7 @@ jurors in the same order with the same seed give the same plan.
 from collections import Counter
 from collections.abc import Collection, Sequence
 from random import Random
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
@@ -248,28 +248,28 @@ def _shortages(table: _Table, overlaps: Overlaps) -> tuple[Shortage, ...]:
     short = []
     for at, film in enumerate(table.films):
         missing = table.per_film - len(overlaps.jurors_of[at])
-        if missing <= 0:
-            continue
-        nobody = table.able(at) < table.need[at]
-        barred = Counter(why for why in table.bars[at] if why)
-        bars = ", ".join(
-            _bar_text(why, barred[why])
-            for why in ("conflict", "studio", "category", "language")
-            if barred[why]
-        )
-        text = (
-            _("{missing} of {n} reviews missing: too few jurors may judge it ({bars}).")
-            if nobody and bars
-            else _("{missing} of {n} reviews missing: there are too few jurors.")
-            if nobody
-            else _(
-                "{missing} of {n} reviews missing: the jurors who may judge it have no time left."
+        if missing > 0:
+            nobody = table.able(at) < table.need[at]
+            text = _("“{film}”: {missing} of {n} reviews missing, {why}.").format(
+                film=film.shown,
+                missing=missing,
+                n=table.per_film,
+                why=_barred_text(table.bars[at])
+                if nobody
+                else _("the jurors who may judge it have no time left"),
             )
-        ).format(missing=missing, n=table.per_film, bars=bars)
-        short.append(
-            Shortage(film=film.film, missing=missing, why="nobody" if nobody else "time", text=text)
-        )
+            why: Literal["time", "nobody"] = "nobody" if nobody else "time"
+            short.append(Shortage(film=film.film, missing=missing, why=why, text=text))
     return tuple(short)
+
+
+def _barred_text(bars: Sequence[Bar | None]) -> str:
+    """That too few jurors may judge a film, and what bars how many of them."""
+    barred = Counter(why for why in bars if why)
+    told = [_bar_text(why, barred[why]) for why in get_args(Bar) if barred[why]]
+    if not told:
+        return _("there are too few jurors")
+    return _("too few jurors may judge it ({bars})").format(bars=", ".join(told))
 
 
 def _bar_text(why: Bar, n: int) -> str:
@@ -290,9 +290,7 @@ def _time_changes(table: _Table, short: Sequence[Shortage]) -> list[str]:
         return []
     pairs, _bound, _gap = table.solve(elastic=True)
     return [
-        _("{juror} needs {minutes} minutes more.").format(
-            juror=juror.name or juror.juror, minutes=-round(spare)
-        )
+        _("{juror} needs {minutes} minutes more.").format(juror=juror.shown, minutes=-round(spare))
         for juror, spare in zip(table.jurors, table.spare(pairs), strict=True)
         if spare < 0
     ]
@@ -337,9 +335,9 @@ def _joins(table: _Table, islands: Sequence[Island]) -> list[str]:
         if candidates:
             _minutes, film, juror = min(candidates)
             changes.append(
-                _("{film} for {juror} as well would join {n} films to the others.").format(
-                    film=table.films[film].film,
-                    juror=table.jurors[juror].name or table.jurors[juror].juror,
+                _("“{film}” for {juror} as well would join {n} films to the others.").format(
+                    film=table.films[film].shown,
+                    juror=table.jurors[juror].shown,
                     n=len(films),
                 )
             )

@@ -23,6 +23,7 @@ class FilmToJudge(Struct, frozen=True, kw_only=True):
         languages: A juror must know one of them; empty: anybody can.
         studios: Who made it; a juror affiliated with one of them may not judge it.
         people: Names of its makers, for the question about family names.
+        title: What sentences about it call it; the id where there is none.
     """
 
     film: str
@@ -31,6 +32,12 @@ class FilmToJudge(Struct, frozen=True, kw_only=True):
     languages: tuple[str, ...] = ()
     studios: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    title: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What sentences call the film."""
+        return self.title or self.film
 
 
 class JurorToAssign(Struct, frozen=True, kw_only=True):
@@ -43,7 +50,7 @@ class JurorToAssign(Struct, frozen=True, kw_only=True):
         languages: Languages they know; empty: not asked.
         affiliations: Studios and schools they belong to.
         conflicts: Ids of films that they named.
-        name: For the question about family names.
+        name: For sentences about them and the question about family names; the id without.
     """
 
     juror: str
@@ -53,6 +60,11 @@ class JurorToAssign(Struct, frozen=True, kw_only=True):
     affiliations: tuple[str, ...] = ()
     conflicts: frozenset[str] = frozenset()
     name: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What sentences call the juror."""
+        return self.name or self.juror
 
 
 def bar(film: FilmToJudge, juror: JurorToAssign) -> Bar | None:

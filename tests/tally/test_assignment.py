@@ -249,7 +249,7 @@ def test_time_that_is_missing_is_told_and_so_much_more_suffices():
     plan = assign(films, panel, 1)
     assert sum(each.missing for each in plan.short) == plan.missing_bound == 2
     assert plan.short[0].text == (
-        "1 of 1 reviews missing: the jurors who may judge it have no time left."
+        "“f3”: 1 of 1 reviews missing, the jurors who may judge it have no time left."
     )
     more = {"Ana": 0, "Bo": 0}
     for change in (each for each in plan.changes if " needs " in each):
@@ -261,7 +261,10 @@ def test_time_that_is_missing_is_told_and_so_much_more_suffices():
 
 
 def test_films_that_too_few_may_judge_say_who_is_barred_and_who_is_wanted():
-    films = [film("f", category="a", languages=("ko",)), film("g", category="a", languages=("ko",))]
+    films = [
+        film("f", category="a", languages=("ko",), title="Fado"),
+        film("g", category="a", languages=("ko",)),
+    ]
     panel = [
         juror("x", categories=("b",)),
         juror("y", languages=("en",)),
@@ -271,7 +274,7 @@ def test_films_that_too_few_may_judge_say_who_is_barred_and_who_is_wanted():
     plan = assign(films, panel, 2)
     assert [each.film for each in plan.short] == ["f"]
     assert plan.short[0].text == (
-        "1 of 2 reviews missing: too few jurors may judge it (1 named a conflict, "
+        "“Fado”: 1 of 2 reviews missing, too few jurors may judge it (1 named a conflict, "
         "1 does not judge its category, 1 knows none of its languages)."
     )
     assert plan.changes == ("Jurors missing for a, knowing ko: 1; films that wait for them: 1.",)
@@ -291,7 +294,7 @@ def test_parts_that_no_review_joins_are_told_with_the_review_that_would_join_the
     panel[0] = juror("a1", 46, categories=("a", "b"), name="Ana")
     tight = assign(films, panel, 2, [(f"a{n}", "a1") for n in range(4)])
     assert not tight.connected
-    assert tight.changes == ("b0 for Ana as well would join 4 films to the others.",)
+    assert tight.changes == ("“b0” for Ana as well would join 4 films to the others.",)
     joined = assign(films, panel, 2, [*tight.kept, *tight.new, ("b0", "a1")])
     assert joined.connected
 
