@@ -118,8 +118,9 @@ def to_index(column: Sequence[str], place: Place) -> tuple[tuple[str, ...], Ints
     return tuple(names), np.fromiter((index[name] for name in column), np.int64, len(column))
 
 
-def to_weights(weights: Mapping[str, int], criteria: tuple[str, ...]) -> tuple[int, ...]:
+def to_weights(weights: Mapping[str, int] | None, criteria: tuple[str, ...]) -> tuple[int, ...]:
     """The weight of each criterion, 1 where none is given."""
+    weights = weights or {}
     for name, weight in weights.items():
         if name not in criteria:
             raise Refusal(
@@ -148,17 +149,6 @@ def cells(f: Ints, j: Ints, c: Ints, duplicates: str, place: Place) -> Ints:
     return kept
 
 
-def complete_rows(f: Ints, j: Ints, c: Ints, weight: Ints, n_criteria: int) -> Bools:
-    """Rows whose card holds at least half of the weight of the criteria its film is judged on."""
-    asked = np.unique(f * n_criteria + c)
-    film_weight = np.zeros(int(f.max()) + 1, dtype=np.int64)
-    np.add.at(film_weight, asked // n_criteria, weight[asked % n_criteria])
-    start = starts(f, j)
-    card_weight = np.add.reduceat(weight[c], start)
-    whole = 2 * card_weight >= film_weight[f[start]]
-    return np.repeat(whole, np.diff(np.append(start, len(f))))
-
-
 def starts(f: Ints, j: Ints) -> Ints:
     """Rows at which a film × juror cell begins, in rows sorted by both."""
     return np.flatnonzero(np.append(True, (np.diff(f) != 0) | (np.diff(j) != 0)))
@@ -176,6 +166,22 @@ class Rows:
     c: Ints
     units: Ints
     weights: tuple[int, ...]
+
+    def complete(self) -> Bools:
+        """Rows whose card holds at least half of the weight that its film is judged on."""
+        weight = np.asarray(self.weights, dtype=np.int64)
+        asked = np.unique(self.f * len(weight) + self.c)
+        film_weight = np.zeros(len(self.films), dtype=np.int64)
+        np.add.at(film_weight, asked // len(weight), weight[asked % len(weight)])
+        start = starts(self.f, self.j)
+        card_weight = np.add.reduceat(weight[self.c], start)
+        whole = 2 * card_weight >= film_weight[self.f[start]]
+        return np.repeat(whole, np.diff(np.append(start, len(self.f))))
+
+    def cards_of(self, rows: Bools) -> tuple[tuple[str, str], ...]:
+        """The (film, juror) of the cards that hold some rows, by name."""
+        found = {(self.films[self.f[at]], self.jurors[self.j[at]]) for at in np.flatnonzero(rows)}
+        return tuple(sorted(found))
 
     def only(self, rows: Bools) -> "Rows":
         """Without rows, and without names that no row uses any more."""

@@ -138,15 +138,10 @@ def study(
     """
     name = version(method)
     _check(cut, interval, draws, min_reviews)
-    islands = graph.islands(scores)
-    if name in NEEDS_CONNECTION and len(islands) > 1:
-        raise _falls_apart(scores, islands)
+    islands = _islands(scores, name)
     given = Given(fallback, thresholds, cache(partial(additive.of_scores, scores)))
     estimate = METHODS[name](scores, given)
-    reviews = np.bincount(scores.cards.film, minlength=len(scores.films))
-    eligible = (reviews >= min_reviews) & ~np.isnan(estimate.measure)
-    if not eligible.any():
-        raise Refusal(N_("No film has {n} reviews, so none can be ranked."), n=min_reviews)
+    eligible = _eligible(scores, estimate, min_reviews)
     made = uncertainty.draws_for(len(scores.films), draws)
     ranks = uncertainty.rank(
         estimate.draw,
@@ -174,6 +169,15 @@ def study(
     return Analysis(result, scores, estimate, ranks, eligible, model, fallback)
 
 
+def _eligible(scores: Scores, estimate: Estimate, min_reviews: int) -> Bools:
+    """Films with enough scorecards and a measure."""
+    reviews = np.bincount(scores.cards.film, minlength=len(scores.films))
+    eligible = (reviews >= min_reviews) & ~np.isnan(estimate.measure)
+    if not eligible.any():
+        raise Refusal(N_("No film has {n} reviews, so none can be ranked."), n=min_reviews)
+    return np.asarray(eligible)
+
+
 def _model(given: Given) -> Additive | None:
     """The additive model, if worth and chance can be told apart in this table."""
     try:
@@ -193,15 +197,18 @@ def _check(cut: int | None, interval: float, draws: int, min_reviews: int) -> No
         raise Refusal(N_("The least number of reviews must be 1 or more."))
 
 
-def _falls_apart(scores: Scores, islands: tuple[graph.Island, ...]) -> Refusal:
-    """The refusal to compare films that no juror links, with what would link them."""
+def _islands(scores: Scores, method: str) -> tuple[graph.Island, ...]:
+    """The table's islands; refused with what would join them where a method needs a single one."""
+    islands = graph.islands(scores)
+    if method not in NEEDS_CONNECTION or len(islands) == 1:
+        return islands
     parts = "; ".join(
         _("island {n}: {films}").format(
             n=at + 1, films=_some([scores.films[film] for film in island.films])
         )
         for at, island in enumerate(islands)
     )
-    return Refusal(
+    raise Refusal(
         N_(
             "The jurors link the films to {n} islands that cannot be compared: {parts}. These "
             "assignments would join them: {ways}. `mean` can be used, with the same doubt."

@@ -157,6 +157,24 @@ def _finite(thresholds: Floats) -> tuple[float, ...]:
 
 
 def _notes(scores: Scores, apart: Apart, placed: Placed, *, per_criterion: bool) -> list[Note]:
+    notes = _about_levels(scores, apart, placed, per_criterion=per_criterion)
+    notes += _about_extremes(scores, placed)
+    if len(scores.criteria) > 1:
+        text = _(
+            "`rasch` takes the criteria of one card as independent; where a juror's liking lifts "
+            "all of them, its intervals are too narrow. Those of `additive` are not."
+        )
+        notes.append(Note("films.rank_low", text, warning=True))
+    if len(set(scores.weights)) > 1 and not per_criterion:
+        text = _("With shared thresholds `rasch` weighs every score alike; weights are not used.")
+        notes.append(Note("films.value", text, warning=True))
+    return notes
+
+
+def _about_levels(
+    scores: Scores, apart: Apart, placed: Placed, *, per_criterion: bool
+) -> list[Note]:
+    """Levels that nobody used, and thresholds out of order."""
     notes = []
     names = (
         [scores.criteria[at] for at in apart.fitted[2]] if per_criterion else [_("all criteria")]
@@ -175,32 +193,19 @@ def _notes(scores: Scores, apart: Apart, placed: Placed, *, per_criterion: bool)
             )
             shown = ", ".join(f"{used[at + 1]:g}" for at in disordered)
             notes.append(Note("thresholds", text.format(steps=shown, criterion=name)))
-    kinds = (
-        (
-            "films.extreme",
-            _("Films with all scores at one end, placed by a total 0.3 inwards: {names}."),
-        ),
-        (
-            "jurors.extreme",
-            _("Jurors with all scores at one end, placed by a total 0.3 inwards: {names}."),
-        ),
-        (
-            "criteria",
-            _("Criteria with all scores at one end, placed by a total 0.3 inwards: {names}."),
-        ),
-    )
-    tables = (scores.films, scores.jurors, scores.criteria)
-    for (key, text), table, extreme in zip(kinds, tables, placed.extreme, strict=True):
-        if extreme.any():
-            shown = ", ".join(sorted(table[at] for at in np.flatnonzero(extreme)))
-            notes.append(Note(key, text.format(names=shown)))
-    if len(scores.criteria) > 1:
-        text = _(
-            "`rasch` takes the criteria of one card as independent; where a juror's liking lifts "
-            "all of them, its intervals are too narrow. Those of `additive` are not."
-        )
-        notes.append(Note("films.rank_low", text, warning=True))
-    if len(set(scores.weights)) > 1 and not per_criterion:
-        text = _("With shared thresholds `rasch` weighs every score alike; weights are not used.")
-        notes.append(Note("films.value", text, warning=True))
     return notes
+
+
+def _about_extremes(scores: Scores, placed: Placed) -> list[Note]:
+    """Who was set apart and placed afterwards."""
+    texts = {
+        "films.extreme": _("Films with all scores at one end, placed 0.3 inwards: {names}."),
+        "jurors.extreme": _("Jurors with all scores at one end, placed 0.3 inwards: {names}."),
+        "criteria": _("Criteria with all scores at one end, placed 0.3 inwards: {names}."),
+    }
+    tables = (scores.films, scores.jurors, scores.criteria)
+    return [
+        Note(key, text.format(names=", ".join(sorted(table[at] for at in np.flatnonzero(extreme)))))
+        for (key, text), table, extreme in zip(texts.items(), tables, placed.extreme, strict=True)
+        if extreme.any()
+    ]

@@ -98,29 +98,11 @@ def _films(
     setting: Setting,
 ) -> tuple[FilmResult, ...]:
     size = len(scores.films)
-    films = np.flatnonzero(eligible)
-    best, worst = ranks.interval(setting.interval)
-    place = standing(estimate, scores)[films]
-    ordered = np.sort(place)
-    columns = {
-        "raw": _by(scores.film, scores.score, size),
-        "value": np.clip(estimate.value, 0, 100),
-        "measure": estimate.measure,
-        "se": _spread(ranks.se, films, size) if estimate.film_se is None else estimate.film_se,
-        # Competition ranking: equal films share the place, the next ones keep theirs.
-        "rank": _spread(np.searchsorted(ordered, place) + 1, films, size),
-        "rank_low": _spread(best, films, size),
-        "rank_high": _spread(worst, films, size),
-        "group": _spread(ranks.group, films, size),
-        "p_above_cut": None
-        if setting.cut is None
-        else _spread(ranks.p_above(setting.cut), films, size),
-        "infit": estimate.film_infit,
-        "outfit": estimate.film_outfit,
-        "fair_average": estimate.fair_average,
+    plain = {
+        key: _plain(key, column, size)
+        for key, column in _film_columns(scores, estimate, ranks, eligible, setting).items()
     }
     reviews = np.bincount(scores.cards.film, minlength=size).tolist()
-    plain = {key: _plain(key, column, size) for key, column in columns.items()}
     extreme = [False] * size if estimate.film_extreme is None else estimate.film_extreme.tolist()
     found = [
         FilmResult(
@@ -137,6 +119,38 @@ def _films(
             found, key=lambda one: (one.rank is None, one.rank or 0, -(one.value or 0), one.film)
         )
     )
+
+
+def _film_columns(
+    scores: Scores,
+    estimate: Estimate,
+    ranks: Ranks,
+    eligible: Bools,
+    setting: Setting,
+) -> dict[str, Floats | None]:
+    """The keys of a film as columns over the table's films; NaN or None where there is nothing."""
+    size = len(scores.films)
+    films = np.flatnonzero(eligible)
+    best, worst = ranks.interval(setting.interval)
+    place = standing(estimate, scores)[films]
+    ordered = np.sort(place)
+    return {
+        "raw": _by(scores.film, scores.score, size),
+        "value": np.clip(estimate.value, 0, 100),
+        "measure": estimate.measure,
+        "se": _spread(ranks.se, films, size) if estimate.film_se is None else estimate.film_se,
+        # Competition ranking: equal films share the place, the next ones keep theirs.
+        "rank": _spread(np.searchsorted(ordered, place) + 1, films, size),
+        "rank_low": _spread(best, films, size),
+        "rank_high": _spread(worst, films, size),
+        "group": _spread(ranks.group, films, size),
+        "p_above_cut": None
+        if setting.cut is None
+        else _spread(ranks.p_above(setting.cut), films, size),
+        "infit": estimate.film_infit,
+        "outfit": estimate.film_outfit,
+        "fair_average": estimate.fair_average,
+    }
 
 
 def _jurors(

@@ -23,7 +23,6 @@ from jury_app.tally.columns import (
     Scale,
     cells,
     check_lengths,
-    complete_rows,
     starts,
     to_index,
     to_weights,
@@ -161,22 +160,17 @@ class Scores:
         named = place or (lambda row: _("row {n}").format(n=row + 1))
         criterion = ["score"] * len(film) if criterion is None else criterion
         check_lengths(film, juror, criterion, score, order)
-        films, f = to_index(film, named)
-        jurors, j = to_index(juror, named)
-        criteria, c = to_index(criterion, named)
+        (films, f), (jurors, j), (criteria, c) = (
+            to_index(column, named) for column in (film, juror, criterion)
+        )
         scale = Scale(score, low, high, named)
-        w = to_weights(weights or {}, criteria)
         keep = cells(f, j, c, duplicates, named)
-        f, j, c, units = f[keep], j[keep], c[keep], scale.units[keep]
-        seen = None if order is None else np.asarray(order, dtype=np.int64)[keep]
-        whole = complete_rows(f, j, c, np.asarray(w, dtype=np.int64), len(criteria))
-        dropped = sorted({(films[f[i]], jurors[j[i]]) for i in np.flatnonzero(~whole)})
+        index, units = (f[keep], j[keep], c[keep]), scale.units[keep]
+        asked = Rows(films, jurors, criteria, *index, units, to_weights(weights, criteria))
+        whole = asked.complete()
         if not whole.any():
             raise Refusal(N_("No scorecard holds half of the weight of its criteria."))
-        rows, source, twins = (
-            Rows(films, jurors, criteria, f, j, c, units, w).only(whole).canonical()
-        )
-        gone = {*films, *also_films} - {*rows.films}
+        rows, source, twins = asked.only(whole).canonical()
         return cls(
             films=rows.films,
             jurors=rows.jurors,
@@ -189,9 +183,9 @@ class Scores:
             low=scale.low,
             high=scale.high,
             weights=rows.weights,
-            order=None if seen is None else seen[whole][source],
+            order=None if order is None else np.asarray(order, np.int64)[keep][whole][source],
             twins=twins,
-            unscored=tuple(sorted(gone)),
-            incomplete=tuple(dropped),
+            unscored=tuple(sorted({*films, *also_films} - {*rows.films})),
+            incomplete=asked.cards_of(~whole),
             scale_from_data=low is None or high is None,
         )
