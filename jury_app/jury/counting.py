@@ -37,7 +37,7 @@ CardState = Literal[
 ]
 
 
-class CardFact(Struct, frozen=True):
+class CardFact(Struct, frozen=True, gc=False):
     """What counting needs of a scorecard; `index` is its place in the ledger."""
 
     index: int

@@ -15,7 +15,7 @@ from jury_app.jury.film import MOVES, Film, FilmState, Screener
 from jury_app.jury.scorecard import Recusal
 
 
-class Entered(Struct, frozen=True):
+class Entered(Struct, frozen=True, gc=False):
     """A document with its place in the ledger.
 
     Attributes:

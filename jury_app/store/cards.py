@@ -10,8 +10,7 @@ from msgspec import Struct
 
 from jury_app.jury.counting import CardFact
 from jury_app.jury.scorecard import Score, Verdict
-from jury_app.store import parts
-from jury_app.store.reader import Reader
+from jury_app.store.reader import Reader, among
 
 _SELECT = (
     "SELECT position, hash, film, juror, round, category, rules, screener, verdict, hold,"
@@ -19,7 +18,7 @@ _SELECT = (
 )
 
 
-class EnteredCard(Struct, frozen=True):
+class EnteredCard(Struct, frozen=True, gc=False):
     """A scorecard that was entered; whether it counts is `jury.counting`'s to say.
 
     Attributes:
@@ -65,12 +64,19 @@ def films(reader: Reader) -> dict[str, str]:
 
 def lanes(reader: Reader, cards: Iterable[EnteredCard]) -> dict[str, dict[str, int]]:
     """Hash of a card → its lane estimates in percent, as far as their values are known here."""
-    wanted = [(card.fact.hash, lane, part) for card in cards for lane, part in card.lane_parts]
-    known = parts.values(reader, (part for _, _, part in wanted))
+    wanted = [
+        (bytes.fromhex(part), card.fact.hash, lane)
+        for card in cards
+        for lane, part in card.lane_parts
+    ]
+    # Asked for in the table's order, so that each page of it is read once.
+    sql = "SELECT hash, value FROM parts WHERE hash IN ({keys})"
+    known = dict(among(reader, sql, sorted(part for part, _, _ in wanted)))
+    decode = msgspec.json.decode
     found: dict[str, dict[str, int]] = {}
-    for card, lane, part in wanted:
+    for part, card_hash, lane in wanted:
         if part in known:
-            found.setdefault(card, {})[lane] = known[part]
+            found.setdefault(card_hash, {})[lane] = decode(known[part])
     return found
 
 

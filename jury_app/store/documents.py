@@ -68,7 +68,7 @@ class Incoming(Struct, frozen=True):
     parts: tuple[parts_.Part, ...] = ()
 
 
-class Stored(Struct, frozen=True):
+class Stored(Struct, frozen=True, gc=False):
     """An entered document as the table has it."""
 
     position: int

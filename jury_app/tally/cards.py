@@ -10,7 +10,7 @@ from msgspec import Struct
 Verdict = Literal["meets", "doubtful", "does_not", ""]
 
 
-class CardValue(Struct, frozen=True, kw_only=True):
+class CardValue(Struct, frozen=True, kw_only=True, gc=False):
     """One scorecard that counts, as far as results need it.
 
     Attributes:

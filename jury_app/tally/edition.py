@@ -22,7 +22,7 @@ from jury_app.tally.gate import GateResult, gate
 ListKind = Literal["shortlist", "selection"]
 
 
-class Card(Struct, frozen=True):
+class Card(Struct, frozen=True, gc=False):
     """A scorecard as standings need it; `value` is None where it is incomplete."""
 
     fact: CardFact
