@@ -6,6 +6,7 @@ Of such values RFC 8785 and msgspec's sorted encoding give the same bytes (docs/
 """
 
 import re
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -68,19 +69,35 @@ def check_value(value: object, *, limit: int = DEPTH, place: str | None = None) 
         Refusal: It holds a null, a fraction, an integer beyond ±(2^53 − 1), a NUL, an unusual
             member name, or is nested deeper than `limit`.
     """
-    waiting: list[tuple[Any, int]] = [(value, 0)]
-    while waiting:
-        each, depth = waiting.pop()
-        why = _wrong(each, depth, limit)
-        if why is not None:
-            raise Refusal(
-                N_("This value cannot stand in a document: {why}. Ask for it again."),
-                place=place,
-                why=translate(why),
-            )
-        if type(each) in _NESTING:
-            items = each.values() if type(each) is dict else each
-            waiting.extend((item, depth + 1) for item in items)
+    level: list[Any] = [value]
+    depth = 0
+    while level:
+        deeper: list[Any] = []
+        for each in level:
+            kind = type(each)
+            if kind is str and "\0" not in each:
+                continue
+            why = _wrong(each, depth, limit)
+            if why is not None:
+                raise _unclean(why, place)
+            if kind is dict:
+                deeper += each.values()
+            elif kind in _NESTING:
+                deeper += each
+        level, depth = deeper, depth + 1
+
+
+def _unclean(why: str, place: str | None) -> Refusal:
+    return Refusal(
+        N_("This value cannot stand in a document: {why}. Ask for it again."),
+        place=place,
+        why=translate(why),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _is_name(name: object) -> bool:
+    return type(name) is str and _NAME.fullmatch(name) is not None
 
 
 def _wrong(value: Any, depth: int, limit: int) -> str | None:  # noqa: ANN401  any JSON value
@@ -93,7 +110,7 @@ def _wrong(value: Any, depth: int, limit: int) -> str | None:  # noqa: ANN401  a
     if kind in _NESTING:
         if depth == limit:
             return N_("it is nested too deep")
-        if kind is dict and not all(type(k) is str and _NAME.fullmatch(k) for k in value):
+        if kind is dict and not all(map(_is_name, value)):
             return N_("a member's name is not of the form [a-z][a-z0-9_]*")
         return None
     return None if kind is bool else N_("it holds a null or a number that is no integer")
