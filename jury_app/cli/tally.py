@@ -3,7 +3,7 @@
 import argparse
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -221,7 +221,7 @@ def _compared(args: argparse.Namespace, tables: "Tables") -> Answer:
         thresholds=args.thresholds,
     )
     table = tally_tables.comparison(found)
-    noted = dict.fromkeys(_noted((note.text, note.warning) for note in found.notes))
+    noted = _noted(tally_tables.notes(found.notes))
     return _given(args, found, [table], [tables.source, *noted, "", _for_people(table)])
 
 
@@ -258,7 +258,7 @@ def _shown(
         value["selection"] = msgspec.to_builtins(choice)
     if drawn:
         value["pictures"] = [str(path) for path in drawn]
-    found.append(rows.notes(result, tables.notes))
+    found.append(rows.notes(result.notes, tables.notes))
     return _given(args, value, found, _lines(tables, result, found, drawn))
 
 
@@ -280,7 +280,7 @@ def _lines(
         ),
     ]
     *shown, noted = found
-    lines += _noted((str(text), bool(mark)) for mark, text in noted.rows)
+    lines += _noted(noted)
     for table in shown:
         if table.rows:
             lines += ["", table.name, _for_people(table)]
@@ -288,8 +288,8 @@ def _lines(
     return lines
 
 
-def _noted(notes: Iterable[tuple[str, bool]]) -> list[str]:
-    return [f"{'!' if warning else '·'} {text}" for text, warning in notes]
+def _noted(notes: "PlainTable") -> list[str]:
+    return [f"{mark or '·'} {about}: {text}" for mark, about, text in notes.rows]
 
 
 def _for_people(table: "PlainTable") -> Table:

@@ -8,7 +8,7 @@ from jury_app.reports.plain_tables import PlainTable, Value
 
 if TYPE_CHECKING:
     from jury_app.tally.choice import Choice
-    from jury_app.tally.results import Comparison, Own, Result
+    from jury_app.tally.results import Comparison, Note, Own, Result
 
 
 def standings(result: "Result") -> PlainTable:
@@ -140,11 +140,17 @@ def own_films(found: Mapping[str, "Sequence[Own]"]) -> PlainTable:
     return PlainTable(_("Own films"), titles, rows)
 
 
-def notes(result: "Result", more: Sequence[str]) -> PlainTable:
-    """Everything people should know, warnings first."""
-    rows: list[list[Value]] = [["!" if note.warning else "", note.text] for note in result.notes]
-    rows += [["", text] for text in more]
-    return PlainTable(_("Notes"), ("", _("note")), sorted(rows, key=lambda row: row[0] != "!"))
+def notes(found: "Sequence[Note]", more: Sequence[str] = ()) -> PlainTable:
+    """Everything people should know, warnings first, what is said of several keys once."""
+    about: dict[tuple[bool, str], list[str]] = {}
+    for note in found:
+        about.setdefault((note.warning, note.text), []).append(note.key)
+    rows: list[list[Value]] = [
+        ["!" if warning else "", ", ".join(keys), text] for (warning, text), keys in about.items()
+    ]
+    rows += [["", "data", text] for text in more]
+    titles = ("", _("about"), _("note"))
+    return PlainTable(_("Notes"), titles, sorted(rows, key=lambda row: row[0] != "!"))
 
 
 def selection(choice: "Choice") -> PlainTable:

@@ -124,7 +124,7 @@ def test_the_table_shows_source_scale_warnings_and_every_title_as_plain_text(sco
     assert shown.startswith(
         "scores.csv (UTF-8, comma)\nmean/1; scale 4 to 10; 42 scores of 6 films"
     )
-    assert "! The scale" in shown
+    assert "! scale: The scale" in shown
     for title in ("海邊", "كلاب", "=SUM(1)", "<b>Four"):
         assert title in shown
     for name in ("Standings", "Jurors", "Criteria", "Agreement", "Unexpected scores"):
