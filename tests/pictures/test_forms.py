@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jury_app.pictures.matrix import Row, matrix
@@ -35,11 +35,13 @@ def of(picture: Picture, about: str, kind: type) -> list:
 # The timeline
 
 
+@settings(deadline=None)
 @given(st.integers(0, FILM), st.floats(200, 2000))
 def test_a_click_on_a_moment_gives_the_moment_back(at, width):
     assert abs(moment(place(at, FILM, width), FILM, width) - at) <= 1
 
 
+@settings(deadline=None)
 @given(st.floats(-100, 3000), st.integers(0, 10**8))
 def test_a_click_beside_the_bar_stays_within_the_film(x, duration):
     assert 0 <= moment(x, duration, 480) <= duration
@@ -144,6 +146,7 @@ def test_no_line_begins_with_closing_punctuation():
     assert not any(line[0] in "，。" for line in lines)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.floats(12, 120))
 def test_lines_fit_and_lose_nothing_but_spaces(text, room):
     from jury_app.base.texts import plain

@@ -3,7 +3,7 @@
 import xml.etree.ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jury_app.pictures.grid import Cell, grid
@@ -88,6 +88,7 @@ def test_the_cut_lies_between_the_last_film_in_and_the_first_out():
     assert cut == cut_at(5)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 500), st.integers(1, 500))
 def test_dragging_the_cut_to_where_it_is_drawn_changes_nothing(cut, more):
     assert cut_of(cut_at(cut), cut + more) == cut
@@ -170,6 +171,7 @@ def test_foreign_text_stays_text_and_inside_the_picture(picture):
     assert float(drawn.get("width")) == pytest.approx(picture.width, abs=0.01)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40), st.floats(20, 200))
 def test_fitted_text_fits_and_is_one_harmless_line(text, room):
     line = fitted(text, room, 9.0)
@@ -183,6 +185,7 @@ def _alone(text: str) -> Picture:
     return Picture(width=9, height=9, title=text, description=text, shapes=(shape,))
 
 
+@settings(deadline=None)
 @given(st.floats(-1e6, 1e6), st.floats(1e-3, 1e6))
 def test_ticks_are_round_and_lie_within_the_scale(low, span):
     marks = ticks(low, low + span)

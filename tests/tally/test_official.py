@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import count
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jury_app.rules.rules import TieRule
@@ -74,6 +74,7 @@ def test_a_score_outside_the_scale_is_a_mistake_of_the_caller():
         card_value([Fraction(11)], [1], 1, 10)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 20), st.integers(1, 50)), min_size=1, max_size=6),
     st.integers(2, 9),
@@ -332,6 +333,7 @@ def festival(rows, name=lambda film: film) -> tuple[list[CardValue], dict[str, s
     return cards, films
 
 
+@settings(deadline=None)
 @given(panels, st.randoms(use_true_random=False))
 def test_the_order_of_cards_and_films_changes_nothing(rows, random):
     cards, films = festival(rows)
@@ -341,6 +343,7 @@ def test_the_order_of_cards_and_films_changes_nothing(rows, random):
     assert standings(cards, films).places == standings(shuffled, dict(other)).places
 
 
+@settings(deadline=None)
 @given(panels, st.permutations("abcdef"))
 def test_no_order_hangs_on_an_id_except_after_a_tie_is_told(rows, names):
     renamed = dict(zip("abcdef", names, strict=True))
@@ -353,6 +356,7 @@ def test_no_order_hangs_on_an_id_except_after_a_tie_is_told(rows, names):
         assert other.settled == place.settled
 
 
+@settings(deadline=None)
 @given(panels, st.sampled_from([mean, median]))
 def test_a_rank_is_one_more_than_the_films_before(rows, method):
     cards, films = festival(rows)
