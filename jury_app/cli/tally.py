@@ -13,7 +13,7 @@ from jury_app.base.texts import N_, _
 from jury_app.cli.answers import Answer, Table
 from jury_app.cli.main import add
 from jury_app.cli.planning import add_plan
-from jury_app.cli.values import number, positive
+from jury_app.cli.values import count, number, positive
 
 if TYPE_CHECKING:
     from jury_app.desks.tallying import Tables
@@ -64,11 +64,25 @@ def _judging(tally: argparse.ArgumentParser) -> None:
     tally.add_argument(
         "--min-reviews", metavar="N", type=positive, default=1, help=_("below: not ranked")
     )
-    tally.add_argument("--fallback", choices=("mean", "median"), default="mean")
-    tally.add_argument("--thresholds", choices=("shared", "per-criterion"), default="shared")
-    tally.add_argument("--interval", metavar="SHARE", type=float, default=0.9)
-    tally.add_argument("--draws", metavar="N", type=positive, default=2_000)
-    tally.add_argument("--seed", metavar="N", type=int, default=0)
+    tally.add_argument(
+        "--fallback",
+        choices=("mean", "median"),
+        default="mean",
+        help=_("what trimmed gives a film with fewer than five reviews"),
+    )
+    tally.add_argument(
+        "--thresholds",
+        choices=("shared", "per-criterion"),
+        default="shared",
+        help=_("whether the criteria share their thresholds (rasch)"),
+    )
+    tally.add_argument(
+        "--interval", metavar="SHARE", type=float, default=0.9, help=_("level of intervals")
+    )
+    tally.add_argument(
+        "--draws", metavar="N", type=positive, default=2_000, help=_("behind every interval")
+    )
+    tally.add_argument("--seed", metavar="N", type=count, default=0, help=_("of the draws"))
 
 
 def _choosing(tally: argparse.ArgumentParser) -> None:

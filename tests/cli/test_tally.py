@@ -287,6 +287,8 @@ def test_a_tally_that_cannot_compare_says_which_assignment_would_help(tmp_path, 
         ["--weights", "craft=0"],
         ["--at-most", "country"],
         ["--low", "one"],
+        ["--seed", "-1"],
+        ["--interval", "wide"],
     ],
 )
 def test_wrong_usage_ends_with_two(scores, capsys, arguments):
@@ -304,6 +306,8 @@ def test_wrong_usage_ends_with_two(scores, capsys, arguments):
         (["--explain", "Nothing"], "no film “Nothing”"),
         (["--weights", "taste=2"], "criteria are"),
         (["--out", "x.txt"], "for the terminal"),
+        (["--interval", "nan"], "between 0 and 1"),
+        (["--low", "10", "--high", "1"], "no width"),
     ],
 )
 def test_requests_that_cannot_be_met_are_refused(scores, capsys, arguments, words):
