@@ -73,6 +73,12 @@ def _doctor(args: argparse.Namespace) -> Answer:  # noqa: ARG001  every verb tak
     from jury_app.desks.doctor import examine
 
     findings = examine()
-    rows = [(each.name, "✓" if each.ok else "✗", each.found, each.advice) for each in findings]
-    titles = (_("what"), "", _("found"), _("what to do"))
-    return Answer(findings, [Table(titles, rows)], status=0)
+    lines: list[str | Table] = [
+        Table(
+            (_("what"), "", _("found")),
+            [(each.title, "✓" if each.ok else "✗", each.found) for each in findings],
+        )
+    ]
+    lines += [f"{each.title}: {each.advice}" for each in findings if each.advice]
+    broken = any(each.needed and not each.ok for each in findings)
+    return Answer(findings, lines, status=1 if broken else 0)

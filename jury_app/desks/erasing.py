@@ -10,8 +10,9 @@ from jury_app.base.document import Document
 from jury_app.desks.seat import Seat
 from jury_app.exchange.mirror import Mirror
 from jury_app.jury.decisions import Erase
-from jury_app.store import parts
+from jury_app.store import documents, office, parts
 from jury_app.store.folder import LEDGER
+from jury_app.store.verbs import Verbs
 
 
 def apply_erasures(seat: Seat, entered: Iterable[Document | None]) -> int:
@@ -27,7 +28,20 @@ def apply_erasures(seat: Seat, entered: Iterable[Document | None]) -> int:
         return 0
     with seat.workspace.writing() as tx:
         erased = parts.erase(tx, sorted(named))
+        if seat.workspace.kind == "office":
+            _erase_office_rows(tx, named)
     if seat.workspace.kind == "office":
         Mirror(seat.folder / LEDGER).erase(named)
     seat.workspace.checkpoint()
     return erased
+
+
+def _erase_office_rows(tx: Verbs, named: set[str]) -> None:
+    """What the office keeps beside the documents, of films and people erased as a whole."""
+    course = documents.course(tx)
+    for film in course.films.values():
+        if named.issuperset(part.hash for part in film.document.parts):
+            office.erase_film(tx, film.film)
+    for person in course.persons.values():
+        if person.parts and named.issuperset(part.hash for part in person.parts):
+            office.erase_person(tx, person.person)

@@ -16,7 +16,8 @@ from jury_app.jury import decisions as d
 from jury_app.jury.film import Item, Screener
 from jury_app.screening.facts import MediaFacts, Probe
 from jury_app.screening.fingerprint import Fingerprint
-from jury_app.screening.match import Match, Named, match, words
+from jury_app.screening.listing import listing
+from jury_app.screening.match import Match, Named, match
 from jury_app.screening.pack import Need, Source, name_for, write_pack
 from jury_app.store import media, office
 from jury_app.store.reader import Reader
@@ -89,12 +90,7 @@ def attach(seat: Seat, folder: Path, *, cut: str | None = None, reason: str = ""
     with seat.workspace.reading() as reader:
         known = catalogue(reader)
         names = _names(reader, known)
-    paths = [
-        path.relative_to(folder).as_posix()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith(".")
-    ]
-    found = match(names, paths)
+    found = match(names, listing(folder))
     files, troubles = _probed(folder, found.matches)
     said, entered, same = _screeners(seat, known, files, (cut, reason))
     act(seat, said, also=lambda tx: _keep(tx, entered))
@@ -187,7 +183,7 @@ def _screener(
     items += [
         Item(
             role=each.match.role,
-            kind="file",
+            kind="folder" if each.path.is_dir() else "file",
             bytes=each.fingerprint.bytes,
             blake3=each.fingerprint.blake3,
             parts=(parting("name", "panel", each.path.name),),
@@ -292,13 +288,19 @@ def pack(seat: Seat, juror: str, out: Path) -> PackReport:
         for item in here:
             source = present[item.blake3 or ""]
             course = known.course.films[film]
-            suffix = ("" if item.role == "film" else f" {item.role}") + Path(source.path).suffix
-            name = name_for(course.number, _safe(known.title(film)), suffix)
-            sources.append(
-                Source(Path(source.path), name, Fingerprint(source.bytes, source.blake3))
-            )
+            path = Path(source.path)
+            name = name_for(course.number, known.title(film), _end(items, item, path.suffix))
+            sources.append(Source(path, name, Fingerprint(source.bytes, source.blake3)))
     need: Need = write_pack(sources, out)
     return PackReport(known.name(person), str(out), len(sources), need.total, tuple(missing))
+
+
+def _end(items: list[Item], item: Item, suffix: str) -> str:
+    """What follows the title in a file's name: its role unless that is the film, and which run."""
+    alike = [each for each in items if each.role == item.role]
+    role = "" if item.role == "film" else f" {item.role}"
+    run = f" {alike.index(item) + 1}" if len(alike) > 1 else ""
+    return role + run + suffix
 
 
 def _packable(known: Catalogue, film: str) -> list[Item]:
@@ -307,7 +309,3 @@ def _packable(known: Catalogue, film: str) -> list[Item]:
     if document is None:
         return []
     return [item for item in document.items if item.role in ("film", "run", "build")]
-
-
-def _safe(title: str) -> str:
-    return " ".join(words(title)) or "film"
