@@ -1,0 +1,33 @@
+"""A festival that was played once, whose office every test may have a copy of."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from jury_app.desks.demo.stage import PASSPHRASE
+from jury_app.desks.demo.story import play
+from jury_app.desks.seat import Seat
+
+
+@pytest.fixture(scope="session")
+def played(tmp_path_factory):
+    """The folder of a festival played to its end: 12 films, 7 jurors."""
+    root = tmp_path_factory.mktemp("festival") / "played"
+    play(root, count=12, jury=7)
+    return root
+
+
+@pytest.fixture
+def office(played, tmp_path) -> Callable[[], Seat]:
+    """Opens seats at this test's own copy of the office's workspace."""
+    folder = tmp_path / "office"
+    shutil.copytree(played / "office", folder)
+    return lambda: Seat(folder, passphrase=lambda: PASSPHRASE)
+
+
+@pytest.fixture
+def ledger_folder(tmp_path) -> Path:
+    """The mirror's folder in the copy of the office's workspace."""
+    return tmp_path / "office" / "ledger"
