@@ -63,6 +63,7 @@ def report(
     notes = (
         *_about_data(scores, eligible, setting),
         *_about_islands(scores, islands),
+        *_about_ends(estimate),
         *_missing(scores, estimate, setting),
         *estimate.notes,
     )
@@ -234,6 +235,20 @@ def _about_islands(scores: Scores, islands: tuple[Island, ...]) -> list[Note]:
             "islands", text.format(n=len(islands), ways=named_joins(scores, islands)), warning=True
         )
     ]
+
+
+def _about_ends(estimate: Estimate) -> list[Note]:
+    """Values that a method puts beyond the scale, which are shown at its end."""
+    beyond = int(np.sum((estimate.value < 0) | (estimate.value > 100)))
+    if not beyond:
+        return []
+    text = ngettext(
+        "{n} value lies beyond the scale and is shown at its end; measure and rank keep it apart.",
+        "{n} values lie beyond the scale and are shown at its end; measures and ranks keep them "
+        "apart.",
+        beyond,
+    )
+    return [Note("films.value", text.format(n=beyond))]
 
 
 def _missing(scores: Scores, estimate: Estimate, setting: Setting) -> list[Note]:

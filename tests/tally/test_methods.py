@@ -251,6 +251,16 @@ def test_wrong_choices_are_refused(choices, message):
         analyse(scores, **choices)
 
 
+def test_values_beyond_the_scale_are_shown_at_its_end_and_told():
+    rows = [(f"f{at}", "x", 10 if at == 5 else 9) for at in range(6)]
+    rows += [(f"f{at}", "y", 2 * at) for at in range(6)]
+    result = analyse(cards(rows, low=0, high=10), "zscore")
+    best = result.films[0]
+    assert (best.film, best.value) == ("f5", 100)
+    assert best.measure > 10
+    assert any("1 value lies beyond the scale" in note.text for note in result.notes)
+
+
 def test_a_method_may_be_named_with_its_version():
     assert methods.version("rasch") == methods.version("rasch/1") == "rasch/1"
 
