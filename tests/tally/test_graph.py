@@ -21,9 +21,8 @@ def reached(links, film):
 
 
 def festival(links):
-    return cards(
-        [(f"f{film}", f"j{juror}", (film + juror) % 5) for film, juror in links], low=0, high=9
-    )
+    rows = [(f"f{film}", f"j{juror}", (film + juror) % 5) for film, juror in links]
+    return cards(rows, low=0, high=9)
 
 
 @given(LINKS)
