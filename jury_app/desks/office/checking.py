@@ -97,7 +97,7 @@ class CheckReport(Struct, frozen=True):
         elif self.steps[-1].number == 1:
             yield _("Restore the newest backup; then check again.")
         else:
-            yield _("Run: office rebuild DIR. What it cannot mend, a backup can.")
+            yield _("To mend this, run: office rebuild DIR")
 
 
 def check(seat: Seat) -> CheckReport:
@@ -212,9 +212,10 @@ class _Check:
             fault = self._fault(named, part)
             if fault:
                 self._faults[4].append(_value(fault, named))
-            if in_mirror and named.hash in self._erased:
+            is_erased = named.hash in self._erased
+            if in_mirror and is_erased:
                 self._faults[5].append(_value(N_("was erased and is still here"), named))
-            elif self._is_office and is_mirrored and part is not None and not in_mirror:
+            elif is_mirrored and part is not None and not in_mirror and not is_erased:
                 self._faults[5].append(_value(N_("is missing"), named))
 
     def _fault(self, named: PartHash, part: parts.Part | None) -> str:
@@ -281,7 +282,12 @@ class RebuildReport(Struct, frozen=True):
             yield _("There was nothing to mend.")
         yield from self.mended
         yield from self.lost
-        yield from self.checked.lines()
+        for step in self.checked.steps:
+            yield from step.lines()
+        if self.ok:
+            yield _("All is well.")
+        else:
+            yield _("What is still wrong, only a backup can mend, or those who sent it.")
 
 
 def rebuild(seat: Seat) -> RebuildReport:
