@@ -99,6 +99,14 @@ def test_fewer_draws_are_made_where_they_would_not_fit_and_it_is_said():
     assert uncertainty.draws_for(10_000_000, 2_000) == 100
 
 
+def test_a_report_with_fewer_draws_says_how_many(monkeypatch):
+    scores = simulated(3, 30).scores
+    monkeypatch.setattr(uncertainty, "MOST_CELLS", 30 * 200)
+    result = study(scores, "additive", draws=600).result
+    assert result.draws == 200
+    assert any("200 draws were made instead of 600" in note.text for note in result.notes)
+
+
 def test_blocks_of_draws_are_one_stream(monkeypatch):
     """Cutting the work into blocks for memory's sake changes no number."""
     scores = simulated(3, 30).scores
