@@ -37,7 +37,7 @@ def test_the_chance_above_a_cut_is_the_share_of_draws_counted_one_by_one(seed, f
 
 @settings(deadline=None, max_examples=40)
 @given(seed=st.integers(0, 10**6), level=st.sampled_from([0.5, 0.8, 0.9, 0.95]))
-def test_a_rank_is_left_out_only_if_little_lies_beyond_its_middle(seed, level):
+def test_a_rank_is_left_out_only_if_its_middle_lies_in_a_tail(seed, level):
     random = np.random.default_rng(seed)
     values = random.normal(size=(500, 8)) + random.normal(size=8)
     ranks = ranked(values)
@@ -47,7 +47,9 @@ def test_a_rank_is_left_out_only_if_little_lies_beyond_its_middle(seed, level):
     for film in range(8):
         share = np.bincount(by_hand[:, film], minlength=10) / 500
         middle = np.cumsum(share) - share / 2
-        inside = [rank for rank in range(1, 9) if tail < middle[rank] < 1 - tail]
+        # A middle on the very bound may fall on either side of it by rounding.
+        sure = tail + 1e-9
+        inside = [rank for rank in range(1, 9) if sure < middle[rank] < 1 - sure]
         if inside:
             assert low[film] <= min(inside)
             assert high[film] >= max(inside)
