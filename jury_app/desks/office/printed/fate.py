@@ -88,7 +88,10 @@ class Fates:
         if state == "void":
             return self._decided(self._voided[fact.hash])
         if state == "superseded":
-            return _("By {hash}.").format(hash=self._successor[fact.hash][:SHORT_HASH])
+            successor = self._successor[fact.hash]
+            return _("By revision {n}, {hash}.").format(
+                n=self.revision(successor), hash=successor[:SHORT_HASH]
+            )
         if state == "recused":
             return self._recused(fact)
         return translate(_WHY[state])

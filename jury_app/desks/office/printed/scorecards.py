@@ -111,11 +111,10 @@ class CardSheets:
             assert isinstance(card, Scorecard)  # noqa: S101  the table of cards holds only these
             read.append(Entered(row, card, known))
         held = [part for each in read for part in all_parts(each.card)]
-        screeners = {each.card.screener for each in read}
         held += [
             part
-            for digest, screener in self._source.course.screeners.items()
-            if digest in screeners
+            for film in {each.card.film for each in read}
+            for screener in self._source.screeners.get(film, ())
             for part in all_parts(screener)
         ]
         values = self._source.by_hash(held)
@@ -307,8 +306,12 @@ def _for_whom(audience: str) -> str:
 def _seen(
     source: Source, card: Scorecard, its: Values, values: dict[str, Any]
 ) -> Iterator[SeenRow]:
-    screener = source.course.screeners.get(card.screener or "")
-    items = {item.blake3: item for item in screener.items if item.blake3} if screener else {}
+    items = {  # of every cut: a confirmed card says of an earlier one what was seen
+        item.blake3: item
+        for screener in source.screeners.get(card.film, ())
+        for item in screener.items
+        if item.blake3
+    }
     for number, viewing in enumerate(card.viewings, 1):
         yield SeenRow(
             item=_item(items.get(viewing.item or ""), viewing, values),

@@ -21,6 +21,7 @@ from jury_app.desks.rules import locked_rules, texts_in
 from jury_app.desks.seat import Seat
 from jury_app.jury.decisions import Decision
 from jury_app.jury.festival import Genesis
+from jury_app.jury.film import Screener
 from jury_app.reports.sheets import EditionHead, FilmHead
 from jury_app.rules.forms import Wording
 from jury_app.rules.rules import Rules, Texts
@@ -133,6 +134,14 @@ class Source:
         """The film's country, or that the round hides it."""
         country = said(self.known.films.get(film, {}).get("country", ""))
         return _("hidden in this round") if country and "country" in hides else country
+
+    @cached_property
+    def screeners(self) -> dict[str, list[Screener]]:
+        """Film → its screeners, those of earlier cuts with them."""
+        found: dict[str, list[Screener]] = {}
+        for screener in self.course.screeners.values():
+            found.setdefault(screener.film, []).append(screener)
+        return found
 
     def person(self, person: str) -> str:
         """A person's name, with the beginning of their id where two have the same."""
