@@ -346,8 +346,16 @@ def _rebuild(args: argparse.Namespace) -> Answer:
     with seat_of(args) as seat:
         if args.new_epoch:
             begun = begin_epoch(seat)
-            text = _("Epoch {n} begins after {size} entries; receive again what came later.")
-            return Answer(begun, [text.format(n=begun.epoch, size=begun.kept.size)])
+            lines = [
+                _("Epoch {n} begins after {size} entries.").format(
+                    n=begun.epoch, size=begun.kept.size
+                ),
+                _("New recovery words (print them, keep them apart): {words}").format(
+                    words=begun.recovery
+                ),
+                _("Next: office receive DIR, office publish DIR; every device syncs once more."),
+            ]
+            return Answer(begun, lines)
         report = rebuild(seat)
     return Answer(report, [*report.lines()], status=0 if report.ok else 1)
 

@@ -5,7 +5,7 @@ used twice, whatever happens between; what was not acknowledged is put again at 
 """
 
 import base64
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -38,6 +38,8 @@ from jury_app.store.verbs import Verbs
 
 JOINING = "join"
 """The folder of a mailbox into which a device that nobody knows puts its first message too."""
+ROSTERS = "roster"
+"""The folder in which later officers' rosters lie: signed by the root, for everybody to read."""
 
 
 class Content(Struct, frozen=True, kw_only=True):
@@ -152,10 +154,18 @@ class Taken(Struct, frozen=True):
 
 
 class Reading:
-    """Opens messages and follows their channels; collects what is next, alarms and gaps."""
+    """Opens messages and follows their channels; collects what is next, alarms and gaps.
 
-    def __init__(self, seat: Seat, reader: Reader) -> None:
+    Args:
+        seat: Who reads.
+        reader: Their workspace.
+        wanted: Whether a message is in one of the channels that this device reads: whoever can
+            write into the mailbox can seal a message to it.
+    """
+
+    def __init__(self, seat: Seat, reader: Reader, wanted: Callable[[Message], bool]) -> None:
         self._seat = seat
+        self._wanted = wanted
         self._reader = reader
         self._edition = str(seat.setting(reader, "edition"))
         self._known: dict[tuple[str, str], Channel] = {}
@@ -203,6 +213,10 @@ class Reading:
                 self.alarms.append(Alarm(place, str(error)))
         parsed.sort(key=lambda each: (each[1].sender, each[1].number))
         for signed, message, place in parsed:
+            if not self._wanted(message):
+                what = _("This message is from a device whose messages are not read here.")
+                self.alarms.append(Alarm(place, what))
+                continue
             taken = self._next(signed, message, place)
             if taken is not None:
                 yield taken
@@ -277,3 +291,18 @@ def files_after(mailbox: Mailbox, folder: str, after: int) -> Iterator[tuple[str
         content = mailbox.get(folder, name)
         if content is not None and (number_of(name) or 0) > after:
             yield f"{folder}/{name}", content
+
+
+def put_roster(mailbox: Mailbox, version: int, envelope: bytes) -> None:
+    """Put a later officers' roster where every device looks for it.
+
+    Raises:
+        Problem: The mailbox is not there, or full.
+    """
+    mailbox.put(ROSTERS, version, heading.heading("roster") + envelope)
+
+
+def rosters_after(mailbox: Mailbox, version: int) -> Iterator[tuple[str, bytes]]:
+    """(name, envelope) of later officers' rosters, in the order of their versions."""
+    for name, content in files_after(mailbox, ROSTERS, version):
+        yield name, heading.expect(content, "roster", place=name)

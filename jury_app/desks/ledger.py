@@ -29,6 +29,8 @@ from jury_app.store.verbs import Verbs
 TRUST_KINDS = ("genesis", "roster", "endorsement", "decision")
 OUTGOING = "outgoing"
 """Why a document of this device waits: it was not sent yet."""
+NEWER_ROSTER = "roster"
+"""Why an officers' roster waits: it was found in the mailbox, and counts already."""
 SENT = "sent"
 """Why a document of this device waits: the ledger's copy has not brought it back yet."""
 
@@ -85,6 +87,11 @@ def trust_of(reader: Reader) -> tuple[Trust, Recusals]:
             trust = roster.begin(signed, document)
         else:
             trust = roster.grow(trust, stored.position, signed, document)
+    for waiting in documents.waiting(reader):
+        if waiting.why == NEWER_ROSTER and trust is not None:
+            trust = roster.grow(
+                trust, documents.count(reader), signed_of(waiting), waiting.decoded()
+            )
     if trust is None:
         raise Refusal(N_("This workspace holds no festival yet; found one or join one first."))
     recusals = Recusals()
@@ -167,7 +174,7 @@ def act(
         else:
             kept_parts.keep(tx, [part for each in entered for part in each.parts])
         if not here:
-            documents.wait(tx, [_outgoing(each) for each in signed])
+            documents.wait(tx, [as_waiting(each, OUTGOING) for each in signed])
         if also is not None:
             also(tx)
     if here:
@@ -220,7 +227,10 @@ def enter_waiting(seat: Seat, key: str, *, kinds: Sequence[str] = ()) -> list[Al
     return refused
 
 
-def _outgoing(signed: Signed) -> documents.Waiting:
+def as_waiting(
+    signed: Signed, why: str, *, key: str | None = None, number: int | None = None
+) -> documents.Waiting:
+    """A document that cannot be entered yet; `key` and `number` say in which message it came."""
     return documents.Waiting(
         signed.hash,
         signed.kind,
@@ -228,9 +238,9 @@ def _outgoing(signed: Signed) -> documents.Waiting:
         signed.key,
         signed.payload,
         signed.signature,
-        None,
-        None,
-        OUTGOING,
+        key,
+        number,
+        why,
     )
 
 

@@ -47,6 +47,8 @@ class Seat:
         self.random = random
         self.allow_restored = False
         self._passphrase = passphrase
+        self._typed: str | None = None
+        self._asked = False
         self._stack = ExitStack()
         self._workspace: Workspace | None = None
         self._keys: Unlocked | None = None
@@ -92,10 +94,18 @@ class Seat:
         """
         if self._keys is None:
             self._refuse_restored()
-            typed = self._passphrase()
-            ways = WaysIn(passphrase=typed, keychain=typed is None)
-            self._keys = self._stack.enter_context(unlocked(self.folder / KEYS, ways))
+            self._keys = self._stack.enter_context(unlocked(self.folder / KEYS, self.ways()))
         return self._keys
+
+    def ways(self, recovery: str | None = None) -> WaysIn:
+        """The ways into this workspace's keys that the person at the seat gives.
+
+        Args:
+            recovery: Words of a recovery sheet besides.
+        """
+        if not self._asked:
+            self._typed, self._asked = self._passphrase(), True
+        return WaysIn(passphrase=self._typed, recovery=recovery, keychain=self._typed is None)
 
     def _refuse_restored(self) -> None:
         with self.workspace.reading() as reader:

@@ -28,6 +28,7 @@ class _Holder:
             "unlock": self._unlock,
             "sign": self._sign,
             "open": self._open,
+            "renew": self._renew,
         }
         return verbs[verb](*rest)
 
@@ -38,6 +39,13 @@ class _Holder:
             made,
             msgspec.convert(ways, keys.WaysIn),
             msgspec.convert(cost, keys.Cost),
+        )
+        return msgspec.to_builtins(made.public)
+
+    def _renew(self, path: str, ways: object, cost: object) -> object:
+        made = keys.renewed(self._unlocked())
+        keys.store(
+            Path(path), made, msgspec.convert(ways, keys.WaysIn), msgspec.convert(cost, keys.Cost)
         )
         return msgspec.to_builtins(made.public)
 

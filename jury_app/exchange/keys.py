@@ -118,6 +118,17 @@ def generate() -> DeviceKeys:
     return DeviceKeys(PublicKeys(signing, str(identity.to_public())), seed, str(identity))
 
 
+def renewed(old: DeviceKeys) -> DeviceKeys:
+    """Keys that sign anew and open what was sealed to the old ones: for a new epoch after a loss.
+
+    Numbers of messages that the old signing key used after a backup are not known any more, so it
+    must not sign again; what waits in the mailbox was sealed to its recipient and must be read.
+    """
+    seed = secrets.token_bytes(32)
+    signing = crypto_sign_seed_keypair(seed)[0].hex()
+    return DeviceKeys(PublicKeys(signing, old.public.sealing), seed, old.identity)
+
+
 def store(path: Path, keys: DeviceKeys, ways: WaysIn, cost: Cost) -> None:
     """Write the keys file, sealed; an existing one is never replaced.
 

@@ -68,6 +68,20 @@ class Unlocked:
             )
         return made
 
+    def renew(self, path: Path, ways: WaysIn, *, cost: Cost | None = None) -> PublicKeys:
+        """Write keys that sign anew and open what these open (`keys.renewed`) to another file.
+
+        Raises:
+            Problem: The file exists or cannot be written.
+        """
+        request = [
+            "renew",
+            str(path),
+            msgspec.to_builtins(ways),
+            msgspec.to_builtins(cost or Cost()),
+        ]
+        return msgspec.convert(self._child.ask(request), PublicKeys)
+
     def open_sealed(self, sealed: bytes) -> bytes:
         """What is in a sealed file.
 

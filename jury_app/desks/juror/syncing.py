@@ -25,6 +25,7 @@ from jury_app.desks.channels import (
     files_after,
     put_all,
     remember,
+    rosters_after,
     write,
 )
 from jury_app.desks.channels import (
@@ -33,7 +34,9 @@ from jury_app.desks.channels import (
 from jury_app.desks.erasing import apply_erasures
 from jury_app.desks.juror.joining import note_rules
 from jury_app.desks.ledger import (
+    NEWER_ROSTER,
     Alarm,
+    as_waiting,
     carried,
     incoming,
     kept,
@@ -45,7 +48,7 @@ from jury_app.desks.ledger import (
     trust_of,
 )
 from jury_app.desks.seat import Seat
-from jury_app.exchange import admission, channel, forms, ledger
+from jury_app.exchange import admission, channel, forms, ledger, roster
 from jury_app.exchange.envelope import Signed, kind_of_type
 from jury_app.exchange.mailbox import channel_folder, open_mailbox
 from jury_app.exchange.parts import hashes
@@ -189,9 +192,12 @@ class _Coming:
 
 def _take(seat: Seat, source: Path | None) -> _Coming:
     coming = _Coming()
+    if source is None:
+        _take_rosters(seat, coming)
     with seat.workspace.reading() as reader:
         trust, _ = trust_of(reader)
-        reading = Reading(seat, reader)
+        festival = trust.sequencer
+        reading = Reading(seat, reader, lambda message: message.sender == festival)
         own = seat.public.signing
         last = channels.last(reader, trust.sequencer, "in")
         if source is not None:
@@ -210,6 +216,28 @@ def _take(seat: Seat, source: Path | None) -> _Coming:
         with seat.workspace.writing() as tx:
             remember(tx, [], reading.forks)
     return coming
+
+
+def _take_rosters(seat: Seat, coming: _Coming) -> None:
+    """Follow the root's later rosters: they say which device keeps the ledger now."""
+    with seat.workspace.reading() as reader:
+        trust, _ = trust_of(reader)
+        address = settings.get(reader, "mailbox")
+        version = trust.roster.version if trust.roster else 0
+        if not address:
+            return
+        found = list(rosters_after(open_mailbox(str(address)), version))
+    for name, envelope in found:
+        try:
+            signed, document = forms.open_document(envelope, place=name)
+            with seat.workspace.reading() as reader:
+                trust, _ = trust_of(reader)
+                roster.grow(trust, documents.count(reader), signed, document)
+        except Refusal as error:
+            coming.alarms.append(Alarm(name, str(error)))
+            continue
+        with seat.workspace.writing() as tx:
+            documents.wait(tx, [as_waiting(signed, NEWER_ROSTER)])
 
 
 def _take_message(seat: Seat, taken: Taken, coming: _Coming) -> None:
@@ -263,8 +291,12 @@ def _judged(reader: Reader, taken: Taken, coming: _Coming, place: str) -> _Judge
     extract: forms.Extract | None = None
     checkpoint = ""
     held_here = documents.positions(reader, (s.hash for s in taken.opened.documents))
+    rosters = {each.hash for each in documents.waiting(reader) if each.why == NEWER_ROSTER}
     for signed in taken.opened.documents:
         if signed.hash in held_here:
+            continue
+        if signed.hash in rosters:
+            entries.append(incoming(signed, forms.read(signed, place=place), ""))
             continue
         try:
             document = forms.read(signed, place=place)
@@ -321,9 +353,10 @@ def _copy(tx: Verbs, judged: _Judged) -> None:
     person = str(settings.get(tx, "person"))
     returned = [incoming(signed_of(each), each.decoded(), person) for each in own]
     documents.settle(tx, [each.hash for each in own])
-    entries = [*_lifted(tx), *judged.entries, *returned]
+    entries = [*_lifted(tx, extract.ledger.epoch), *judged.entries, *returned]
     ledger_copy.copy(tx, [(places[each.hash], each) for each in entries if each.hash in places])
     here = documents.positions(tx, places)
+    tx.delete("withheld", {})
     withheld = []
     for n, leaf in enumerate(extract.leaves):
         if leaf.hash not in here:
@@ -333,9 +366,9 @@ def _copy(tx: Verbs, judged: _Judged) -> None:
     settings.put(tx, epoch=extract.ledger.epoch)
 
 
-def _lifted(tx: Verbs) -> list[documents.Incoming]:
-    """What the invitation's packet brought, taken out to get its places; nothing after that."""
-    if settings.get(tx, "epoch") is not None:
+def _lifted(tx: Verbs, epoch_now: int) -> list[documents.Incoming]:
+    """What must be placed anew: what the invitation's packet brought, or all in a new epoch."""
+    if settings.get(tx, "epoch") == epoch_now:
         return []
     return [
         incoming(signed_of(stored), stored.decoded(), stored.person or "")

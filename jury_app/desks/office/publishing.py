@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from jury_app.desks.catalogue import catalogue
-from jury_app.desks.channels import Content, Line, put_all, write
+from jury_app.desks.channels import Content, Line, put_all, put_roster, write
+from jury_app.desks.ledger import signed_of
 from jury_app.desks.packets import Archive, Packet
 from jury_app.desks.rules import locked_rules
 from jury_app.desks.seat import Seat
@@ -13,7 +14,8 @@ from jury_app.exchange import envelope, ledger
 from jury_app.exchange.channel import Received
 from jury_app.exchange.forms import Extract, Leaf
 from jury_app.exchange.mailbox import Mailbox, open_mailbox
-from jury_app.store import channels, devices, settings
+from jury_app.jury.festival import Roster
+from jury_app.store import channels, devices, documents, settings
 from jury_app.store import ledger as kept_ledger
 from jury_app.store.reader import Reader
 
@@ -75,6 +77,10 @@ def publish(seat: Seat) -> list[SentMessage]:
 def _put(seat: Seat, mailbox: Mailbox, listed: Sequence[devices.Device]) -> None:
     own = seat.public.signing
     with seat.workspace.reading() as reader:
+        for stored in documents.read(reader, "roster"):
+            document = stored.decoded()
+            if isinstance(document, Roster) and document.version > 1:
+                put_roster(mailbox, document.version, signed_of(stored).envelope)
         for device in listed:
             put_all(reader, mailbox, Line(device.key, (device.sealing,), "down"), own)
 

@@ -24,7 +24,7 @@ from jury_app.desks.channels import (
     remember,
 )
 from jury_app.desks.erasing import apply_erasures
-from jury_app.desks.ledger import Alarm, incoming, kept, trust_of
+from jury_app.desks.ledger import Alarm, as_waiting, incoming, kept, trust_of
 from jury_app.desks.office.devices import WAITING, invitation_of
 from jury_app.desks.office.mirroring import Entry, mirror
 from jury_app.desks.seat import Seat
@@ -82,7 +82,7 @@ def receive(seat: Seat, files: Sequence[Path] = ()) -> ReceiveReport:
     """
     seat.require("office")
     with seat.workspace.reading() as reader:
-        reading = Reading(seat, reader)
+        reading = Reading(seat, reader, lambda message: message.sender == message.device)
         found = list(_carried(files)) if files else list(_mailed(seat, reader))
         intake = _Intake(seat, reader, reading)
         for taken in reading.take(content for content in found if content[1]):
@@ -184,17 +184,17 @@ class _Intake:
         place: str,
     ) -> None:
         if device.state == "waiting":
-            self._waiting.append(_waiting(signed, device.key, number, WAITING))
+            self._waiting.append(as_waiting(signed, WAITING, key=device.key, number=number))
             return
         if device.state == "revoked" and number > (device.last_number or 0):
-            self._waiting.append(_waiting(signed, device.key, number, "revoked"))
+            self._waiting.append(as_waiting(signed, "revoked", key=device.key, number=number))
             return
         try:
             admitted = admission.admit(
                 self._trust, self._index, signed, document, self._recusals, place=place
             )
         except Refusal as error:
-            self._waiting.append(_waiting(signed, device.key, number, "refused"))
+            self._waiting.append(as_waiting(signed, "refused", key=device.key, number=number))
             self._alarm(place, error)
             return
         self._trust, self._index = admitted.trust, self._index + 1
@@ -279,17 +279,3 @@ class _Intake:
             len(self._missing),
             tuple(self._reading.alarms),
         )
-
-
-def _waiting(signed: Signed, key: str, number: int, why: str) -> documents.Waiting:
-    return documents.Waiting(
-        signed.hash,
-        signed.kind,
-        signed.version,
-        signed.key,
-        signed.payload,
-        signed.signature,
-        key,
-        number,
-        why,
-    )
