@@ -209,6 +209,8 @@ def _legend(
         entries.append(("declared", _("declared: not all lanes")))
     if assessed is not None:
         entries.append(("assessed", _("assessed, sum {sum:.1f} %").format(sum=assessed)))
+    elif all(lane.assessed is None for lane in lanes):
+        entries.append(("assessed", _("not assessed")))
     else:
         entries.append(("assessed", _("assessed: not all lanes, no sum")))
     if gate is not None:

@@ -60,7 +60,8 @@ def dossier_jobs(sheets: Iterable[DossierSheet], folder: Path, *, paper: Paper =
     return [
         Job(
             path=str(
-                folder / file_name((sheet.film.number, sheet.film.title, "dossier"), ".pdf", taken)
+                folder
+                / file_name((sheet.film.number, sheet.film.title[:40], "dossier"), ".pdf", taken)
             ),
             paper=paper,
             content=sheet,

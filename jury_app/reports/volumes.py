@@ -9,6 +9,7 @@ from jury_app.reports.names import file_name
 from jury_app.reports.sheets import ScorecardSheet
 
 By = Literal["film", "juror", "category"]
+_TITLE = 40  # characters of a title in a file's name, so that what kind of file it is stays in it
 
 
 class Volume(Struct, frozen=True, kw_only=True, tag="volume"):
@@ -47,7 +48,7 @@ def volumes(cards: Iterable[ScorecardSheet], by: By) -> list[Volume]:
     taken: set[str] = set()
     return [
         Volume(
-            file=file_name((*parts, _suffix(group)), ".pdf", taken),
+            file=file_name((*(part[:_TITLE] for part in parts), _suffix(group)), ".pdf", taken),
             title=" · ".join(part for part in parts if part),
             by=by,
             cards=tuple(group),
