@@ -16,7 +16,7 @@ from jury_app.rules.rules import Rules
 from jury_app.store.reader import Reader
 from jury_app.tally.edition import EditionStandings
 from jury_app.tally.gate import reason_text
-from jury_app.tally.official import state_text
+from jury_app.tally.official import settled_text, state_text
 
 COMBINED = "combined"
 
@@ -99,6 +99,8 @@ def _places(reader: Reader, known: Catalogue, worked: EditionStandings) -> tuple
             notes.append(
                 _("tied with {titles}").format(titles=", ".join(map(known.title, exact.tied)))
             )
+        if exact.settled:
+            notes.append(settled_text(exact.settled))
         gate = worked.gates.get(place.film)
         if gate is not None and gate.outside_band:
             notes.append(_("outside the category's band: another category?"))

@@ -153,6 +153,12 @@ class _Table:
             )
             for film, juror in plan.questions
         ]
+        notes += [
+            _("No film in common: {one} – {other}").format(
+                one=known.name(one), other=known.name(other)
+            )
+            for one, other in plan.apart
+        ]
         return list(plan.new), gone, notes
 
     def _plan(self, leaving: str | None, kept: set[tuple[str, str]]) -> Plan:
@@ -179,6 +185,7 @@ class _Table:
             else (),
             studios=(str(values["studio"]),) if "studio" in values else (),
             people=tuple(str(values[name]) for name in ("directors",) if name in values),
+            title=self.known.title(film),
         )
 
     def _jurors(self, leaving: str | None) -> list[JurorToAssign]:

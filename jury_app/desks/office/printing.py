@@ -146,7 +146,9 @@ def _portions(
     """Cards by film in the order of numbers, a film's never parted."""
     numbers = {film.film: film.number for film in source.course.films.values()}
     portion: list[cards.EnteredCard] = []
-    for card in sorted(entered, key=lambda each: (numbers[each.fact.film], each.fact.index)):
+    for card in sorted(
+        entered, key=lambda each: (numbers.get(each.fact.film, 0), each.fact.film, each.fact.index)
+    ):
         if len(portion) >= _PORTION and portion[-1].fact.film != card.fact.film:
             yield portion
             portion = []

@@ -1,6 +1,6 @@
 """Decisions in words: what was decided about what, by whom, when and why."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
 from msgspec import Struct
@@ -85,6 +85,14 @@ class Decisions:
             for each in documents.entered(source.reader, "decision", "recusal")
             if type(each.document) in _WHAT
         ]
+        self._by_film: dict[str, list[Minuted]] = {}
+        for minuted in self.all:
+            for film in minuted.films:
+                self._by_film.setdefault(film, []).append(minuted)
+
+    def about_film(self, film: str) -> Sequence[Minuted]:
+        """The decisions about a film, in the ledger's order."""
+        return self._by_film.get(film, ())
 
     def rows(self, wanted: Iterable[Minuted]) -> tuple[DecisionRow, ...]:
         """Rows in the ledger's order; a run of the same act on many films is one row."""
@@ -173,11 +181,6 @@ class Decisions:
 def what(document: Document) -> str:
     """What was decided, in a few words."""
     return translate(_WHAT[type(document)])
-
-
-def touching(minuted: Iterable[Minuted], film: str) -> Iterator[Minuted]:
-    """The decisions about a film."""
-    return (each for each in minuted if film in each.films)
 
 
 def _deadline(source: Source, document: d.Open | d.Extend | d.Reopen) -> str:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from jury_app.base.texts import N_, _, translate
 from jury_app.desks.office.entering import kept_submission
-from jury_app.desks.office.printed.decisions import Decisions, touching, what
+from jury_app.desks.office.printed.decisions import Decisions, what
 from jury_app.desks.office.printed.participation import declared
 from jury_app.desks.office.printed.source import Source
 from jury_app.desks.office.printed.values import running_time, said
@@ -154,7 +154,7 @@ class DossierSheets:
             yield f"BLAKE3 {item.blake3}"
 
     def _decided(self, film: str) -> Iterator[tuple[str, str]]:
-        for minuted in touching(self._decisions.all, film):
+        for minuted in self._decisions.about_film(film):
             row = self._decisions.rows([minuted])[0]
             told: Sequence[str] = (what(minuted.entered.document), row.who, row.reason)
             yield row.at, " · ".join(filter(None, told))

@@ -146,7 +146,7 @@ class CardSheets:
             signature=self._signature(each),
             state=fate.state,
             state_note=fate.note,
-            language=card.language,
+            language=source.texts(card.texts, card.language).language,
         )
         if not self._entrant:
             return sheet

@@ -118,7 +118,9 @@ class Source:
             category: Another category than the one in which it competes now.
             country: What to say of its country, where a document names that at all.
         """
-        course = self.course.films[film]
+        course = self.course.films.get(film)
+        if course is None:  # nobody keeps a juror from signing a card about no film at all
+            return FilmHead(number="", title=film, category=category)
         values = self.known.films.get(film, {})
         competes = category or course.category
         return FilmHead(
