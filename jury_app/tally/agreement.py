@@ -114,20 +114,27 @@ def _correlations(unit: Ints, juror: Ints, score: Floats) -> tuple[dict[str, flo
     within = inside / (units * (size - 1))
     if between == 0:
         return {}, _("An ICC needs cells that differ.")
-    found = {
-        "icc1_1": (between - within) / (between + (size - 1) * within),
-        "icc1_k": (between - within) / between,
+    quotients = {
+        "icc1_1": (between - within, between + (size - 1) * within),
+        "icc1_k": (between - within, between),
     }
-    reason = _("ICC 2 and 3 need every juror in every cell.")
     if int(juror.max()) + 1 != size:
-        return found, reason
+        return _defined(quotients, between), _("ICC 2 and 3 need every juror in every cell.")
     by_juror = np.bincount(juror, weights=score) / units
     judges = units * float(np.sum((by_juror - grand) ** 2)) / (size - 1)
     error = (inside - judges * (size - 1)) / ((units - 1) * (size - 1))
-    found["icc2_1"] = (between - error) / (
-        between + (size - 1) * error + size * (judges - error) / units
-    )
-    found["icc3_1"] = (between - error) / (between + (size - 1) * error)
-    found["icc2_k"] = (between - error) / (between + (judges - error) / units)
-    found["icc3_k"] = (between - error) / between
-    return found, reason
+    signal, bias = between - error, (judges - error) / units
+    quotients |= {
+        "icc2_1": (signal, between + (size - 1) * error + size * bias),
+        "icc3_1": (signal, between + (size - 1) * error),
+        "icc2_k": (signal, between + bias),
+        "icc3_k": (signal, between),
+    }
+    return _defined(quotients, between), _("Jurors differ so little that it is not defined.")
+
+
+def _defined(quotients: dict[str, tuple[float, float]], scale: float) -> dict[str, float]:
+    """The quotients whose denominator is positive beyond rounding."""
+    return {
+        key: above / below for key, (above, below) in quotients.items() if below > 1e-12 * scale
+    }

@@ -62,3 +62,14 @@ def test_cells_of_unequal_size_have_no_icc():
     found, notes = agreement(cards(rows, low=0, high=10))
     assert found.icc1_1 is None
     assert "same number of scores" in reasons(notes)["icc1_1"]
+
+
+def test_an_icc_whose_denominator_vanishes_is_null_and_not_an_error():
+    given = {"x": (0, 5, 2, 0, 3), "y": (4, 2, 3, 5, 1)}
+    rows = [(f"f{at}", juror, one) for juror, all_ in given.items() for at, one in enumerate(all_)]
+    # The mean squares are such that, with one point more from x, panel and error cancel.
+    rows = [(film, juror, one + (juror == "x")) for film, juror, one in rows]
+    found, notes = agreement(cards(rows, low=0, high=10))
+    assert found.icc2_k is None
+    assert found.icc3_k is not None
+    assert "not defined" in reasons(notes)["icc2_k"]
