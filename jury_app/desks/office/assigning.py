@@ -196,11 +196,16 @@ class _Table:
             if "juror" in document.roles and person != leaving
         ]
         on_panel = [p for p in jurors if panel in self.known.course.persons[p].panels]
-        if self.wish.panel and not on_panel:
-            raise Refusal(N_("Nobody sits on the panel “{panel}”."), panel=panel)
-        listed = on_panel or [p for p in jurors if not self.known.course.persons[p].panels]
+        anywhere = [p for p in jurors if not self.known.course.persons[p].panels]
+        listed = on_panel or ([] if self.wish.panel else anywhere)
         if not listed:
-            raise Refusal(N_("Nobody sits on the panel “{panel}”."), panel=panel)
+            raise Refusal(
+                N_(
+                    "Nobody sits on the panel “{panel}”. Name another (--panel), or import the"
+                    " jurors' table again with this panel."
+                ),
+                panel=panel,
+            )
         return [self._juror(person) for person in sorted(listed, key=self.known.name)]
 
     def _juror(self, person: str) -> JurorToAssign:
