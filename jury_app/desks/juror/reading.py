@@ -18,6 +18,7 @@ from jury_app.jury.counting import CardFact
 from jury_app.jury.drafts import faults
 from jury_app.jury.packets import all_parts
 from jury_app.jury.scorecard import Scorecard
+from jury_app.rules.forms import Form, form
 from jury_app.rules.rules import Rules, Texts
 from jury_app.store import cards, channels, documents, drafts, media, parts, settings
 from jury_app.store.reader import Reader
@@ -185,16 +186,31 @@ def _rules(reader: Reader) -> Rules | None:
     return documents.rules(reader, digest) if digest else None
 
 
-def _labels(reader: Reader) -> dict[str, str]:
-    """Texts of the form in the language in use, English where it has none."""
+def _form(reader: Reader, round_id: str, category: str | None) -> Form | None:
+    """The form of the round in the language in use, English where it has no texts."""
+    rules, texts = _rules(reader), _texts(reader)
+    if rules is None or category is None or "en" not in texts:
+        return None
+    its = texts.get(language_in_use(), texts["en"])
+    return form(rules, round_id, category, its, texts["en"])
+
+
+def _texts(reader: Reader) -> dict[str, Texts]:
+    """Texts in English and in the language in use, as far as they have come."""
     hashes: dict[str, str] = settings.get(reader, "texts", {})
-    labels: dict[str, str] = {}
+    found = {}
     for tag in ("en", language_in_use()):
         stored = documents.find(reader, hashes[tag]) if tag in hashes else None
         document = stored.decoded() if stored else None
         if isinstance(document, Texts):
-            labels |= {line.key: line.text for line in document.lines}
-    return labels
+            found[tag] = document
+    return found
+
+
+def _labels(reader: Reader) -> dict[str, str]:
+    """Lines of the texts in the language in use, English where it has none."""
+    texts = _texts(reader)
+    return {line.key: line.text for each in texts.values() for line in each.lines}
 
 
 class ShownFilm(Struct, frozen=True):
@@ -205,6 +221,7 @@ class ShownFilm(Struct, frozen=True):
         dossier: (name of the part, value) of what may be seen in this phase.
         hidden: Names of parts that arrive once the card is acknowledged.
         files: Where the film's files lie on this machine.
+        form: What is asked, in words; None before the rules have come.
         scorecard: Path → value of the draft, or of the signed card.
         history: Hashes of the juror's cards for this film, oldest first.
     """
@@ -213,6 +230,7 @@ class ShownFilm(Struct, frozen=True):
     dossier: tuple[tuple[str, Any], ...]
     hidden: tuple[str, ...]
     files: tuple[str, ...]
+    form: Form | None
     scorecard: dict[str, Any]
     history: tuple[str, ...]
 
@@ -226,9 +244,30 @@ class ShownFilm(Struct, frozen=True):
         yield from (f"{name}: {value}" for name, value in self.dossier)
         for name in self.hidden:
             yield _("{name}: hidden until your scorecard is received").format(name=name)
+        if self.form is not None:
+            yield from _form_lines(self.form)
         if self.scorecard:
             yield _("Your scorecard:")
             yield from (f"  {path}: {_value(value)}" for path, value in self.scorecard.items())
+
+
+def _form_lines(asked: Form) -> Iterator[str]:
+    """The form by the names under which a scorecard's file answers it."""
+    scale = asked.scale
+    steps = _("half steps") if scale.per > 1 else _("whole numbers")
+    yield _("The form: scores {low}–{high}, {steps}").format(
+        low=scale.low, high=scale.high, steps=steps
+    )
+    for criterion in asked.criteria:
+        yield f"  scores.{criterion.id}: {criterion.label} ({criterion.weight})"
+        yield from (f"    {anchor.level}: {anchor.text}" for anchor in criterion.anchors)
+    for lane in asked.lanes:
+        yield f"  lanes.{lane.id}: {lane.label} ({lane.weight} %)"
+    if asked.gate is not None:
+        yield f"  verdict: {asked.gate.about}"
+        yield from (f"  checklist.{item.id}: {item.label}" for item in asked.gate.checklist)
+    yield from (f"  ethics.{each.id}: {each.label}" for each in asked.ethics)
+    yield from (f"  cues.{each.id}: {each.label}" for each in asked.cues)
 
 
 def _value(value: Any) -> str:  # noqa: ANN401  any value of a draft
@@ -268,6 +307,7 @@ def show(folder: Path, reference: str, round_id: str) -> ShownFilm:
             tuple(values.items()),
             tuple(name for name in held if name not in values),
             tuple(each.path for each in media.attached(reader, film)),
+            _form(reader, round_id, known.course.films[film].category),
             scorecard,
             tuple(history),
         )
