@@ -10,7 +10,8 @@ from functools import cache
 
 from jury_app.base import places
 
-LANGUAGES = ("en", "zh_Hant")
+LANGUAGES = {"en": ("en",), "zh_Hant": ("zh_hant", "zh_hk", "zh_tw", "zh_mo", "yue")}
+"""The languages of the program → how tags that ask for them begin, in small letters."""
 _language: ContextVar[str] = ContextVar("language", default="en")
 
 
@@ -22,8 +23,21 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 
 
 def use_language(language: str) -> None:
-    """Show texts in `language` (`en`, `zh_Hant`) from now on, in this context."""
-    _language.set(language.replace("-", "_"))
+    """Show texts in the language nearest to a tag from now on, in this context.
+
+    Args:
+        language: A BCP 47 tag (`zh-Hant-HK`) or a POSIX locale (`zh_TW.UTF-8`); one that no
+            catalogue answers to, be it malformed, gives English.
+    """
+    _language.set(_nearest(language))
+
+
+def _nearest(tag: str) -> str:
+    asked = tag.replace("-", "_").partition(".")[0].casefold() + "_"
+    for known, beginnings in LANGUAGES.items():
+        if any(asked.startswith(f"{beginning}_") for beginning in beginnings):
+            return known
+    return "en"
 
 
 def language() -> str:
