@@ -4,7 +4,8 @@ A submission keeps the cells that were read as numbers, dates and categories bes
 so that what was unclear can be shown, asked about and compared later.
 """
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
@@ -71,6 +72,8 @@ class Submission(Struct, frozen=True, kw_only=True):
         tracking_number: The platform's running number, if the table has one.
         filename: The name of the film's file, if the table has one.
         extra: All other columns, as (header, text), in the table's order; office-only.
+        answers: What the office answered instead of the table, as (field of the column or
+            `dossier/<item>`, text of the table that the answer replaced).
         contact: Office-only.
     """
 
@@ -100,6 +103,7 @@ class Submission(Struct, frozen=True, kw_only=True):
     tracking_number: str = ""
     filename: str = ""
     extra: tuple[tuple[str, str], ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()
     contact: Contact = Contact()
 
     def __repr__(self) -> str:
@@ -129,8 +133,45 @@ def mail_key(email: str, title: str) -> Key:
     return Key("mail", f"{normalise(email)}\n{normalise(title)}")
 
 
+def answered(old: Submission, changes: Mapping[str, Any]) -> Submission:
+    """A submission with the office's answers, which a later import of the same text keeps.
+
+    Args:
+        old: As known.
+        changes: Field → answer; a field that is read from a column comes with that column's text.
+    """
+    replaced = dict(old.answers)
+    for name in changes.keys() - _READ_FROM.keys() - {"dossier"}:
+        replaced.setdefault(name, getattr(old, name))
+    before = dict(old.dossier)
+    for item, text in changes.get("dossier", ()):
+        if text != before.get(item, ""):
+            replaced.setdefault(f"dossier/{item}", before.get(item, ""))
+    return replace(old, **changes, answers=tuple(sorted(replaced.items())))
+
+
+def _standing_answers(
+    old: Submission, new: Submission, given: frozenset[str]
+) -> tuple[tuple[str, str], ...]:
+    """The answers to what the new table still says, or says nothing of."""
+    dossier = dict(new.dossier)
+    return tuple(
+        (name, text)
+        for name, text in old.answers
+        if name not in given
+        or text
+        == (
+            dossier.get(name.removeprefix("dossier/"), "")
+            if name.startswith("dossier/")
+            else getattr(new, name)
+        )
+    )
+
+
 def merged(old: Submission, new: Submission, given: frozenset[str]) -> Submission:
     """`new` over `old`, where a field whose column the new table lacks keeps its old value.
+
+    So does a field that the office answered, as long as its column says what it said before.
 
     Args:
         old: As known.
@@ -138,24 +179,30 @@ def merged(old: Submission, new: Submission, given: frozenset[str]) -> Submissio
         given: Fields of `Submission` and, as `contact.<field>`, of `Contact` that have a column;
             dossier items are `dossier/<item>`.
     """
+    answers = _standing_answers(old, new, given)
+    given = given - {name for name, _ in answers}
     kept = {
         name: value
         for name, value in asdict(old).items()
-        if _READ_FROM.get(name, name) not in given and name not in {"dossier", "extra", "contact"}
+        if _READ_FROM.get(name, name) not in given
+        and name not in {"dossier", "extra", "answers", "contact"}
     }
     keys = {key.source: key for key in (*old.keys, *new.keys)}
     contact = {
         name: value for name, value in asdict(old.contact).items() if f"contact.{name}" not in given
     }
     dossier = {item: text for item, text in old.dossier if f"dossier/{item}" not in given}
+    kept_items = dict(answers)
+    said = {item: text for item, text in new.dossier if f"dossier/{item}" not in kept_items}
     return replace(
         new,
         **kept
         | {
             "keys": tuple(keys[source] for source in ("id", "tracking", "mail") if source in keys),
             "contact": replace(new.contact, **contact),
-            "dossier": tuple(sorted({**dossier, **dict(new.dossier)}.items())),
+            "dossier": tuple(sorted({**dossier, **said}.items())),
             "extra": tuple({**dict(old.extra), **dict(new.extra)}.items()),
+            "answers": answers,
         },
     )
 

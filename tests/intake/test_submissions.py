@@ -8,6 +8,7 @@ from jury_app.intake.submissions import (
     Contact,
     Key,
     Submission,
+    answered,
     changed_fields,
     mail_key,
     merged,
@@ -64,6 +65,28 @@ def test_value_follows_the_column_it_is_read_from() -> None:
         seconds=600, duration_text="10:00", title="New"
     )
     assert merged(old, new, frozenset({"duration_text"})) == Submission(title="Old")
+
+
+def test_answer_stands_while_the_table_says_what_it_said() -> None:
+    asked = Submission(title="A", categories_text="Film, Music", dossier=(("proof", "pending"),))
+    known = answered(
+        asked,
+        {"category": "film", "categories_text": "film", "dossier": (("proof", "Seen on paper."),)},
+    )
+    given = EVERYTHING | {"dossier/proof"}
+    assert merged(known, asked, given) == known
+    other = Submission(title="A", categories_text="Games", category="games", dossier=asked.dossier)
+    both = merged(known, other, given)
+    assert (both.category, both.categories_text) == ("games", "Games")
+    assert dict(both.dossier) == {"proof": "Seen on paper."}
+
+
+def test_second_answer_replaces_the_first_and_not_what_the_table_says() -> None:
+    asked = Submission(title="A", duration_text="5,30")
+    first = answered(asked, {"seconds": 5, "duration_text": "0:05"})
+    second = answered(first, {"seconds": 330, "duration_text": "5:30"})
+    assert merged(second, asked, EVERYTHING) == second
+    assert dict(second.answers) == {"duration_text": "5,30"}
 
 
 def test_mail_key_ignores_case_and_spacing_and_is_not_shown() -> None:

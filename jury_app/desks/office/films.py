@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 
 from jury_app.base.errors import Refusal
@@ -20,7 +19,7 @@ from jury_app.desks.office.profile import expectations, profile_of
 from jury_app.desks.seat import Seat
 from jury_app.intake.checks import reasons_for
 from jury_app.intake.durations import seconds_of
-from jury_app.intake.submissions import Submission
+from jury_app.intake.submissions import Submission, answered
 from jury_app.jury import decisions as d
 from jury_app.jury.course import FilmCourse
 from jury_app.jury.film import MOVES, FilmState
@@ -250,7 +249,7 @@ def _with_fields(submission: Submission, fields: Mapping[str, str], profile: Pro
                     [*sorted(_TEXTS), "category", "duration", "completed", "dossier/…"]
                 ),
             )
-    return msgspec.structs.replace(submission, **changes)
+    return answered(submission, changes)
 
 
 def _category(text: str, profile: Profile) -> dict[str, Any]:
