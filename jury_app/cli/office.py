@@ -103,7 +103,10 @@ def _people(own: Subparsers) -> None:
 
 
 def _exchange(own: Subparsers) -> None:
-    add(own, "publish", _publish, _("write what each device should have"), keys=True)
+    publish = add(own, "publish", _publish, _("write what each device should have"), keys=True)
+    publish.add_argument(
+        "--export", metavar="FOLDER", help=_("write files to carry by hand, one a device")
+    )
     receive = add(own, "receive", _receive, _("take messages in and verify them"), keys=True)
     receive.add_argument("files", metavar="FILE", nargs="*")
     add(own, "check", _check, _("verify the ledger, its mirror and the database"))
@@ -290,7 +293,7 @@ def _juror(args: argparse.Namespace) -> Answer:
         if args.re_invite:
             written = invite(seat, Path(args.re_invite), persons=[args.person], again=True)
             return Answer(written, [f"{each.name}: {each.file}" for each in written])
-        listed = [each for each in devices.devices(seat) if each.name == args.person]
+        listed = devices.of_person(seat, args.person)
     return Answer(listed, [f"{each.name}  {each.state}  {each.words}" for each in listed])
 
 
@@ -317,7 +320,7 @@ def _publish(args: argparse.Namespace) -> Answer:
     from jury_app.desks.office.publishing import publish
 
     with seat_of(args) as seat:
-        sent = publish(seat)
+        sent = publish(seat, export=Path(args.export) if args.export else None)
     rows = [(each.name, each.number, each.documents, each.parts) for each in sent]
     titles = (_("device of"), _("message"), _("documents"), _("parts"))
     return Answer(sent, [Table(titles, rows)])

@@ -1,5 +1,6 @@
 """Standings at the chair's desk: signed, shown, and unfolded to the cards they follow from."""
 
+from collections import Counter
 from fractions import Fraction
 
 from msgspec import Struct
@@ -13,6 +14,7 @@ from jury_app.desks.seat import Seat
 from jury_app.desks.tallied import standings_of
 from jury_app.jury import results
 from jury_app.rules.rules import Rules
+from jury_app.store import cards
 from jury_app.store.reader import Reader
 from jury_app.tally.edition import EditionStandings
 from jury_app.tally.gate import reason_text
@@ -138,6 +140,11 @@ def explain(seat: Seat, standing: str, reference: str) -> list[str]:
     with seat.workspace.reading() as reader:
         known, rules, worked = _worked(seat, reader, standing)
         film = known.find(reference)
+        uncounted = Counter(
+            state
+            for card in cards.of_film(reader, film)
+            if (state := worked.states.get(card.fact.hash, "counts")) != "counts"
+        )
     place = next((p for p in worked.official.places if p.film == film), None)
     if place is None:
         raise Refusal(N_("“{title}” is not in these standings."), title=known.title(film))
@@ -159,12 +166,8 @@ def explain(seat: Seat, standing: str, reference: str) -> list[str]:
                     exact=f"{value.numerator}/{value.denominator}",
                 )
             )
-    for state in sorted({s for s in worked.states.values() if s != "counts"}):
-        lines += [
-            _("  not counted ({state}): {n} cards").format(
-                state=state, n=list(worked.states.values()).count(state)
-            )
-        ]
+    for state, n in sorted(uncounted.items()):
+        lines.append(_("  not counted ({state}): {n} cards").format(state=state, n=n))
     gate = worked.gates.get(film)
     if gate is not None:
         lines.append(_("Gate: {reason}").format(reason=reason_text(gate)))

@@ -44,6 +44,18 @@ def devices(seat: Seat) -> list[ShownDevice]:
     return sorted(shown, key=lambda each: (each.name, each.key))
 
 
+def of_person(seat: Seat, name: str) -> list[ShownDevice]:
+    """The devices of one person.
+
+    Raises:
+        Refusal: Nobody is called so.
+    """
+    with seat.workspace.reading() as reader:
+        known = catalogue(reader)
+        wanted = known.name(known.find_person(name))
+    return [each for each in devices(seat) if each.name == wanted]
+
+
 def accept(seat: Seat, wanted: Sequence[str]) -> list[str]:
     """Accept devices that wait: what they signed counts from here on.
 

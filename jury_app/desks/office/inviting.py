@@ -79,7 +79,7 @@ def invite(
         devices.keep_invitations(tx, [_kept(each) for _, each in made])
     written = []
     for (name, _), each in zip(made, signed, strict=True):
-        path = _free(out, _ascii(name))
+        path = _free(out, file_stem(name))
         write_durably(path, invitation.pack(each), overwrite=False)
         written.append(Written(name, str(path)))
     return written
@@ -110,7 +110,7 @@ def _kept(made: forms.Invitation) -> devices.Invitation:
     )
 
 
-def _ascii(name: str) -> str:
+def file_stem(name: str) -> str:
     """A file name of plain letters; people without any get their name's code points."""
     folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     word = re.sub(r"[^A-Za-z0-9]+", "-", folded).strip("-")

@@ -1,12 +1,16 @@
 """Publishing: one message to each accepted device with what it should have and has not."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from msgspec import Struct
 
-from jury_app.desks.catalogue import catalogue
+from jury_app.base.files import told
+from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.channels import Content, Line, put_all, put_roster, write
+from jury_app.desks.channels import export as export_messages
 from jury_app.desks.ledger import signed_of
+from jury_app.desks.office.inviting import file_stem
 from jury_app.desks.packets import Archive, Packet
 from jury_app.desks.rules import locked_rules
 from jury_app.desks.seat import Seat
@@ -30,14 +34,19 @@ class SentMessage(Struct, frozen=True):
     parts: int
 
 
-def publish(seat: Seat) -> list[SentMessage]:
+def publish(seat: Seat, *, export: Path | None = None) -> list[SentMessage]:
     """Write what each accepted device should have, acknowledge what came, and put it all.
 
     A device for which there is nothing new gets no message; what was not acknowledged is put into
     the mailbox again.
 
+    Args:
+        seat: The office's seat.
+        export: Folder into which instead of the mailbox one file a device is written, with all
+            that it did not acknowledge, to be carried by hand (`juror sync --from`).
+
     Raises:
-        Problem: The mailbox is not there.
+        Problem: The mailbox is not there, or the folder cannot be written.
     """
     seat.require("office")
     with seat.workspace.reading() as reader:
@@ -69,9 +78,24 @@ def publish(seat: Seat) -> list[SentMessage]:
                     len(packet.parts),
                 )
             )
-    if address:
+    if export is not None:
+        _export(seat, export, listed, names)
+    elif address:
         _put(seat, open_mailbox(str(address)), listed)
     return sent
+
+
+def _export(seat: Seat, folder: Path, listed: Sequence[devices.Device], names: Catalogue) -> None:
+    """One file a device; it is replaced by the next, which holds all that is not acknowledged."""
+    with told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    with seat.workspace.reading() as reader:
+        for device in listed:
+            waiting = channels.unacknowledged(reader, device.key)
+            name = f"{file_stem(names.name(device.person))}-{device.key[:8]}.jury"
+            export_messages(
+                folder / name, [each.sealed for each in waiting if each.sealed is not None]
+            )
 
 
 def _put(seat: Seat, mailbox: Mailbox, listed: Sequence[devices.Device]) -> None:

@@ -89,7 +89,8 @@ def receive(seat: Seat, files: Sequence[Path] = ()) -> ReceiveReport:
             intake.take(taken)
     with seat.workspace.writing() as tx:
         intake.write(tx)
-        settings.put(tx, joined=sorted(name for name, _ in found if name.startswith(JOINING)))
+        if not files:
+            settings.put(tx, joined=sorted(name for name, _ in found if name.startswith(JOINING)))
     mirror(seat, intake.at_hand)
     apply_erasures(seat, intake.documents())
     return intake.report()
@@ -106,7 +107,13 @@ def _mailed(seat: Seat, reader: Reader) -> Iterator[tuple[str, bytes]]:
 
     First messages that were looked at before are named with no content: they are only remembered.
     """
-    mailbox = open_mailbox(str(seat.setting(reader, "mailbox")))
+    address = settings.get(reader, "mailbox")
+    if not address:
+        raise Refusal(
+            N_("This edition has no mailbox; name the files that came: office receive DIR FILE …"),
+            place=str(seat.folder),
+        )
+    mailbox = open_mailbox(str(address))
     looked_at = set(settings.get(reader, "joined", []))
     for name, content in files_after(mailbox, JOINING, 0):
         yield name, b"" if name in looked_at else content
