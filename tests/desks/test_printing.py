@@ -1,6 +1,7 @@
 """Printing from the store: what stands on paper is what was signed, for whom it may."""
 
 import io
+import shutil
 from pathlib import Path
 
 import msgspec
@@ -11,6 +12,7 @@ from pypdf import PdfReader
 from jury_app.base.errors import Refusal
 from jury_app.desks.catalogue import catalogue
 from jury_app.desks.demo.stage import CHEAP
+from jury_app.desks.ledger import incoming
 from jury_app.desks.lists import latest_list, latest_standings
 from jury_app.desks.office.founding import found
 from jury_app.desks.office.printed.scorecards import CardSheets
@@ -18,6 +20,9 @@ from jury_app.desks.office.printed.source import Source
 from jury_app.desks.office.printed.values import moment, number, percent, running_time, said
 from jury_app.desks.office.printing import Order, print_out
 from jury_app.desks.seat import Seat
+from jury_app.exchange.canonical import encode
+from jury_app.exchange.envelope import sign
+from jury_app.exchange.parts import make
 from jury_app.exchange.words import fingerprint
 from jury_app.reports.sheets import ScorecardSheet
 from jury_app.store import cards, documents, settings
@@ -28,6 +33,26 @@ def text_of(path: str | Path) -> str:
     """The words of a PDF, each run of spaces one."""
     pages = PdfReader(io.BytesIO(Path(path).read_bytes())).pages
     return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+@pytest.fixture(scope="module")
+def prints(played, tmp_path_factory) -> dict[str, list[str]]:
+    """Kind of document → the files of a first print of everything, internal, on A4."""
+    folder = tmp_path_factory.mktemp("prints")
+    shutil.copytree(played / "office", folder / "office")
+    with Seat(folder / "office") as seat:
+        return {
+            what: print_out(seat, Order(what=what), folder / what)
+            for what in ("scorecards", "standings", "dossiers", "minutes")
+        }
+
+
+@pytest.fixture(scope="module")
+def sheets(played, tmp_path_factory) -> list[ScorecardSheet]:
+    """The sheets of all scorecards."""
+    folder = tmp_path_factory.mktemp("sheets") / "office"
+    shutil.copytree(played / "office", folder)
+    return sheets_of(Seat(folder))
 
 
 def sheets_of(seat: Seat, version: str = "internal") -> list[ScorecardSheet]:
@@ -41,8 +66,8 @@ def printed(seat: Seat, out: Path, **order: object) -> list[str]:
         return print_out(seat, msgspec.convert(order, Order), out)
 
 
-def test_every_card_is_printed_in_the_file_of_its_film(office, tmp_path):
-    files = printed(office(), tmp_path / "out", what="scorecards")
+def test_every_card_is_printed_in_the_file_of_its_film(office, prints):
+    files = prints["scorecards"]
     with office() as seat, seat.workspace.reading() as reader:
         known = catalogue(reader)
         by_film: dict[str, list[str]] = {}
@@ -56,8 +81,8 @@ def test_every_card_is_printed_in_the_file_of_its_film(office, tmp_path):
         assert [digest for digest in hashes if digest not in words] == []
 
 
-def test_a_sheet_says_what_the_card_says(office):
-    by_hash = {sheet.signature.hash: sheet for sheet in sheets_of(office())}
+def test_a_sheet_says_what_the_card_says(office, sheets):
+    by_hash = {sheet.signature.hash: sheet for sheet in sheets}
     with office() as seat, seat.workspace.reading() as reader:
         entered = cards.every(reader)
         stored = documents.many(reader, by_hash)
@@ -73,8 +98,8 @@ def test_a_sheet_says_what_the_card_says(office):
         assert {row.item.partition(" · ")[0] for row in sheet.seen} <= {"film", "run"}
 
 
-def test_the_chosen_anchor_is_the_nearest_at_or_below_the_score(office):
-    for sheet in sheets_of(office()):
+def test_the_chosen_anchor_is_the_nearest_at_or_below_the_score(sheets):
+    for sheet in sheets:
         for row in sheet.matrix:
             if row.level is None:
                 assert row.cannot == "not shown"
@@ -85,9 +110,9 @@ def test_the_chosen_anchor_is_the_nearest_at_or_below_the_score(office):
                 assert words
 
 
-def test_what_became_of_a_card_is_stamped_with_its_reason(office):
+def test_what_became_of_a_card_is_stamped_with_its_reason(sheets):
     found: dict[str, set[str]] = {}
-    for sheet in sheets_of(office()):
+    for sheet in sheets:
         found.setdefault(sheet.state, set()).add(sheet.state_note)
     assert found.keys() == {"", "superseded", "recused", "late"}
     assert any("My company bids for the sequel." in note for note in found["recused"])
@@ -95,8 +120,8 @@ def test_what_became_of_a_card_is_stamped_with_its_reason(office):
     assert {note[:14] for note in found["superseded"]} == {"By revision 2,"}
 
 
-def test_a_revision_counts_on_from_what_it_supersedes(office):
-    by_hash = {sheet.signature.hash[:16]: sheet for sheet in sheets_of(office())}
+def test_a_revision_counts_on_from_what_it_supersedes(sheets):
+    by_hash = {sheet.signature.hash[:16]: sheet for sheet in sheets}
     revised = [sheet for sheet in by_hash.values() if sheet.signature.supersedes]
     assert revised
     for sheet in revised:
@@ -105,8 +130,8 @@ def test_a_revision_counts_on_from_what_it_supersedes(office):
         assert sheet.signature.revision == by_hash[old].signature.revision + 1
 
 
-def test_lanes_show_declared_beside_assessed_and_only_where_the_round_asks(office):
-    for sheet in sheets_of(office()):
+def test_lanes_show_declared_beside_assessed_and_only_where_the_round_asks(sheets):
+    for sheet in sheets:
         if "Round 2" in sheet.round:
             assert sheet.participation is None
         else:
@@ -128,8 +153,8 @@ def test_an_entrant_learns_no_name_and_nothing_that_is_for_the_panel(office, tmp
     assert "trust the rhythm" in shown
 
 
-def test_an_entrant_gets_only_cards_that_count(office):
-    everything = {sheet.signature.hash: sheet for sheet in sheets_of(office())}
+def test_an_entrant_gets_only_cards_that_count(office, sheets):
+    everything = {sheet.signature.hash: sheet for sheet in sheets}
     given = {sheet.signature.hash for sheet in sheets_of(office(), "entrant")}
     assert given == {
         digest for digest, sheet in everything.items() if sheet.state in ("", "late", "incomplete")
@@ -157,7 +182,7 @@ def test_a_pseudonym_stays_when_later_cards_come_in(office):
 
 
 @pytest.mark.parametrize("what", ["scorecards", "standings", "dossiers", "minutes"])
-def test_contact_data_is_never_printed(office, tmp_path, what):
+def test_contact_data_is_never_printed(office, prints, what):
     with office() as seat, seat.workspace.reading() as reader:
         films = list(catalogue(reader).course.films)
         contacts = office_store.contacts(reader, films)
@@ -165,11 +190,11 @@ def test_contact_data_is_never_printed(office, tmp_path, what):
     hidden = {text for contact in contacts.values() for text in contact.values() if "@" in text}
     hidden |= {person.email for person in people.values() if person.email}
     assert len(hidden) >= len(films)
-    files = printed(office(), tmp_path / "out", what=what)
+    files = prints[what]
     shown = " ".join(text_of(path) for path in files if path.endswith(".pdf"))
     assert [each for each in hidden if each in shown] == []
     assert "Only I read this." not in shown
-    assert all(name.isascii() for name in files)
+    assert all(Path(path).name.isascii() for path in files)
 
 
 @pytest.mark.parametrize(("by", "least"), [("juror", 6), ("category", 3)])
@@ -243,8 +268,9 @@ def test_progress_ends_at_all_files(office, tmp_path):
     assert told == sorted(told)
 
 
-def test_standings_are_printed_as_they_were_signed(office, tmp_path):
-    files = printed(office(), tmp_path / "out", what="standings")
+def test_standings_are_printed_as_they_were_signed(office, prints):
+    files = prints["standings"]
+    folder = Path(files[0]).parent
     assert sorted(Path(path).name for path in files) == [
         f"standings_{name}.{end}" for name in ("combined", "r1", "r2") for end in ("pdf", "xlsx")
     ]
@@ -252,7 +278,7 @@ def test_standings_are_printed_as_they_were_signed(office, tmp_path):
         known = catalogue(reader)
         for name in ("r1", "r2", "combined"):
             digest, document = latest_standings(reader, name)
-            words = text_of(tmp_path / "out" / f"standings_{name}.pdf")
+            words = text_of(folder / f"standings_{name}.pdf")
             assert digest in words.replace(" ", "")
             assert document.ledger.root[:16] in words
             assert "other places than were signed" not in words
@@ -262,13 +288,13 @@ def test_standings_are_printed_as_they_were_signed(office, tmp_path):
             assert places == sorted(places)
 
 
-def test_the_workbook_comes_to_the_values_that_were_signed(office, tmp_path):
-    printed(office(), tmp_path / "out", what="standings")
+def test_the_workbook_comes_to_the_values_that_were_signed(office, prints):
+    folder = Path(prints["standings"][0]).parent
     with office() as seat, seat.workspace.reading() as reader:
         known = catalogue(reader)
         for name in ("r1", "combined"):
             _digest, document = latest_standings(reader, name)
-            book = load_workbook(tmp_path / "out" / f"standings_{name}.xlsx", data_only=True)
+            book = load_workbook(folder / f"standings_{name}.xlsx", data_only=True)
             sheet = book["Standings"]
             rows = {row[1]: row for row in sheet.iter_rows(min_row=6, values_only=True)}
             recomputed = [cell.value for cell in sheet[5]].index("Recomputed")
@@ -280,8 +306,8 @@ def test_the_workbook_comes_to_the_values_that_were_signed(office, tmp_path):
                     assert float(row[5]) == pytest.approx(exact, abs=0.006)
 
 
-def test_minutes_name_every_film_and_every_reason(office, tmp_path):
-    files = printed(office(), tmp_path / "out", what="minutes")
+def test_minutes_name_every_film_and_every_reason(office, prints):
+    files = prints["minutes"]
     assert [Path(path).name for path in files] == ["minutes_shortlist.pdf", "minutes_selection.pdf"]
     words = text_of(files[1])
     for told in (
@@ -307,8 +333,8 @@ def test_minutes_name_every_film_and_every_reason(office, tmp_path):
         assert known.title(film) in after
 
 
-def test_a_dossier_holds_submission_screener_and_decisions(office, tmp_path):
-    files = printed(office(), tmp_path / "out", what="dossiers")
+def test_a_dossier_holds_submission_screener_and_decisions(office, prints):
+    files = prints["dossiers"]
     assert len(files) == 12
     with office() as seat, seat.workspace.reading() as reader:
         known = catalogue(reader)
@@ -319,6 +345,33 @@ def test_a_dossier_holds_submission_screener_and_decisions(office, tmp_path):
         if course.screener is not None:
             assert "BLAKE3" in words
         assert words.count("Festival office") >= len(course.moves)
+
+
+def test_a_card_that_fits_no_form_is_printed_as_it_is(office, tmp_path):
+    """Nobody keeps a juror's own program from signing such a card; it never counts."""
+    with office() as seat, seat.workspace.reading() as reader:
+        genuine = next(documents.read(reader, "scorecard"))
+        card = genuine.decoded()
+        held, part = make("note/1", "panel", ["no", {"note": 7}])
+        odd = msgspec.structs.replace(
+            card,
+            film="f" * 32,
+            category="nowhere",
+            round="r3",
+            language="../x",
+            texts="0" * 64,
+            parts=(held,),
+            supersedes=(),
+        )
+        said = incoming(sign(b"s" * 32, "scorecard", encode(odd)), odd, card.juror, [part])
+        with seat.workspace.writing() as tx:
+            documents.enter(tx, [said])
+    files = printed(office(), tmp_path / "out", what="scorecards")
+    (path,) = (each for each in files if "f" * 32 in Path(each).name)
+    words = text_of(path)
+    assert said.hash in words.replace(" ", "")
+    assert "NOT COUNTED It names other rules" in words
+    assert '["no",{"note":7}]' in words
 
 
 @pytest.mark.parametrize("odd", [None, True, 1.5, -3, "7", [], {}, 101])

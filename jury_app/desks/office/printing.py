@@ -145,10 +145,12 @@ def _portions(
 ) -> Iterator[list[cards.EnteredCard]]:
     """Cards by film in the order of numbers, a film's never parted."""
     numbers = {film.film: film.number for film in source.course.films.values()}
+
+    def order(card: cards.EnteredCard) -> tuple[int, str, int]:
+        return numbers.get(card.fact.film, 0), card.fact.film, card.fact.index
+
     portion: list[cards.EnteredCard] = []
-    for card in sorted(
-        entered, key=lambda each: (numbers.get(each.fact.film, 0), each.fact.film, each.fact.index)
-    ):
+    for card in sorted(entered, key=order):
         if len(portion) >= _PORTION and portion[-1].fact.film != card.fact.film:
             yield portion
             portion = []
