@@ -60,6 +60,8 @@ class RoundCourse(Struct):
     rules: str
     deadline: str
     zone: str
+    nonce: str = ""
+    """Random bits of the opening, which a lot is drawn from."""
     windows: list[list[int]] = field(default_factory=list)
     """[opened at, closed at] in ledger indices; −1 while open."""
     published: str | None = None
@@ -190,7 +192,12 @@ def _round(course: Course, entered: Entered) -> str | None:  # noqa: PLR0911  on
         if known is not None:
             return "opened_already"
         course.rounds[decision.round] = RoundCourse(
-            decision.round, decision.rules, decision.deadline, decision.zone, [[entered.index, -1]]
+            decision.round,
+            decision.rules,
+            decision.deadline,
+            decision.zone,
+            decision.nonce,
+            [[entered.index, -1]],
         )
         return None
     if known is None:

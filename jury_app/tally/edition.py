@@ -118,7 +118,7 @@ def films_of_round(course: Course, rules: Rules, round_id: str) -> dict[str, str
 
 
 def standings(
-    course: Course, cards: Sequence[Card], rules: Rules, standing: str, lot_seed: str = ""
+    course: Course, cards: Sequence[Card], rules: Rules, standing: str
 ) -> EditionStandings:
     """The standings of a round, or `combined`.
 
@@ -127,7 +127,6 @@ def standings(
         cards: All entered scorecards, of any round.
         rules: The locked rules.
         standing: A round's id, or `combined`.
-        lot_seed: The seed published beforehand, where the rules have a lot.
     """
     states = card_states(course, (card.fact for card in cards))
     counting = [card for card in cards if states[card.fact.hash] == "counts"]
@@ -139,10 +138,10 @@ def standings(
             weights,
             tie_rules=rules.ties,
             tie_breaks=_tie_breaks(course, "combined"),
-            lot_seed=lot_seed,
+            lot_seed=_lot_seed(course, rules.combined[-1].id),
         )
     else:
-        result = _round(course, counting, rules, rules.round(standing), lot_seed)
+        result = _round(course, counting, rules, rules.round(standing))
     gates = _gates(course, counting, rules)
     latest = _latest(counting)
     places = tuple(
@@ -162,7 +161,6 @@ def _round(
     counting: Iterable[Card],
     rules: Rules,
     its_round: Round,
-    lot_seed: str = "",
 ) -> official.Standings:
     return official.round_standings(
         its_round.id,
@@ -176,8 +174,14 @@ def _round(
         min_reviews=its_round.min_reviews,
         tie_rules=rules.ties,
         tie_breaks=_tie_breaks(course, its_round.id),
-        lot_seed=lot_seed,
+        lot_seed=_lot_seed(course, its_round.id),
     )
+
+
+def _lot_seed(course: Course, round_id: str) -> str:
+    """The seed of a lot: the random bits in the round's opening, signed before any card came."""
+    its = course.rounds.get(round_id)
+    return "" if its is None else its.nonce
 
 
 def _tie_breaks(course: Course, standing: str) -> list[tuple[str, str]]:
