@@ -37,9 +37,11 @@ class Mirror:
         self._size: int | None = None
 
     def __len__(self) -> int:
-        """How many whole entries it holds."""
+        """How many whole entries it holds; all segments but the last are full."""
         if self._size is None:
-            self._size = sum(1 for _ in self.entries())
+            segments = sorted(self._folder.glob("entries-*.jsonl"))
+            full = SEGMENT * (len(segments) - 1)
+            self._size = full + sum(1 for _ in _lines(segments[-1])) if segments else 0
         return self._size
 
     def append(self, entries: Sequence[tuple[bytes, Sequence[Part]]]) -> None:
