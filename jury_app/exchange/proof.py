@@ -16,6 +16,7 @@ from jury_app.exchange.bundle import Line
 from jury_app.exchange.envelope import Signed, payload_type
 from jury_app.exchange.forms import Bundle, Checkpoint, Epoch
 from jury_app.exchange.ledger import Ledger
+from jury_app.exchange.needed import NEEDED, RESULTS, Result, name_of
 from jury_app.exchange.recount import Evidence
 from jury_app.exchange.roster import Trust
 from jury_app.exchange.team import Team
@@ -23,26 +24,10 @@ from jury_app.exchange.verifychild import Found
 from jury_app.jury.course import Entered
 from jury_app.jury.decisions import Enrol
 from jury_app.jury.festival import Enrolment
-from jury_app.jury.results import Selection, Shortlist, Standings
+from jury_app.jury.results import Standings
 from jury_app.rules.rules import Rules
+from jury_app.tally.cards import lane_estimate
 
-NEEDED = frozenset(
-    {
-        "genesis",
-        "roster",
-        "endorsement",
-        "enrolment",
-        "epoch",
-        "rules",
-        "film",
-        "screener",
-        "decision",
-        "recusal",
-        "scorecard",
-    }
-)
-"""Kinds from which results follow; a bundle that withholds one of them proves nothing."""
-Result = Standings | Shortlist | Selection
 _RULES = b'"application/vnd.jury-app.rules.v1+json"'
 _PART = b'{"audience":'
 _FIRST_ENTRY = 3
@@ -285,8 +270,8 @@ class Proof:
                     place=where,
                     audience=audience,
                 )
-            if type(lane) is int:
-                self._evidence.lanes[hash_] = lane
+            if lane is not None:
+                self._evidence.lanes[hash_] = lane_estimate(lane)
             shown += 1
         return shown
 
@@ -347,7 +332,11 @@ class Proof:
                 hash=min(missing)[:12],
             )
         replaced = {old for each in self._results.values() for old in each.supersedes}
-        if not replaced.isdisjoint(self._bundle.results):
+        # Results stand in the ledger's order: the last of a name is what was decided.
+        latest = {name_of(each): hash_ for hash_, each in self._results.items()}
+        if not replaced.isdisjoint(self._bundle.results) or any(
+            latest[name_of(self._results[hash_])] != hash_ for hash_ in self._bundle.results
+        ):
             raise Refusal(
                 N_("A result that the bundle names was corrected by a later one in it."),
                 place=self._path.name,
@@ -356,10 +345,13 @@ class Proof:
     # 7 ------------------------------------------------------------------------------------------
 
     def _check_withheld(self) -> None:
-        """Of the entries before the last of the results' points; later ones change none of them."""
+        """Of the entries before the last of the results' points; later ones change none of them.
+
+        A later result may be the correction of one that is proved here, so none is ever withheld.
+        """
         end = max((each.ledger.size for each in self._proved()), default=0)
         for index, kind in self._withheld:
-            if index < end and kind in NEEDED:
+            if (index < end and kind in NEEDED) or kind in RESULTS:
                 raise Refusal(
                     N_(
                         "A document of the kind “{kind}” is withheld; without it nothing is proved."
@@ -369,7 +361,11 @@ class Proof:
                 )
 
     def _proved(self) -> list[Result]:
-        return [self._results[hash_] for hash_ in self._bundle.results]
+        """What the bundle names, and the standings from which its lists follow."""
+        named = [self._results[hash_] for hash_ in self._bundle.results]
+        below = dict.fromkeys(each.standings for each in named if not isinstance(each, Standings))
+        others = [hash_ for hash_ in below if hash_ not in self._bundle.results]
+        return named + [self._results[hash_] for hash_ in others if hash_ in self._results]
 
     # 8, 9 ---------------------------------------------------------------------------------------
 

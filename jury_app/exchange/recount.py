@@ -28,13 +28,14 @@ class Evidence:
         entered: Documents but scorecards, in order.
         cards: (index, card), in order.
         rules: Rules by hash.
-        lanes: Hash of a part (32 bytes) → its lane estimate in percent, where it is not withheld.
+        lanes: Hash of a part (32 bytes) → its lane estimate in percent, where it is not withheld;
+            None where the value is no estimate, which gives the card no lanes and hides nothing.
     """
 
     entered: list[Entered] = field(default_factory=list)
     cards: list[tuple[int, CardFound]] = field(default_factory=list)
     rules: dict[str, Rules] = field(default_factory=dict)
-    lanes: dict[bytes, int] = field(default_factory=dict)
+    lanes: dict[bytes, int | None] = field(default_factory=dict)
     _courses: dict[int, Course] = field(default_factory=dict)
 
     def course(self, size: int) -> Course:
@@ -53,10 +54,12 @@ class Evidence:
             hashes = dict(found.lanes)
             lanes: tuple[int, ...] | None = None
             if order and all(lane in hashes for lane in order):
-                values = [self.lanes.get(bytes.fromhex(hashes[lane])) for lane in order]
+                asked = [bytes.fromhex(hashes[lane]) for lane in order]
+                values = [self.lanes.get(each) for each in asked]
                 lanes = tuple(value for value in values if value is not None)
                 if len(lanes) < len(order):
                     lanes = None
+                if not all(each in self.lanes for each in asked):
                     dark.add(found.fact.film)
             made.append(found.card(index, lanes))
         return made, dark

@@ -65,8 +65,8 @@ def card_states(course: Course, cards: Iterable[CardFact]) -> dict[str, CardStat
 def _group_states(course: Course, group: list[CardFact], states: dict[str, CardState]) -> None:
     """States of the cards of one assignment, which are in the ledger's order."""
     entered = [card for card in group if _entry_fault(course, card) is None]
-    used = set[str]()
-    timely = [card for card in entered if _is_timely(course, card, used)]
+    reopened = {card.hash for card in group if card.hash in course.reopened}
+    timely = [card for card in entered if _is_timely(course, card, reopened)]
     superseded = {old for card in timely for old in card.supersedes}
     heads = [card for card in timely if card.hash not in superseded]
     timely_hashes = {card.hash for card in timely}
@@ -84,13 +84,20 @@ def _entry_fault(course: Course, card: CardFact) -> CardState | None:
     return None
 
 
-def _is_timely(course: Course, card: CardFact, used: set[str]) -> bool:
-    """Rule 4; `used` collects reopened cards whose one revision has come."""
+def _is_timely(course: Course, card: CardFact, reopened: set[str]) -> bool:
+    """Rule 4.
+
+    Args:
+        course: The course.
+        card: The card.
+        reopened: Reopened cards of this very assignment (a card may name any as its predecessor)
+            whose one revision has not come; that of this card is taken out.
+    """
     if course.rounds[card.round].in_time(card.index) or card.hash in course.admitted:
         return True
     for old in card.supersedes:
-        if old not in used and course.reopened.get(old, card.index) < card.index:
-            used.add(old)
+        if old in reopened and course.reopened[old] < card.index:
+            reopened.remove(old)
             return True
     return False
 

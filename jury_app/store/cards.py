@@ -63,7 +63,12 @@ def films(reader: Reader) -> dict[str, str]:
 
 
 def lanes(reader: Reader, cards: Iterable[EnteredCard]) -> dict[str, dict[str, int]]:
-    """Hash of a card → its lane estimates in percent, as far as their values are known here."""
+    """Hash of a card → its lane estimates in percent, as far as their values are known here.
+
+    A value that is no estimate (`tally.cards.lane_estimate`) is left out.
+    """
+    from jury_app.tally.cards import lane_estimate  # what only reads cards never needs it
+
     wanted = [
         (bytes.fromhex(part), card.fact.hash, lane)
         for card in cards
@@ -75,8 +80,9 @@ def lanes(reader: Reader, cards: Iterable[EnteredCard]) -> dict[str, dict[str, i
     decode = msgspec.json.decode
     found: dict[str, dict[str, int]] = {}
     for part, card_hash, lane in wanted:
-        if part in known:
-            found.setdefault(card_hash, {})[lane] = decode(known[part])
+        value = lane_estimate(decode(known[part])) if part in known else None
+        if value is not None:
+            found.setdefault(card_hash, {})[lane] = value
     return found
 
 

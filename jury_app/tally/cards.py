@@ -34,6 +34,11 @@ class CardValue(Struct, frozen=True, kw_only=True, gc=False):
     hold: bool = False
 
 
+def lane_estimate(value: object) -> int | None:
+    """A lane estimate in percent, or None where a part's value is none: a juror may sign any."""
+    return value if type(value) is int and 0 <= value <= 100 else None
+
+
 def card_value(
     scores: Sequence[Fraction | None], weights: Sequence[int], low: int, high: int
 ) -> Fraction | None:
@@ -52,12 +57,12 @@ def card_value(
         ValueError: Scores and weights differ in number, or a score lies outside the scale.
     """
     given = [
-        (weight, score.numerator, score.denominator)
+        (weight, *score.as_integer_ratio())
         for score, weight in zip(scores, weights, strict=True)
         if score is not None
     ]
     # Whole numbers over one denominator: a fraction a term would cost as much as a signature.
-    whole = lcm(*(denominator for _, _, denominator in given))
+    whole = lcm(*[denominator for _, _, denominator in given])
     worth = scored = 0
     for weight, numerator, denominator in given:
         if not low * denominator <= numerator <= high * denominator:

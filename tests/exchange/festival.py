@@ -25,6 +25,7 @@ from jury_app.jury.results import Cut, Selection, Shortlist, Standings
 from jury_app.jury.scorecard import Recusal, Score, Scorecard
 from jury_app.rules.rules import Rules
 from jury_app.tally import edition
+from jury_app.tally.cards import lane_estimate
 from tests.exchange.conftest import device
 from tests.jury.edition import small_rules
 
@@ -228,7 +229,7 @@ class Festival:
                 evidence.entered.append(Entered(index, signed.hash, person, document))
         for part in self.parts:
             if part.name.startswith("lane/"):
-                evidence.lanes[bytes.fromhex(parts.hash_of(part))] = part.value
+                evidence.lanes[bytes.fromhex(parts.hash_of(part))] = lane_estimate(part.value)
         return evidence
 
     def standings(self, standing: str = "r1", **changes: Any) -> Standings:

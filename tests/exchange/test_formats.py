@@ -10,8 +10,8 @@ import pytest
 from jury_app.base import places
 from jury_app.exchange import canonical, forms, heading, log, mailbox, parts, words
 from jury_app.exchange.envelope import open_envelope, sign
+from jury_app.exchange.needed import NEEDED
 from jury_app.exchange.parts import Part
-from jury_app.exchange.proof import NEEDED
 from jury_app.jury.scorecard import Scorecard
 
 PAGE = (places.resource().parent / "docs" / "formats.md").read_text(encoding="utf-8")

@@ -96,6 +96,25 @@ def test_reopening_a_card_lets_exactly_one_revision_count_after_the_closing(ledg
     assert ledger.states == {a: "superseded", b: "counts", c: "late"}
 
 
+def test_a_card_that_was_reopened_lets_no_other_assignment_be_late(ledger):
+    """Whoever names a reopened card as predecessor: another juror, or its own for another film."""
+    other = ledger.film("Other")
+    ledger.assign("Ada", other)
+    a = ledger.card("a", "Ada", MIRROR)
+    ledger.close()
+    ledger.decide(d.ReopenCard, card=a)
+    theirs = ledger.card("theirs", "Bo", MIRROR, a)
+    elsewhere = ledger.card("elsewhere", "Ada", other, a)
+    revision = ledger.card("revision", "Ada", MIRROR, a)
+    assert ledger.states == {a: "superseded", theirs: "late", elsewhere: "late", revision: "counts"}
+
+
+def test_nobody_supersedes_a_card_of_somebody_else(ledger):
+    a = ledger.card("a", "Ada", MIRROR)
+    b = ledger.card("b", "Bo", MIRROR, a)
+    assert ledger.states == {a: "counts", b: "counts"}
+
+
 def test_recusal_after_signing_voids_the_scorecard_and_leaves_others(ledger):
     a = ledger.card("a", "Ada", MIRROR)
     b = ledger.card("b", "Bo", MIRROR)

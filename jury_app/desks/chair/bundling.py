@@ -136,7 +136,10 @@ def _values(reader: Reader, *, public: bool) -> Iterator[Part]:
         for part in all_parts(entered.document)
         if not public or _is_public(entered, part.name, course, listed)
     ]
-    yield from carried(parts.of(reader, dict.fromkeys(wanted)).values())
+    shown = {"public"} if public else AUDIENCES
+    found = parts.of(reader, dict.fromkeys(wanted)).values()
+    # A juror may sign a part for any audience; one that is not declared would break the proof.
+    yield from carried(part for part in found if part.audience in shown)
 
 
 def _is_public(entered: Entered, name: str, course: Course, listed: frozenset[str]) -> bool:
