@@ -21,7 +21,7 @@ from jury_app.desks.chair.deciding import decide
 from jury_app.desks.chair.listing import sign_list, ties
 from jury_app.desks.chair.rounds import RoundAct, act
 from jury_app.desks.chair.standing import ShownStandings, sign_standings
-from jury_app.desks.demo.films import DemoFilm, export, films
+from jury_app.desks.demo.films import CATEGORIES, DemoFilm, export, films
 from jury_app.desks.demo.people import DemoJuror, jurors
 from jury_app.desks.demo.stage import (
     CHAIR,
@@ -46,11 +46,14 @@ from jury_app.desks.office.screeners import attach
 from jury_app.desks.seat import Seat
 from jury_app.exchange.answers import Report
 from jury_app.exchange.verification import verify
+from jury_app.jury.counting import CardFact
 from jury_app.jury.results import Cut
 from jury_app.screening.demo_clips import write_clip
 from jury_app.tally.edition import ListKind
 
 LEAST_FILMS, LEAST_JURORS = 12, 7
+SECOND_PANEL = 6
+"""One more than R2 asks: no film has two of them step off, so each stays complete."""
 SHORTLISTED, SELECTED = 2, 1
 """How many go on in each category."""
 
@@ -110,7 +113,7 @@ class _Story:
         self._films = entered
         self._jury = [juror.name for juror in jury]
         self._demo_jury = jury
-        self._second = self._jury[: max(5, round(len(jury) * 0.75))]
+        self._second = self._jury[: max(SECOND_PANEL, round(len(jury) * 0.75))]
         self._stage = Stage(root, entered, jury, tell)
         self._steps = 0
         self._seed = jury[0].seed
@@ -216,6 +219,7 @@ class _Story:
 
     def _invite(self) -> None:
         conflicts = {self._jury[1]: self._films[0].title, self._jury[3]: "Director 5"}
+        self._stepped_off = {self._films[0].title, self._films[4].title}
         table = self._root / "incoming" / "jurors.csv"
         table.write_text(
             jurors_table(self._demo_jury, self._second, conflicts), encoding="utf-8-sig"
@@ -253,11 +257,13 @@ class _Story:
     def _score_r1(self) -> None:
         self._stage.clock.advance(days=3)
         leaves, stays = self._jury[-1], self._jury[:-1]
-        self._before = self._first_film(stays[0])
-        with self._stage.juror(stays[0]) as seat:
-            recuse(seat, self._before, "knows_makers", "I taught the director.")
-        for name in stays[:-1]:
-            self._stage.judge(name, "r1", self._with_blocks)
+        self._absent, before = self._step_off(stays)
+        with self._stage.juror(self._absent) as seat:
+            recuse(seat, before, "knows_makers", "I taught the director.")
+        self._slow, self._lost = self._slow_one(stays)
+        for name in stays:
+            if name != self._slow:
+                self._stage.judge(name, "r1", self._with_blocks)
         with self._stage.office() as seat:
             people.leave(seat, leaves, "Fell ill.")
         self._stage.post()
@@ -265,13 +271,36 @@ class _Story:
             assign(seat, Wish(round="r1", move_from=leaves, seed=self._seed))
             publish(seat)
 
-    def _first_film(self, name: str, among: int = 0) -> str:
-        """Title of a film in a juror's queue, by its place."""
+    def _step_off(self, names: Sequence[str]) -> tuple[str, str]:
+        """(juror, title): the first of them with a film from which nobody else steps off."""
+        for name in names:
+            for title in self._queue(name):
+                if title not in self._stepped_off and title not in self._blocked():
+                    self._stepped_off.add(title)
+                    return name, title
+        raise AssertionError("every juror has films of their own")
+
+    def _slow_one(self, names: Sequence[str]) -> tuple[str, str]:
+        """(juror, title): who signs late, and which of their cards stays out for good.
+
+        The film is of a category from which nothing else is taken, so that it has others.
+        """
+        spare = {
+            film.title for film in self._films if film.category in CATEGORIES[2:]
+        } - self._stepped_off.union(self._blocked())
+        for name in reversed(names):
+            titles = self._queue(name)
+            lost = [title for title in titles if title in spare]
+            if name != self._absent and len(titles) > 1 and lost:
+                return name, lost[0]
+        raise AssertionError("some juror has a film of these categories and another")
+
+    def _queue(self, name: str) -> list[str]:
+        """Titles of a juror's films of R1, by number."""
         from jury_app.desks.juror.reading import films as queue
 
         with self._stage.juror(name) as seat:
-            listed = [film for film in queue(seat.folder) if film.state != "recused"]
-        return listed[among].title
+            return [film.title for film in queue(seat.folder) if film.round == "r1"]
 
     def _with_blocks(self, title: str, sheet: dict[str, Any]) -> dict[str, Any]:
         """Two films meet an ethics block: one stays held, the other is released."""
@@ -287,16 +316,18 @@ class _Story:
 
     def _changes(self) -> None:
         self._stage.clock.advance(days=1)
-        name = self._jury[1]
-        scored = self._first_film(name, 1)
+        others = [each for each in self._jury[:-1] if each not in (self._absent, self._slow)]
+        name, scored = self._step_off(others)
         with self._stage.juror(name) as seat:
             recuse(seat, scored, "business", "My company bids for the sequel.")
             sync(seat)
-        withdrawn = next(f for f in self._films[8:] if f.title not in (scored, self._before))
+        withdrawn = next(
+            f for f in self._films[8:] if f.title not in {*self._stepped_off, self._lost}
+        )
         cut = next(
             (n, film)
             for n, film in enumerate(self._films[4:], 4)
-            if film.title not in (scored, self._before, withdrawn.title, *self._blocked())
+            if film.title not in {*self._stepped_off, self._lost, withdrawn.title, *self._blocked()}
         )
         self._stage.post()
         self._clip(*cut, folder="new-cuts", cut=" v2")
@@ -332,11 +363,18 @@ class _Story:
     def _last_cards(self) -> None:
         staying = self._jury[:-1]
         self._stage.deliver(staying)
-        late_one = staying[-1]
-        for name in staying[:-1]:
-            self._confirm(name)
-            self._stage.judge(name, "r1", self._with_blocks)
-        self._stage.judge(late_one, "r1", _all_but_first(self._with_blocks))
+        for name in staying:
+            if name != self._slow:
+                self._confirm(name)
+                self._stage.judge(name, "r1", self._with_blocks)
+        late = next(title for title in self._queue(self._slow) if title != self._lost)
+        self._stage.judge(
+            self._slow,
+            "r1",
+            lambda title, sheet: (
+                None if title in (late, self._lost) else self._with_blocks(title, sheet)
+            ),
+        )
         self._stage.post()
         self._stage.chair_sync()
         released = self._blocked()[1]
@@ -361,12 +399,13 @@ class _Story:
                 seat, RoundAct(round="r1", act="close", early=True, reason="The deadline is over.")
             )
         )
-        self._stage.judge(self._jury[-2], "r1")
+        self._stage.judge(self._slow, "r1")
         self._stage.post()
         self._stage.chair_sync()
         with self._stage.chair() as seat:
-            late = _late_cards(seat)
-        for card in late[:1]:
+            lost = self._stage.titles(seat).find(self._lost)
+            late = [card.hash for card in _late_cards(seat) if card.film != lost]
+        for card in late:
             self._admit(card)
 
     def _admit(self, card: str) -> None:
@@ -450,22 +489,8 @@ class _Story:
             bundle(seat, self._root / "results-public.jury", public=True)
 
 
-def _all_but_first(
-    twist: Callable[[str, dict[str, Any]], dict[str, Any]],
-) -> Callable[[str, dict[str, Any]], dict[str, Any] | None]:
-    """Leaves the first film for after the closing."""
-    first: list[str] = []
-
-    def twisted(title: str, sheet: dict[str, Any]) -> dict[str, Any] | None:
-        if not first:
-            first.append(title)
-        return None if title == first[0] else twist(title, sheet)
-
-    return twisted
-
-
-def _late_cards(seat: Seat) -> list[str]:
-    """Hashes of cards that came after the closing, in the ledger's order."""
+def _late_cards(seat: Seat) -> list[CardFact]:
+    """Cards that came after the closing, in the ledger's order."""
     from jury_app.jury.counting import card_states
     from jury_app.store import cards, documents
 
@@ -473,7 +498,7 @@ def _late_cards(seat: Seat) -> list[str]:
         course = documents.course(reader)
         facts = [card.fact for card in cards.of_round(reader, "r1")]
     states = card_states(course, facts)
-    return [fact.hash for fact in facts if states[fact.hash] == "late"]
+    return [fact for fact in facts if states[fact.hash] == "late"]
 
 
 def _write_readme(root: Path) -> None:

@@ -9,7 +9,7 @@ from jury_app.base.texts import N_, _
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.ledger import Parting, Said, act
 from jury_app.desks.lists import films_going_on
-from jury_app.desks.office.people import juror_of, unassigned
+from jury_app.desks.office.people import has_left, juror_of, unassigned
 from jury_app.desks.rules import locked_rules
 from jury_app.desks.seat import Seat
 from jury_app.intake.jurors import Juror
@@ -193,7 +193,9 @@ class _Table:
         jurors = [
             person
             for person, document in self.known.course.persons.items()
-            if "juror" in document.roles and person != leaving
+            if "juror" in document.roles
+            and person != leaving
+            and not has_left(self._people.get(person))
         ]
         on_panel = [p for p in jurors if panel in self.known.course.persons[p].panels]
         anywhere = [p for p in jurors if not self.known.course.persons[p].panels]

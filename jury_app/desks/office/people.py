@@ -20,6 +20,9 @@ from jury_app.jury.festival import Person, Role
 from jury_app.store import cards, devices, office
 from jury_app.store.reader import Reader
 
+LEFT = "left"
+"""Attribute of people who dropped out: nothing is assigned to them by a plan any more."""
+
 
 class NewPerson(Struct, frozen=True):
     """Somebody to add by hand."""
@@ -159,6 +162,11 @@ def add(seat: Seat, new: NewPerson) -> str:
     return person
 
 
+def has_left(kept: office.Person | None) -> bool:
+    """Whether somebody dropped out; a later import that changes their row brings them back."""
+    return kept is not None and bool(kept.attributes.get(LEFT))
+
+
 def leave(seat: Seat, name: str, reason: str) -> Left:
     """Somebody drops out: what they have not signed is taken back from them.
 
@@ -188,6 +196,12 @@ def leave(seat: Seat, name: str, reason: str) -> Left:
             films += len(left)
             said.append(unassigned(seat, person, round_id, left, reason))
     act(seat, said)
+    with seat.workspace.writing() as tx:
+        row = office.people(tx).get(person)
+        if row is not None:
+            office.keep_people(
+                tx, [msgspec.structs.replace(row, attributes={**row.attributes, LEFT: True})]
+            )
     return Left(person, films)
 
 
