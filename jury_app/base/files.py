@@ -6,10 +6,11 @@ file and folder in none (docs/reliability.md). Everything that leaves or enters 
 
 import errno
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from jury_app.base.errors import Problem
 from jury_app.base.texts import N_
@@ -56,23 +57,27 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def write_durably(path: Path, content: bytes, *, overwrite: bool = True) -> None:
-    """Write a whole file: to a temporary name, synced, renamed, its folder synced.
+@contextmanager
+def writing_durably(
+    path: Path, *, overwrite: bool = True, private: bool = False
+) -> Iterator[BinaryIO]:
+    """A file to write into that gets its name, whole and synced, when the block ends well.
 
     Args:
         path: The final name; its folder must exist.
-        content: All bytes.
         overwrite: Whether an existing file may be replaced; if not, nothing is touched.
+        private: Whether only this user may read it (keys); else the user's own mask says who.
 
     Raises:
         Problem: Disk full, read-only, not allowed, or there already (`overwrite=False`).
     """
+    part = path.parent / f".{secrets.token_hex(8)}.part"
     with told(path):
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-        part = Path(name)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        handle = os.open(part, flags, 0o600 if private else 0o666)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(content)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             if overwrite:
@@ -83,6 +88,14 @@ def write_durably(path: Path, content: bytes, *, overwrite: bool = True) -> None
         finally:
             with suppress(FileNotFoundError):
                 part.unlink()
+
+
+def write_durably(
+    path: Path, content: bytes, *, overwrite: bool = True, private: bool = False
+) -> None:
+    """Write a whole file, as `writing_durably`."""
+    with writing_durably(path, overwrite=overwrite, private=private) as file:
+        file.write(content)
 
 
 def _rename_unless_there(part: Path, path: Path) -> None:

@@ -11,10 +11,8 @@ After the first line that names the kind, each line is canonical JSON, in this o
 Here the form is written and read; whether it proves anything is for `exchange.verification`.
 """
 
-import os
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,7 +21,7 @@ from msgspec import Struct
 
 from jury_app.base.document import Hash
 from jury_app.base.errors import Refusal
-from jury_app.base.files import sync_folder, told
+from jury_app.base.files import told, writing_durably
 from jury_app.base.texts import N_
 from jury_app.exchange import canonical, heading
 from jury_app.exchange.envelope import LARGEST_DOCUMENT, kind_of_type
@@ -79,22 +77,11 @@ def write(
     Raises:
         Problem: The file cannot be written.
     """
-    with told(path):
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-        part = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(heading.heading("bundle"))
-                for line in _written(header, entries, parts, closing):
-                    file.write(line)
-                    file.write(b"\n")
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(path)
-            sync_folder(path.parent)
-        finally:
-            with suppress(FileNotFoundError):
-                part.unlink()
+    with writing_durably(path) as file:
+        file.write(heading.heading("bundle"))
+        for line in _written(header, entries, parts, closing):
+            file.write(line)
+            file.write(b"\n")
 
 
 def _written(
@@ -120,7 +107,7 @@ def lines(path: Path) -> Iterator[Line]:
     """
     with told(path), path.open("rb") as file:
         heading.expect(file.readline(heading.LONGEST), "bundle", place=str(path))
-        for number, line in enumerate(iter(lambda: file.readline(_LONGEST_LINE), b""), start=2):
+        for number, line in enumerate(iter(partial(file.readline, _LONGEST_LINE), b""), start=2):
             if not line.endswith(b"\n"):
                 raise Refusal(
                     N_("This line is cut short or too long; ask for the file again."),

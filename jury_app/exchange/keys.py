@@ -155,7 +155,8 @@ def store(path: Path, keys: DeviceKeys, ways: WaysIn, cost: Cost) -> None:
     file = _File(
         keys.public.signing, keys.public.sealing, _seal(key, inner, keys.public), tuple(made)
     )
-    write_durably(path, heading.heading("keys") + canonical.encode(file), overwrite=False)
+    content = heading.heading("keys") + canonical.encode(file)
+    write_durably(path, content, overwrite=False, private=True)
 
 
 def public_keys(path: Path) -> PublicKeys:

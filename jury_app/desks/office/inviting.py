@@ -80,7 +80,7 @@ def invite(
     written = []
     for (name, _), each in zip(made, signed, strict=True):
         path = _free(out, file_stem(name))
-        write_durably(path, invitation.pack(each), overwrite=False)
+        write_durably(path, invitation.pack(each), overwrite=False, private=True)
         written.append(Written(name, str(path)))
     return written
 
