@@ -17,8 +17,8 @@ from jury_app.base.files import read_bounded, write_durably
 from jury_app.base.texts import N_, _
 from jury_app.desks.ledger import Alarm
 from jury_app.desks.seat import Seat
+from jury_app.exchange import admission, forms, heading
 from jury_app.exchange import channel as lines
-from jury_app.exchange import heading
 from jury_app.exchange.channel import (
     Accepted,
     Channel,
@@ -31,13 +31,17 @@ from jury_app.exchange.channel import (
 from jury_app.exchange.envelope import Signed
 from jury_app.exchange.mailbox import Mailbox, channel_folder, number_of
 from jury_app.exchange.parts import Part
+from jury_app.exchange.roster import Trust
 from jury_app.exchange.sealing import LARGEST
+from jury_app.jury.festival import Roster
 from jury_app.store import channels
 from jury_app.store.reader import Reader
 from jury_app.store.verbs import Verbs
 
 JOINING = "join"
 """The folder of a mailbox into which a device that nobody knows puts its first message too."""
+LARGEST_JOINING = 1 << 20
+"""Bytes of the largest first message of an unknown device: an answer to an invitation is small."""
 ROSTERS = "roster"
 """The folder in which later officers' rosters lie: signed by the root, for everybody to read."""
 
@@ -286,9 +290,13 @@ def remember(tx: Verbs, taken: Iterable[Taken], forks: Sequence[channels.Sent] =
 
 
 def files_after(mailbox: Mailbox, folder: str, after: int) -> Iterator[tuple[str, bytes]]:
-    """(name, bytes) of the whole messages in a channel's folder with numbers above `after`."""
+    """(name, bytes) of the whole messages in a channel's folder with numbers above `after`.
+
+    Files in folders where anybody may put one are read only as far as what belongs there is large.
+    """
+    limit = LARGEST_JOINING if folder in (JOINING, ROSTERS) else LARGEST
     for name in mailbox.names(folder, after):
-        content = mailbox.get(folder, name)
+        content = mailbox.get(folder, name, limit)
         if content is not None and (number_of(name) or 0) > after:
             yield f"{folder}/{name}", content
 
@@ -303,6 +311,19 @@ def put_roster(mailbox: Mailbox, version: int, envelope: bytes) -> None:
 
 
 def rosters_after(mailbox: Mailbox, version: int) -> Iterator[tuple[str, bytes]]:
-    """(name, envelope) of later officers' rosters, in the order of their versions."""
-    for name, content in files_after(mailbox, ROSTERS, version):
-        yield name, heading.expect(content, "roster", place=name)
+    """(name, file) of what may be later officers' rosters, in the order of their versions."""
+    yield from files_after(mailbox, ROSTERS, version)
+
+
+def open_roster(content: bytes, trust: Trust, *, place: str) -> Signed:
+    """A later officers' roster from its file: signed by the root, and next after that in force.
+
+    Raises:
+        Refusal: It is anything else; whoever can write into the mailbox can put a file there.
+    """
+    signed, document = forms.open_document(heading.expect(content, "roster"), place=place)
+    if not isinstance(document, Roster):
+        raise Refusal(N_("This is no officers' roster; it was not taken in."), place=place)
+    index = max((spans[-1][0] for spans in trust.history.values()), default=0) + 1
+    admission.admit(trust, index, signed, document, admission.Recusals(), place=place)
+    return signed

@@ -7,6 +7,7 @@ WebDAV, SFTP and S3 come behind the same verbs.
 """
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,8 +36,11 @@ class Mailbox(Protocol):
         A folder that is not there yet has none.
         """
 
-    def get(self, folder: str, name: str) -> bytes | None:
-        """The whole file, or None where it is gone, torn or foreign: its digest is in its name."""
+    def get(self, folder: str, name: str, limit: int = LARGEST) -> bytes | None:
+        """The whole file, or None where it is gone, torn or foreign: its digest is in its name.
+
+        Foreign is what has more than `limit` bytes, or may not be read.
+        """
 
     def put(self, folder: str, number: int, content: bytes) -> str:
         """Store a file durably unless it is there already; its name."""
@@ -117,20 +121,26 @@ class FolderMailbox:
         with told(path):
             try:
                 listed = [entry.name for entry in path.iterdir()]
-            except FileNotFoundError:
+            except (FileNotFoundError, NotADirectoryError):  # a file there holds no channel
                 return []
         return sorted(name for name in listed if (number_of(name) or 0) > after)
 
-    def get(self, folder: str, name: str) -> bytes | None:
+    def get(self, folder: str, name: str, limit: int = LARGEST) -> bytes | None:
         """The whole file, or None where it is gone, torn or foreign.
 
+        Whoever can write here must not stop others from reading: what is too large or may not be
+        read is passed over like any other foreign file.
+
         Raises:
-            Problem: It cannot be read, or is larger than any message.
+            Problem: The disk answers with errors.
         """
         path = self._folder(folder) / name
-        if number_of(name) is None or not path.is_file():
+        if number_of(name) is None or not path.is_file() or not os.access(path, os.R_OK):
             return None
-        content = read_bounded(path, LARGEST)
+        with told(path):
+            if path.stat().st_size > limit:
+                return None
+        content = read_bounded(path, limit)
         return content if is_whole(name, content) else None
 
     def put(self, folder: str, number: int, content: bytes) -> str:

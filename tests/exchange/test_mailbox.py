@@ -108,8 +108,22 @@ def test_a_larger_file_than_any_message_is_not_read(mailbox: FolderMailbox, tmp_
     name = name_of(1, b"")
     with (tmp_path / FOLDER / name).open("wb") as file:
         file.truncate(10 << 30)
-    with pytest.raises(Problem, match="larger"):
-        mailbox.get(FOLDER, name)
+    assert mailbox.get(FOLDER, name) is None
+
+
+def test_special_files_and_a_file_in_a_folders_place_hold_nothing(
+    mailbox: FolderMailbox, tmp_path: Path
+) -> None:
+    (tmp_path / FOLDER).mkdir()
+    fifo, loop, folder, device = (tmp_path / FOLDER / name_of(n, b"x") for n in range(1, 5))
+    os.mkfifo(fifo)
+    loop.symlink_to(loop)
+    folder.mkdir()
+    device.symlink_to("/dev/zero")
+    for each in (fifo, loop, folder, device):
+        assert mailbox.get(FOLDER, each.name) is None
+    (tmp_path / "up-2").write_bytes(b"")
+    assert mailbox.names("up-2") == []
 
 
 def test_numbers_stand_in_names() -> None:

@@ -23,6 +23,7 @@ from jury_app.desks.channels import (
     Taken,
     carried_by_hand,
     files_after,
+    open_roster,
     put_all,
     remember,
     rosters_after,
@@ -48,7 +49,7 @@ from jury_app.desks.ledger import (
     trust_of,
 )
 from jury_app.desks.seat import Seat
-from jury_app.exchange import admission, channel, forms, ledger, roster
+from jury_app.exchange import admission, channel, forms, ledger
 from jury_app.exchange.envelope import Signed, kind_of_type
 from jury_app.exchange.mailbox import channel_folder, open_mailbox
 from jury_app.exchange.parts import hashes
@@ -210,7 +211,11 @@ def _take(seat: Seat, source: Path | None) -> _Coming:
             found = []
         taken = list(reading.take(found))
     for each in taken:
-        _take_message(seat, each, coming)
+        try:
+            _take_message(seat, each, coming)
+        except Refusal as error:  # what the festival sends must not keep this device from sending
+            coming.alarms.append(Alarm(f"#{each.opened.message.number}", str(error)))
+            break
     coming.alarms += reading.alarms
     if reading.forks:
         with seat.workspace.writing() as tx:
@@ -227,12 +232,11 @@ def _take_rosters(seat: Seat, coming: _Coming) -> None:
         if not address:
             return
         found = list(rosters_after(open_mailbox(str(address)), version))
-    for name, envelope in found:
+    for name, content in found:
+        with seat.workspace.reading() as reader:
+            trust, _ = trust_of(reader)
         try:
-            signed, document = forms.open_document(envelope, place=name)
-            with seat.workspace.reading() as reader:
-                trust, _ = trust_of(reader)
-                roster.grow(trust, documents.count(reader), signed, document)
+            signed = open_roster(content, trust, place=name)
         except Refusal as error:
             coming.alarms.append(Alarm(name, str(error)))
             continue
