@@ -73,10 +73,11 @@ def add(
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; the answer is the exit status."""
+    early = argparse.ArgumentParser(add_help=False)  # so that --help, too, is in that language
+    early.add_argument("--lang", nargs="?")
+    use_language(early.parse_known_args(arguments)[0].lang or "en")
     first = next((word for word in arguments if not word.startswith("-")), None)
     options = _parser(first).parse_args(list(arguments))
-    if getattr(options, "lang", None):
-        use_language(options.lang)
     try:
         _journal(options)
         answer: Answer | int = options.run(options)
