@@ -32,7 +32,7 @@ class Ledger:
             self._append(hash_, type_)
 
     def __len__(self) -> int:
-        return len(self._tree)
+        return len(self._index)
 
     def index(self, hash_: str) -> int | None:
         """The place of a document, or None where it is not entered."""
@@ -65,7 +65,7 @@ class Ledger:
         return self._append(hash_, type_)
 
     def _append(self, hash_: str, type_: str) -> int:
-        index = len(self)
+        index = len(self._index)
         self._tree.append(log.leaf_hash(log.leaf(hash_, type_)))
         self._index[hash_] = index
         return index

@@ -6,7 +6,7 @@ bundle and erasure.
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from typing import Annotated, Any
 
@@ -118,32 +118,40 @@ def for_audiences(parts: Iterable[Part], audiences: frozenset[str]) -> tuple[Par
     return tuple(part for part in parts if part.audience in audiences)
 
 
-def hashes(document: Piece) -> Iterator[PartHash]:
+def hashes(document: Piece) -> list[PartHash]:
     """Every part hash that a document holds, at any depth, in the order of its fields."""
-    for name in _carriers(type(document)):
-        for item in getattr(document, name):
-            if type(item) is PartHash:
-                yield item
-            else:
-                yield from hashes(item)
+    found: list[PartHash] = []
+    for name, holds_hashes in _carriers(type(document)):
+        items = getattr(document, name)
+        if holds_hashes:
+            found += items
+        else:
+            for item in items:
+                found += hashes(item)
+    return found
 
 
 @cache
-def _carriers(kind: type[Piece]) -> tuple[str, ...]:
-    """The fields of a type that hold part hashes, or lists of pieces that hold some."""
+def _carriers(kind: type[Piece]) -> tuple[tuple[str, bool], ...]:
+    """The fields of a type that hold part hashes (true), or pieces that hold some (false)."""
     info = msgspec.inspect.type_info(kind)
     assert isinstance(info, msgspec.inspect.StructType)  # noqa: S101  every Piece is a Struct
-    return tuple(field.name for field in info.fields if _carries(field.type))
+    items = [(field.name, _item(field.type)) for field in info.fields]
+    return tuple(
+        (name, item is PartHash)
+        for name, item in items
+        if item is not None and (item is PartHash or _carriers(item))
+    )
 
 
-def _carries(info: msgspec.inspect.Type) -> bool:
-    """Whether a field of this type is a list of part hashes or of pieces that carry them."""
+def _item(info: msgspec.inspect.Type) -> type[Piece] | None:
+    """Of what a field of this type is a list; None where it is no list of pieces."""
     if not isinstance(info, msgspec.inspect.VarTupleType):
-        return False
+        return None
     item = info.item_type
-    if not isinstance(item, msgspec.inspect.StructType):
-        return False
-    return item.cls is PartHash or bool(_carriers(item.cls))
+    if isinstance(item, msgspec.inspect.StructType) and issubclass(item.cls, Piece):
+        return item.cls
+    return None
 
 
 def refuse_strangers(parts: Iterable[Part], documents: Iterable[Piece]) -> None:

@@ -79,6 +79,7 @@ class Proof:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._name = path.name
         self._steps: list[Step] = []
         self._at = 1
         self._header: Opened
@@ -198,7 +199,7 @@ class Proof:
         """Whether the signer was allowed to; what is withheld has no signer that could be seen."""
         if not forms.is_known(found.kind, found.version):
             self._unknown.add(f"{found.kind}.v{found.version}")
-        where = bundle.place(self._path, _FIRST_ENTRY + index)
+        where = f"{self._name}, line {_FIRST_ENTRY + index}"
         if found.card is not None and index > 0:
             self._judge_card(found, where)
         elif not found.is_withheld or index == 0:

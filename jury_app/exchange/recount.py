@@ -51,18 +51,25 @@ class Evidence:
         for index, found in self.cards:
             if index >= size:
                 break
-            hashes = dict(found.lanes)
-            lanes: tuple[int, ...] | None = None
-            if order and all(lane in hashes for lane in order):
-                asked = [bytes.fromhex(hashes[lane]) for lane in order]
-                values = [self.lanes.get(each) for each in asked]
-                lanes = tuple(value for value in values if value is not None)
-                if len(lanes) < len(order):
-                    lanes = None
-                if not all(each in self.lanes for each in asked):
-                    dark.add(found.fact.film)
+            lanes, is_dark = self._lanes(found, order)
+            if is_dark:
+                dark.add(found.fact.film)
             made.append(found.card(index, lanes))
         return made, dark
+
+    def _lanes(
+        self, found: CardFound, order: tuple[str, ...]
+    ) -> tuple[tuple[int, ...] | None, bool]:
+        """A card's estimates, if it gives all lanes; and whether one of them is withheld."""
+        hashes = dict(found.lanes)
+        if not order or any(lane not in hashes for lane in order):
+            return None, False
+        if not self.lanes:
+            return None, True
+        asked = [bytes.fromhex(hashes[lane]) for lane in order]
+        known = [self.lanes[each] for each in asked if each in self.lanes]
+        values = tuple([value for value in known if value is not None])
+        return values if len(values) == len(order) else None, len(known) < len(order)
 
 
 def recount(evidence: Evidence, standings: Sequence[Standings]) -> tuple[str, Answer]:

@@ -7,6 +7,7 @@ and what a scorecard is worth under the rules that it names. What lines mean tog
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -30,7 +31,12 @@ _LANE = "lane/"
 Ratio = tuple[int, int]
 
 
-class CardFound(Struct, frozen=True, array_like=True):
+@lru_cache(maxsize=4096)
+def _fraction(numerator: int, denominator: int) -> Fraction:
+    return Fraction(numerator, denominator)
+
+
+class CardFound(Struct, frozen=True, array_like=True, gc=False):
     """A scorecard as the standings need it; `index` of its fact is set by the parent."""
 
     edition: str
@@ -51,8 +57,8 @@ class CardFound(Struct, frozen=True, array_like=True):
             card=fact.hash,
             film=fact.film,
             juror=fact.juror,
-            value=Fraction(*self.value),
-            criteria=tuple(None if each is None else Fraction(*each) for each in self.criteria),
+            value=_fraction(*self.value),
+            criteria=tuple([None if each is None else _fraction(*each) for each in self.criteria]),
             verdict=self.verdict,  # type: ignore[arg-type]  # as its own type held it
             lanes=lanes,
             hold=self.hold,
@@ -60,7 +66,7 @@ class CardFound(Struct, frozen=True, array_like=True):
         return Card(fact, value)
 
 
-class Found(Struct, frozen=True, array_like=True):
+class Found(Struct, frozen=True, array_like=True, gc=False):
     """What a line holds, as far as the line alone can say.
 
     Attributes:

@@ -64,14 +64,19 @@ def card_states(course: Course, cards: Iterable[CardFact]) -> dict[str, CardStat
 
 def _group_states(course: Course, group: list[CardFact], states: dict[str, CardState]) -> None:
     """States of the cards of one assignment, which are in the ledger's order."""
-    entered = [card for card in group if _entry_fault(course, card) is None]
+    faults = [_entry_fault(course, card) for card in group]
+    entered = [card for card, fault in zip(group, faults, strict=True) if fault is None]
     reopened = {card.hash for card in group if card.hash in course.reopened}
     timely = [card for card in entered if _is_timely(course, card, reopened)]
     superseded = {old for card in timely for old in card.supersedes}
     heads = [card for card in timely if card.hash not in superseded]
     timely_hashes = {card.hash for card in timely}
-    for card in group:
-        states[card.hash] = _state(course, card, timely_hashes, superseded, heads)
+    for card, fault in zip(group, faults, strict=True):
+        states[card.hash] = (
+            _removed(course, card)
+            or fault
+            or _among(course, card, timely_hashes, superseded, heads)
+        )
 
 
 def _entry_fault(course: Course, card: CardFact) -> CardState | None:
@@ -102,20 +107,21 @@ def _is_timely(course: Course, card: CardFact, reopened: set[str]) -> bool:
     return False
 
 
-def _state(  # noqa: PLR0911  one return a numbered rule
+def _removed(course: Course, card: CardFact) -> CardState | None:
+    """Rule 1."""
+    if card.hash in course.voided:
+        return "void"
+    return "recused" if (card.film, card.juror) in course.recusals else None
+
+
+def _among(
     course: Course,
     card: CardFact,
     timely: set[str],
     superseded: set[str],
     heads: list[CardFact],
 ) -> CardState:
-    """The first rule that a card does not meet."""
-    if card.hash in course.voided:
-        return "void"
-    if (card.film, card.juror) in course.recusals:
-        return "recused"
-    if (fault := _entry_fault(course, card)) is not None:
-        return fault
+    """The first rule from 4 on that a card does not meet."""
     if card.hash not in timely:
         return "late"
     if card.hash in superseded:

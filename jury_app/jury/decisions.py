@@ -6,18 +6,19 @@ A decision is a tagged union on `decision`; each kind has just its fields. The r
 
 from typing import ClassVar, Literal
 
-from jury_app.base.document import Code, Count, Document, Hash, Id, Key, PartHash, Piece, Stamp
+from jury_app.base.document import Code, Count, Document, Hash, Id, Key, Parted, Piece, Stamp
 from jury_app.jury.festival import Device, Role
 
 
-class Decision(Document, frozen=True, kw_only=True, omit_defaults=True, tag_field="decision"):
+class Decision(
+    Document, Parted, frozen=True, kw_only=True, omit_defaults=True, tag_field="decision"
+):
     """What all decisions hold."""
 
     KIND: ClassVar[str] = "decision"
 
     edition: Hash
     at: Stamp
-    parts: tuple[PartHash, ...] = ()
 
 
 # About a round -----------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from jury_app.base.document import (
     Hash,
     Id,
     Key,
-    PartHash,
+    Parted,
     Piece,
     Positive,
     Recipient,
@@ -113,7 +113,7 @@ class Enrolment(Document, frozen=True, kw_only=True, omit_defaults=True):
     last_number: Count | None = None
 
 
-class Person(Document, frozen=True, kw_only=True, omit_defaults=True):
+class Person(Document, Parted, frozen=True, kw_only=True, omit_defaults=True):
     """A juror, chair or office worker as the festival knows them; name and languages are parts.
 
     Attributes:
@@ -131,5 +131,4 @@ class Person(Document, frozen=True, kw_only=True, omit_defaults=True):
     roles: tuple[Role, ...]
     at: Stamp
     panels: tuple[str, ...] = ()
-    parts: tuple[PartHash, ...] = ()
     supersedes: tuple[Hash, ...] = ()

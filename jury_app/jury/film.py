@@ -8,8 +8,7 @@ from jury_app.base.document import (
     Document,
     Hash,
     Id,
-    PartHash,
-    Piece,
+    Parted,
     Stamp,
 )
 from jury_app.rules.rules import Form
@@ -29,7 +28,7 @@ OPEN_PARTS = ("title", "title_original")
 """Parts of a film whose audience is `public`; all its other parts are for the panel."""
 
 
-class Film(Document, frozen=True, kw_only=True, omit_defaults=True):
+class Film(Document, Parted, frozen=True, kw_only=True, omit_defaults=True):
     """A submitted work as the office entered it.
 
     Attributes:
@@ -51,11 +50,10 @@ class Film(Document, frozen=True, kw_only=True, omit_defaults=True):
     form: Form
     at: Stamp
     category: Code | None = None
-    parts: tuple[PartHash, ...] = ()
     supersedes: tuple[Hash, ...] = ()
 
 
-class Item(Piece, frozen=True, kw_only=True, omit_defaults=True):
+class Item(Parted, frozen=True, kw_only=True, omit_defaults=True):
     """One item of a screener.
 
     Attributes:
@@ -70,7 +68,6 @@ class Item(Piece, frozen=True, kw_only=True, omit_defaults=True):
     kind: Literal["file", "folder", "address", "place"]
     bytes: Count | None = None
     blake3: Hash | None = None
-    parts: tuple[PartHash, ...] = ()
 
 
 class Screener(Document, frozen=True, kw_only=True, omit_defaults=True):

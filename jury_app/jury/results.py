@@ -7,7 +7,7 @@ half to even once; ranks, ties and cuts of exact methods compare the exact value
 
 from typing import ClassVar, Literal
 
-from jury_app.base.document import Code, Count, Document, Hash, Id, PartHash, Piece, Positive, Stamp
+from jury_app.base.document import Code, Count, Document, Hash, Id, Parted, Piece, Positive, Stamp
 from jury_app.rules.rules import Method
 
 DIGITS = 6
@@ -88,7 +88,7 @@ class Cut(Piece, frozen=True, kw_only=True, omit_defaults=True):
     per_category: bool
 
 
-class Chosenlist(Document, frozen=True, kw_only=True, omit_defaults=True):
+class Chosenlist(Document, Parted, frozen=True, kw_only=True, omit_defaults=True):
     """What shortlist and selection have in common.
 
     Attributes:
@@ -109,7 +109,6 @@ class Chosenlist(Document, frozen=True, kw_only=True, omit_defaults=True):
     at: Stamp
     held: tuple[Id, ...] = ()
     off: tuple[Id, ...] = ()
-    parts: tuple[PartHash, ...] = ()
     supersedes: tuple[Hash, ...] = ()
 
 

@@ -13,7 +13,7 @@ from jury_app.base.document import (
     Hash,
     Id,
     Key,
-    PartHash,
+    Parted,
     Piece,
     Stamp,
     Thousandths,
@@ -35,7 +35,7 @@ class Score(Piece, frozen=True, kw_only=True, omit_defaults=True):
     cannot: Code | None = None
 
 
-class Viewing(Piece, frozen=True, kw_only=True, omit_defaults=True):
+class Viewing(Parted, frozen=True, kw_only=True, omit_defaults=True):
     """What the juror saw of an item.
 
     Attributes:
@@ -50,10 +50,9 @@ class Viewing(Piece, frozen=True, kw_only=True, omit_defaults=True):
     share: Thousandths
     item: Hash | None = None
     run: str | None = None
-    parts: tuple[PartHash, ...] = ()
 
 
-class Scorecard(Document, frozen=True, kw_only=True, omit_defaults=True):
+class Scorecard(Document, Parted, frozen=True, kw_only=True, omit_defaults=True):
     """A juror's signed scorecard.
 
     Attributes:
@@ -90,11 +89,10 @@ class Scorecard(Document, frozen=True, kw_only=True, omit_defaults=True):
     hold: bool = False
     viewings: tuple[Viewing, ...] = ()
     sessions: tuple[Hash, ...] = ()
-    parts: tuple[PartHash, ...] = ()
     supersedes: tuple[Hash, ...] = ()
 
 
-class Recusal(Document, frozen=True, kw_only=True, omit_defaults=True):
+class Recusal(Document, Parted, frozen=True, kw_only=True, omit_defaults=True):
     """A juror steps off a film, before or after scoring; the trace stays, the scores are void.
 
     Attributes:
@@ -109,7 +107,6 @@ class Recusal(Document, frozen=True, kw_only=True, omit_defaults=True):
     juror: Id
     why: Literal["made_it", "knows_makers", "business", "cannot_view", "other"]
     at: Stamp
-    parts: tuple[PartHash, ...] = ()
 
 
 class Endorsement(Document, frozen=True, kw_only=True, omit_defaults=True):
@@ -127,7 +124,7 @@ class Endorsement(Document, frozen=True, kw_only=True, omit_defaults=True):
     at: Stamp
 
 
-class Session(Document, frozen=True, kw_only=True, omit_defaults=True):
+class Session(Document, Parted, frozen=True, kw_only=True, omit_defaults=True):
     """An R3 defense as it happened.
 
     Attributes:
@@ -143,4 +140,3 @@ class Session(Document, frozen=True, kw_only=True, omit_defaults=True):
     began: Stamp
     zone: str
     at: Stamp
-    parts: tuple[PartHash, ...] = ()

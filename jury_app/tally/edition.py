@@ -6,6 +6,7 @@ standing, a shortlist or a selection can be checked by anyone who holds the docu
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -13,7 +14,7 @@ from msgspec import Struct
 from jury_app.jury import results
 from jury_app.jury.counting import CardFact, CardState, card_states
 from jury_app.jury.course import Course, FilmCourse
-from jury_app.jury.scorecard import Scorecard
+from jury_app.jury.scorecard import Score, Scorecard
 from jury_app.rules.rules import Round, Rules
 from jury_app.tally import official
 from jury_app.tally.cards import CardValue, card_value
@@ -58,15 +59,24 @@ def worth(card: Scorecard, rules: Rules) -> Fraction | None:
         return None
     if [score.criterion for score in card.scores] != [each.id for each in matrix]:
         return None
-    scores = [
-        None if score.units is None or score.per is None else Fraction(score.units, score.per)
-        for score in card.scores
-    ]
+    scores = [_exact(score) for score in card.scores]
     scale = its_round.scale
     try:
         return card_value(scores, [each.weight for each in matrix], scale.low, scale.high)
     except ValueError:  # a score outside the scale
         return None
+
+
+def _exact(score: Score) -> Fraction | None:
+    if score.units is None or score.per is None:
+        return None
+    return _ratio(score.units, score.per)
+
+
+@lru_cache(maxsize=4096)
+def _ratio(units: int, per: int) -> Fraction:
+    """Scales have few steps: reducing each score anew would cost more than decoding it."""
+    return Fraction(units, per)
 
 
 def card_of(
@@ -90,10 +100,7 @@ def card_of(
             film=fact.film,
             juror=fact.juror,
             value=value,
-            criteria=tuple(
-                None if s.units is None or s.per is None else Fraction(s.units, s.per)
-                for s in document.scores
-            ),
+            criteria=tuple([_exact(score) for score in document.scores]),
             verdict=document.verdict or "",
             lanes=lanes,
             hold=document.hold,

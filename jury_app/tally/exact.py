@@ -26,8 +26,9 @@ def mean(values: Sequence[Fraction]) -> Fraction:
     """
     _some(values)
     # One common denominator for the sum: a fraction reduced at every step is ten times slower.
-    common = lcm(*(value.denominator for value in values))
-    total = sum(value.numerator * (common // value.denominator) for value in values)
+    ratios = [value.as_integer_ratio() for value in values]
+    common = lcm(*[denominator for _, denominator in ratios])
+    total = sum([numerator * (common // denominator) for numerator, denominator in ratios])
     return Fraction(total, common * len(values))
 
 

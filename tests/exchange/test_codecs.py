@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import inspect
 
+from jury_app.base.document import PartHash
 from jury_app.exchange import canonical, forms
 from jury_app.exchange.envelope import open_envelope, sign
 from jury_app.exchange.forms import OWN
@@ -27,6 +28,13 @@ values = st.recursive(
 def strategy(info: inspect.Type) -> st.SearchStrategy[Any]:  # noqa: C901, PLR0911  one a type
     """Values of a type, within all of its bounds."""
     match info:
+        case inspect.StructType(cls) if cls is PartHash:
+            return st.builds(
+                PartHash,
+                name=st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1),
+                audience=st.from_regex("[a-z0-9][a-z0-9_-]{0,63}", fullmatch=True),
+                hash=st.from_regex("[0-9a-f]{64}", fullmatch=True),
+            )
         case inspect.StructType():
             return built(info.cls)
         case inspect.UnionType():

@@ -2,13 +2,16 @@ import hashlib
 import itertools
 import json
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jury_app.base.document import Parted, PartHash
 from jury_app.base.errors import Refusal
-from jury_app.exchange import canonical, parts
+from jury_app.exchange import canonical, forms, parts
 from jury_app.exchange.envelope import open_envelope, sign
+from jury_app.jury.kinds import KINDS
 from jury_app.jury.scorecard import Score, Scorecard, Viewing
 
 SEED = bytes(range(32))
@@ -113,3 +116,64 @@ def test_a_part_is_written_as_the_format_says() -> None:
         "salt": "0" * 32,
         "value": [1, {"b": "x"}],
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("hash", "A" * 64),
+        ("hash", "g" * 64),
+        ("hash", " a" * 32),
+        ("hash", "a" * 63),
+        ("hash", "a" * 65),
+        ("hash", "٣" * 64),
+        ("hash", "a" * 63 + "\n"),
+        ("audience", "Panel"),
+        ("audience", ""),
+        ("audience", "panel\n"),
+        ("audience", "a" * 65),
+    ],
+)
+def test_a_part_hash_of_another_form_is_refused_wherever_it_stands(name: str, value: str) -> None:
+    good = {"audience": "panel", "hash": "a" * 64, "name": "cue/1"}
+    document = msgspec.to_builtins(card(parts.make_all(VALUES)[0]))
+    seen = {"kind": "declared", "parts": [{**good, name: value}], "share": 1000}
+    for change in ({"parts": [good, {**good, name: value}]}, {"viewings": [seen]}):
+        signed = sign(SEED, "scorecard", canonical.encode({**document, **change}))
+        with pytest.raises(Refusal, match="not what it should be"):
+            forms.read(signed)
+
+
+def test_every_piece_that_holds_part_hashes_checks_their_form() -> None:
+    seen = set[type]()
+    waiting: list[object] = [*KINDS.values(), *forms.OWN.values()]
+    while waiting:
+        for info in structs_in(msgspec.inspect.type_info(waiting.pop())):
+            holds = {field.name: structs_in(field.type) for field in info.fields}
+            for name, items in holds.items():
+                for item in items:
+                    if item.cls is PartHash:
+                        assert name == "parts"
+                        assert issubclass(info.cls, Parted)
+                    elif item.cls not in seen:
+                        waiting.append(item.cls)
+            seen.add(info.cls)
+    assert {each.__name__ for each in seen if issubclass(each, Parted)} >= {
+        "Film",
+        "Item",
+        "Person",
+        "Scorecard",
+        "Session",
+        "Viewing",
+    }
+
+
+def structs_in(info: msgspec.inspect.Type) -> list[msgspec.inspect.StructType]:
+    match info:
+        case msgspec.inspect.StructType():
+            return [info]
+        case msgspec.inspect.UnionType(types):
+            return [each for one in types for each in structs_in(one)]
+        case msgspec.inspect.VarTupleType(item_type):
+            return structs_in(item_type)
+    return []
