@@ -13,6 +13,7 @@ from msgspec import Struct
 from jury_app.base.document import Document, PartHash
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_
+from jury_app.desks import entrance
 from jury_app.desks.erasing import apply_erasures
 from jury_app.desks.seat import Seat
 from jury_app.exchange import admission, canonical, envelope, forms, log, parts, roster
@@ -134,9 +135,12 @@ def incoming(
 
 def kept(values: Mapping[str, Part]) -> tuple[kept_parts.Part, ...]:
     """Parts, by their recomputed hashes, as the store keeps them."""
+    make = kept_parts.Part
     return tuple(
-        kept_parts.Part(digest, part.name, part.audience, part.salt, part.value)
-        for digest, part in values.items()
+        [
+            make(digest, part.name, part.audience, part.salt, part.value)
+            for digest, part in values.items()
+        ]
     )
 
 
@@ -214,17 +218,27 @@ def enter_waiting(seat: Seat, key: str, *, kinds: Sequence[str] = ()) -> list[Al
     for each in waiting:
         signed, document = signed_of(each), each.decoded()
         try:
-            admitted = admission.admit(trust, index, signed, document, recusals)
+            with seat.workspace.reading() as reader:
+                admitted = entrance.admit(
+                    trust, index, signed, document, recusals, values=_values(reader, document)
+                )
+                entrance.note(reader, recusals, signed.hash, document)
         except Refusal as error:
             refused.append(Alarm(f"{each.kind} {each.hash[:12]}", str(error)))
             continue
         trust, index = admitted.trust, index + 1
-        recusals.note(signed.hash, document)
         entered.append(incoming(signed, document, admitted.person))
     with seat.workspace.writing() as tx:
         documents.enter(tx, entered)
         documents.settle(tx, [each.hash for each in entered])
     return refused
+
+
+def _values(reader: Reader, document: Document | None) -> dict[str, kept_parts.Part]:
+    """The values of a document's parts that are here."""
+    if document is None:
+        return {}
+    return kept_parts.of(reader, [each.hash for each in parts.hashes(document)])
 
 
 def as_waiting(

@@ -73,9 +73,10 @@ def accept(seat: Seat, wanted: Sequence[str]) -> list[str]:
     with seat.workspace.reading() as reader:
         known = catalogue(reader)
         chosen = _chosen(reader, known, wanted)
+        _refuse_contested(chosen, known)
         said, rows, answered = [], [], []
         for device in chosen:
-            signed, enrolment = answer_of(reader, device.key)
+            signed, enrolment = answer_of(reader, device)
             invited = invitation_of(reader, seat.edition, enrolment.invitation)
             decision = invitation.check_answer(
                 enrolment, signed, invited, now=seat.now, used=frozenset()
@@ -188,17 +189,30 @@ def _chosen(reader: Reader, known: Catalogue, wanted: Sequence[str]) -> list[kep
     return chosen
 
 
-def answer_of(reader: Reader, key: str) -> tuple[Signed, Enrolment]:
-    """The enrolment that a waiting device sent.
+def _refuse_contested(chosen: Sequence[kept.Device], known: Catalogue) -> None:
+    """An invitation is for one device: where two answered it, somebody has read it besides."""
+    for device in chosen:
+        if sum(device.invitation == each.invitation for each in chosen) > 1:
+            raise Refusal(
+                N_(
+                    "Several devices answered the invitation of {name}. Ask {name} for the six"
+                    " words of theirs, accept that one by its words, and refuse the others."
+                ),
+                name=known.name(device.person),
+            )
+
+
+def answer_of(reader: Reader, device: kept.Device) -> tuple[Signed, Enrolment]:
+    """The enrolment by which a waiting device answered its invitation.
 
     Raises:
         Refusal: There is none.
     """
     from jury_app.desks.ledger import signed_of
 
-    for each in documents.waiting(reader, key):
+    for each in documents.waiting(reader, device.key):
         document = each.decoded()
-        if isinstance(document, Enrolment):
+        if isinstance(document, Enrolment) and document.invitation == device.invitation:
             return signed_of(each), document
     raise Refusal(N_("This device sent no answer to an invitation."))
 
@@ -207,11 +221,13 @@ def invitation_of(reader: Reader, edition: str, identity: str) -> forms.Invitati
     """What checking an answer needs of an invitation; its packet is left out.
 
     Raises:
-        Refusal: There is no such invitation, or it was withdrawn.
+        Refusal: There is no such invitation, it was withdrawn, or a device was accepted by it.
     """
     row = kept.invitation(reader, identity)
     if row is None or row.state == "withdrawn":
         raise Refusal(N_("This answers an invitation that this office did not send."))
+    if row.state == "answered":
+        raise Refusal(N_("This invitation was used before; send a new one for another device."))
     return forms.Invitation(
         edition=edition,
         invitation=row.id,

@@ -14,6 +14,7 @@ from msgspec import Struct
 from jury_app.base.document import Document
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_, _, ngettext
+from jury_app.desks import entrance
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.channels import (
     JOINING,
@@ -28,10 +29,11 @@ from jury_app.desks.ledger import Alarm, as_waiting, incoming, kept, trust_of
 from jury_app.desks.office.devices import WAITING, invitation_of
 from jury_app.desks.office.mirroring import Entry, mirror
 from jury_app.desks.seat import Seat
-from jury_app.exchange import admission, channel, forms, invitation
+from jury_app.exchange import channel, forms, invitation
 from jury_app.exchange.envelope import Signed
 from jury_app.exchange.mailbox import channel_folder, open_mailbox
 from jury_app.exchange.parts import Part, hashes
+from jury_app.jury.decisions import Enrol
 from jury_app.jury.festival import Enrolment
 from jury_app.store import channels, documents, settings
 from jury_app.store import devices as kept_devices
@@ -145,19 +147,15 @@ class _Intake:
         self._acknowledged: list[tuple[str, int]] = []
         self._delivered: dict[str, list[str]] = {}
         self._missing: set[str] = set()
+        self._here: set[str] = set()
         self.at_hand: dict[str, Entry] = {}
 
     def take(self, taken: Taken) -> None:
         """One message that is next in its channel."""
         message = taken.opened.message
         place = f"{message.sender[:12]} #{message.number}"
-        opened = []
-        for signed in taken.opened.documents:
-            try:
-                opened.append((signed, forms.read(signed, place=place)))
-            except Refusal as error:
-                self._alarm(place, error)
-        device = self._devices.get(message.sender) or self._newcomer(opened, place)
+        opened = self._opened(taken, place)
+        device = self._devices.get(message.sender) or self._newcomer(opened, message.sender, place)
         if device is None or device.state == "refused":
             return
         self._taken.append(taken)
@@ -167,54 +165,101 @@ class _Intake:
         for signed, document in opened:
             held = [] if document is None else [each.hash for each in hashes(document)]
             own = {digest: values[digest] for digest in held if digest in values}
-            used |= own
-            self.at_hand[signed.hash] = (signed.envelope, tuple(own.values()))
-            self._judge(device, signed, document, message.number, place)
+            if self._judge(device, signed, document, own, (message.number, place)):
+                used |= own
         own_parts = kept(used)
         self._parts += own_parts
         self._delivered[device.key] += [part.hash for part in own_parts]
         self._acknowledge(device, message, place)
-        known = {each.hash for each in self._entered} | {each.hash for each in self._waiting}
-        self._missing |= {
-            digest
-            for digest in channel.missing(message, frozenset(known))
-            if documents.find(self._reader, digest) is None
-        }
-        self._missing -= known
+        named = channel.missing(message, frozenset(self._here))
+        self._missing.update(set(named) - documents.positions(self._reader, named).keys())
+        self._missing -= self._here
+
+    def _opened(self, taken: Taken, place: str) -> list[tuple[Signed, Document | None]]:
+        """The documents of a message that are not in the ledger yet, each once.
+
+        What was entered stays as it is: sent once more, it must neither count again (an enrolment
+        that was replaced since) nor bring values that were not there when results were signed.
+        """
+        known = documents.positions(self._reader, (each.hash for each in taken.opened.documents))
+        opened = {}
+        for signed in taken.opened.documents:
+            if signed.hash in known or signed.hash in self._here:
+                continue
+            try:
+                opened[signed.hash] = signed, forms.read(signed, place=place)
+            except Refusal as error:
+                self._alarm(place, error)
+        return list(opened.values())
 
     def _judge(
         self,
         device: kept_devices.Device,
         signed: Signed,
         document: Document | None,
-        number: int,
+        values: dict[str, Part],
+        came: tuple[int, str],
+    ) -> bool:
+        """Enter a document or let it wait; whether its values are kept."""
+        number, place = came
+        waits = WAITING if device.state == "waiting" else None
+        if device.state == "revoked" and number > (device.last_number or 0):
+            waits = "revoked"
+        if waits is None:
+            try:
+                self._enter(device, signed, document, values, place)
+            except Refusal as error:
+                waits = "refused"
+                self._alarm(place, error)
+        if waits is not None:
+            self._waiting.append(as_waiting(signed, waits, key=device.key, number=number))
+        if waits != "refused":
+            self._here.add(signed.hash)
+        return waits != "refused"
+
+    def _enter(
+        self,
+        device: kept_devices.Device,
+        signed: Signed,
+        document: Document | None,
+        values: dict[str, Part],
         place: str,
     ) -> None:
-        if device.state == "waiting":
-            self._waiting.append(as_waiting(signed, WAITING, key=device.key, number=number))
-            return
-        if device.state == "revoked" and number > (device.last_number or 0):
-            self._waiting.append(as_waiting(signed, "revoked", key=device.key, number=number))
-            return
-        try:
-            admitted = admission.admit(
-                self._trust, self._index, signed, document, self._recusals, place=place
-            )
-        except Refusal as error:
-            self._waiting.append(as_waiting(signed, "refused", key=device.key, number=number))
-            self._alarm(place, error)
-            return
+        admitted = entrance.admit(
+            self._trust, self._index, signed, document, self._recusals, values=values, place=place
+        )
+        if isinstance(document, Enrol):
+            self._check_answered(document, place)
+        entrance.note(self._reader, self._recusals, signed.hash, document)
         self._trust, self._index = admitted.trust, self._index + 1
-        self._recusals.note(signed.hash, document)
         self._entered.append(incoming(signed, document, admitted.person))
         self._delivered[device.key].append(signed.hash)
+        self.at_hand[signed.hash] = (signed.envelope, tuple(values.values()))
+
+    def _check_answered(self, decision: Enrol, place: str) -> None:
+        """As `verify` asks it: an officer accepts only a device whose answer was entered."""
+        stored = documents.find(self._reader, decision.enrolment)
+        answers = [each.document for each in self._entered if each.hash == decision.enrolment]
+        answers += [] if stored is None else [stored.decoded()]
+        for answer in answers:
+            if isinstance(answer, Enrolment) and (answer.person, answer.device) == (
+                decision.person,
+                decision.device,
+            ):
+                return
+        raise Refusal(
+            N_("This accepts a device whose own answer is not in the ledger."), place=place
+        )
 
     def _newcomer(
-        self, opened: Sequence[tuple[Signed, Document | None]], place: str
+        self, opened: Sequence[tuple[Signed, Document | None]], sender: str, place: str
     ) -> kept_devices.Device | None:
-        """A device that answers an open invitation of this office; anything else is an alarm."""
+        """A device that answers an open invitation of this office; anything else is an alarm.
+
+        Answers are in every bundle: that of another device, passed on, says nothing of the sender.
+        """
         for signed, document in opened:
-            if isinstance(document, Enrolment):
+            if isinstance(document, Enrolment) and signed.key == sender:
                 try:
                     invited = invitation_of(self._reader, self._seat.edition, document.invitation)
                     invitation.check_answer(
@@ -283,6 +328,6 @@ class _Intake:
             len(self._taken),
             counts,
             tuple(sorted(self._catalogue.name(each.person) for each in waiting)),
-            len(self._missing),
+            len(self._missing - {each.hash for each in self._waiting}),
             tuple(self._reading.alarms),
         )
