@@ -12,7 +12,7 @@ import msgspec
 from msgspec import inspect
 
 from jury_app.base.document import Code
-from jury_app.base.texts import N_, _
+from jury_app.base.texts import N_, _, translate
 from jury_app.rules.mistakes import Findings, close, nearest
 from jury_app.rules.positions import Path
 from jury_app.rules.rules import Kind, Method
@@ -161,7 +161,7 @@ def _expected(kind: inspect.Type) -> str:  # noqa: PLR0911  a table in the form 
         return _("a list; each element {element}").format(element=_expected(kind.item_type))
     assert isinstance(kind, inspect.StrType)  # noqa: S101  profiles hold nothing else
     if kind.pattern is not None:
-        return _(_FORMS.get(kind.pattern, N_("a text of another form")))
+        return translate(_FORMS.get(kind.pattern, N_("a text of another form")))
     return _("a text in quotes, not empty")
 
 

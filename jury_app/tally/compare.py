@@ -1,6 +1,7 @@
 """All methods side by side: rank by method, and the films that change sides of the cut."""
 
 from jury_app.base.errors import Refusal
+from jury_app.base.texts import N_
 from jury_app.tally.methods import METHODS, analyse
 from jury_app.tally.results import ComparedFilm, Comparison, FilmResult, Note, Result
 from jury_app.tally.scores import Scores
@@ -34,7 +35,7 @@ def compare(
             refused = reason
             notes.append(Note(method, str(reason), warning=True))
     if not results:
-        raise refused or Refusal("")
+        raise refused or Refusal(N_("Name at least one method to compare."))
     notes += [
         Note(result.method, note.text, warning=True)
         for result in results
