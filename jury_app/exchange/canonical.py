@@ -28,9 +28,8 @@ _NESTING = (list, tuple, dict)
 _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
-def encode(value: object) -> bytes:
-    """The canonical bytes of a document or of a value that `check_value` accepts."""
-    return _encoder.encode(value)
+encode = _encoder.encode
+"""The canonical bytes of a document or of a value that `check_value` accepts."""
 
 
 def check(payload: bytes, *, place: str | None = None) -> None:

@@ -41,7 +41,7 @@ _decoder = msgspec.json.Decoder(_Envelope)
 _encoder = msgspec.json.Encoder(order="sorted")
 
 
-class Signed(Struct, frozen=True):
+class Signed(Struct, frozen=True, gc=False):
     """A signed document whose signature is good; nothing is known yet about who the key is.
 
     Attributes:

@@ -13,13 +13,15 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
-from jury_app.base.document import Code, Id, PartHash, Piece
+from jury_app.base.document import LARGEST, Code, Id, PartHash, Piece
 from jury_app.base.errors import Refusal
 from jury_app.base.ids import Random
 from jury_app.base.texts import N_
 from jury_app.exchange import canonical
 
 _PREFIX = b"jury-app/part/v1"
+_encode = canonical.encode
+_sha256 = hashlib.sha256
 
 
 class Part(Piece, frozen=True, kw_only=True):
@@ -45,10 +47,13 @@ def hash_of(part: Part) -> str:
         Refusal: The value is none that a part may hold.
     """
     value = part.value
-    if type(value) is not str or "\0" in value:
+    kind = type(value)
+    if not (  # most values are texts and estimates, and need no walk
+        (kind is str and "\0" not in value) or (kind is int and -LARGEST <= value <= LARGEST)
+    ):
         canonical.check_value(value, limit=canonical.PART_DEPTH, place=part.name)
-    body = canonical.encode((part.name, part.audience, value))
-    return hashlib.sha256(_PREFIX + bytes.fromhex(part.salt) + body).hexdigest()
+    body = _encode((part.name, part.audience, value))
+    return _sha256(_PREFIX + bytes.fromhex(part.salt) + body).hexdigest()
 
 
 def make(

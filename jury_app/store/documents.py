@@ -9,6 +9,7 @@ import heapq
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cache
+from itertools import count as count_from
 from typing import Any
 
 import msgspec
@@ -42,7 +43,7 @@ _COLUMNS = (
 _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM documents"  # noqa: S608  our own names
 
 
-class Incoming(Struct, frozen=True):
+class Incoming(Struct, frozen=True, gc=False):
     """A document that was verified and is to be entered.
 
     Attributes:
@@ -256,7 +257,7 @@ class Waiting(Struct, frozen=True):
 
     Attributes:
         channel: Key of the device in whose message it came; None if it came by itself.
-        number: Number of that message.
+        number: Number of that message; of what came by itself, its turn, which `wait` gives.
         why: What it waits for, e.g. `enrolment`.
     """
 
@@ -276,7 +277,13 @@ class Waiting(Struct, frozen=True):
 
 
 def wait(tx: Verbs, batch: Sequence[Waiting]) -> None:
-    """Keep documents until they can be entered; one that waits already stays as it is."""
+    """Keep documents until they can be entered; one that waits already stays as it is.
+
+    What came by itself (this device's own, signed offline) waits in the order in which it came:
+    entered in another, an extension would come after its closing, a hold after its release.
+    """
+    last = one(tx, "SELECT max(number) FROM pending WHERE channel IS NULL")
+    turn = count_from(1 + (int(last[0]) if last and last[0] else 0))
     rows = [
         (
             bytes.fromhex(each.hash),
@@ -286,7 +293,7 @@ def wait(tx: Verbs, batch: Sequence[Waiting]) -> None:
             each.payload,
             each.signature,
             None if each.channel is None else bytes.fromhex(each.channel),
-            each.number,
+            next(turn) if each.channel is None else each.number,
             each.why,
         )
         for each in batch
@@ -298,7 +305,7 @@ def wait(tx: Verbs, batch: Sequence[Waiting]) -> None:
 def waiting(reader: Reader, key: str | None = None) -> list[Waiting]:
     """Documents that wait, of one device or of all, in the order in which they were sent."""
     sql = f"SELECT {', '.join(_WAITING)} FROM pending"  # noqa: S608  our own names
-    order = " ORDER BY key, number, hash"
+    order = " ORDER BY number, key, hash"
     if key is None:
         rows = reader.rows(sql + order)
     else:

@@ -3,7 +3,7 @@
 A draft is a snapshot (path → JSON value) and an append-only journal. Each entry names its parent:
 the entry after which it came. The draft's pointer is the entry reached; undo moves it to the
 parent, redo to the latest child, and a change after an undo grows a new branch, so nothing typed
-is ever overwritten. The journal ends at signing. What paths mean is `jury.draft`'s business.
+is ever overwritten. The journal ends at signing. What paths mean is `jury.drafts`'s business.
 """
 
 from collections.abc import Sequence
@@ -72,6 +72,12 @@ def load(reader: Reader, film: str, round_id: str) -> Draft | None:
         return None
     redo = found.state == "open" and _child(reader, film, round_id, found.pointer) is not None
     return Draft(film, round_id, found.values, found.state, found.last is not None, redo)
+
+
+def is_begun(reader: Reader, film: str, round_id: str) -> bool:
+    """Whether there is a draft of a film in a round, open or signed."""
+    sql = "SELECT 1 FROM drafts WHERE film = ? AND round = ?"
+    return one(reader, sql, film, round_id) is not None
 
 
 def every(reader: Reader) -> list[Draft]:

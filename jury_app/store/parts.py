@@ -13,7 +13,7 @@ _COLUMNS = ("hash", "name", "audience", "salt", "value")
 _encoder = msgspec.json.Encoder(order="sorted")
 
 
-class Part(Struct, frozen=True):
+class Part(Struct, frozen=True, gc=False):
     """A part whose hash was recomputed by whoever took it in.
 
     Attributes:

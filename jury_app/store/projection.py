@@ -35,11 +35,7 @@ def card_row(
     from jury_app.tally.edition import worth  # readers never need it
 
     value = None if rules is None else worth(card, rules)
-    lanes = [
-        [part.name.removeprefix("lane/"), part.hash]
-        for part in card.parts
-        if part.name.startswith("lane/")
-    ]
+    lanes = [[part.name[5:], part.hash] for part in card.parts if part.name[:5] == "lane/"]
     return (
         bytes.fromhex(digest),
         position,

@@ -1,0 +1,52 @@
+"""Drafting: one change at a time, durable when it returns; what a window calls at every keystroke.
+
+Nothing here opens the festival's catalogue but the first change of a film: the cost of a change is
+the cost of its commit.
+"""
+
+from jury_app.desks.catalogue import catalogue
+from jury_app.desks.juror.scoring import assigned_film
+from jury_app.desks.seat import Seat
+from jury_app.store import drafts
+from jury_app.store.drafts import Draft
+
+
+def change(seat: Seat, film: str, round_id: str, path: str, value: object) -> Draft:
+    """Set one value of a draft (`jury.drafts` lists the paths); None takes it away.
+
+    Args:
+        seat: The juror's seat.
+        film: The film's id.
+        round_id: The round's id.
+        path: What is changed, e.g. `scores/clarity`.
+        value: A JSON value; whether it can be signed is for `jury.drafts.faults` to say.
+
+    Raises:
+        Refusal: The scorecard is signed and must be revised first; or it is the first change, and
+            the film is not this juror's in the round.
+    """
+    with seat.workspace.reading() as reader:
+        if not drafts.is_begun(reader, film, round_id):
+            assigned_film(seat, reader, catalogue(reader), film, round_id)
+    with seat.workspace.writing() as tx:
+        return drafts.change(tx, film, round_id, path, value)
+
+
+def undo(seat: Seat, film: str, round_id: str) -> Draft:
+    """Take the last change back.
+
+    Raises:
+        Refusal: There is none, or the scorecard is signed.
+    """
+    with seat.workspace.writing() as tx:
+        return drafts.undo(tx, film, round_id)
+
+
+def redo(seat: Seat, film: str, round_id: str) -> Draft:
+    """Make the change again that was taken back last.
+
+    Raises:
+        Refusal: There is none, or the scorecard is signed.
+    """
+    with seat.workspace.writing() as tx:
+        return drafts.redo(tx, film, round_id)
