@@ -5,8 +5,9 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
@@ -58,8 +59,15 @@ class Unlocked:
         return self.sign_many([document])[0]
 
     def sign_many(self, documents: Iterable[Document]) -> list[Signed]:
-        """The documents, signed, in their order; in few requests."""
-        wanted = ((each.KIND, each.VERSION, canonical.encode(each)) for each in documents)
+        """The documents, signed, in their order; in few requests.
+
+        Raises:
+            Refusal: One of them is not of its own form: once entered, nobody could read it.
+        """
+        payloads = [(each, canonical.encode(each)) for each in documents]
+        for document, payload in payloads:
+            canonical.decode(payload, _decoder(type(document)), place=document.KIND)
+        wanted = [(each.KIND, each.VERSION, payload) for each, payload in payloads]
         made: list[Signed] = []
         for batch in _batches(wanted, size=lambda each: len(each[2])):
             made.extend(
@@ -124,6 +132,12 @@ def create_keys(path: Path, ways: WaysIn, *, cost: Cost | None = None) -> Public
             msgspec.to_builtins(cost or Cost()),
         ]
         return msgspec.convert(child.ask(request), PublicKeys)
+
+
+@cache
+def _decoder(kind: type[Document]) -> msgspec.json.Decoder[Any]:
+    """Structs are made without a check of their fields: only decoding checks them."""
+    return msgspec.json.Decoder(kind)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from jury_app.exchange import keys, sealing
 from jury_app.exchange.envelope import open_envelope
 from jury_app.exchange.keys import Cost, PublicKeys, WaysIn
 from jury_app.exchange.unlock import create_keys, unlocked
+from jury_app.jury.decisions import HonourGiven
 from jury_app.jury.scorecard import Endorsement
 
 CHEAP = Cost(time=1, memory=64, lanes=1)
@@ -60,6 +61,18 @@ def test_the_child_signs_and_opens(tmp_path: Path) -> None:
     assert open_envelope(signed[0].envelope) == signed[0]
     assert opened[:3] == [b"0", b"1", b"2"]
     assert isinstance(opened[3], Refusal)
+
+
+def test_what_is_not_of_its_own_form_is_not_signed(tmp_path: Path) -> None:
+    path = tmp_path / "keys.jury"
+    create_keys(path, PASSPHRASE, cost=CHEAP)
+    honour = HonourGiven(
+        edition="e" * 64, at="2026-07-18T09:30:00Z", film="f" * 32, honour="Grand Prix"
+    )
+    with unlocked(path, PASSPHRASE) as device:
+        with pytest.raises(Refusal, match="honour"):
+            device.sign_many([DOCUMENT, honour])
+        assert device.sign(DOCUMENT).kind == DOCUMENT.KIND
 
 
 def test_ten_thousand_openings_take_few_round_trips(tmp_path: Path) -> None:
