@@ -141,6 +141,24 @@ def test_what_waits_is_kept_apart_until_it_is_settled(office, maker):
     assert (left.hash, left.why) == (waiting[1].hash, "sent")
 
 
+def test_what_came_by_itself_waits_in_the_order_in_which_it_came(office, maker):
+    film = maker.film()
+    own = [
+        documents.Waiting(
+            maker.digest(), "film", 1, "d" * 64, film.payload, film.signature, None, None, "out"
+        )
+        for _ in range(12)
+    ]
+    for each in own[:8]:
+        with office.writing() as tx:
+            documents.wait(tx, [each])
+    with office.writing() as tx:
+        documents.settle(tx, [own[0].hash])
+        documents.wait(tx, own[8:])
+    with office.reading() as reader:
+        assert [each.hash for each in documents.waiting(reader)] == [each.hash for each in own[1:]]
+
+
 def test_a_chairs_copy_keeps_the_ledgers_places_with_some_withheld(office, maker):
     films = [maker.film(number) for number in range(1, 4)]
     withheld = ledger.Leaf(1, "film", 1, films[1].hash)
