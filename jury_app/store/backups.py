@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 EVERY = timedelta(minutes=10)
 NEWEST = 12
 DAYS = 30
+"""For how many days copies are kept where no rules say it (`rules.backup_days`)."""
 _FORM = "%Y-%m-%dT%H%M%SZ"
 
 
@@ -51,29 +52,37 @@ def listed(folder: Path) -> list[Backup]:
     return found
 
 
-def make(workspace: "Workspace", why: str, days: int = DAYS) -> Path:
+def make(workspace: "Workspace", why: str) -> Path:
     """Copy the database now, and thin the copies.
 
     Args:
         workspace: An open workspace; others may read and write meanwhile.
         why: One word for the file's name.
-        days: For how many days copies are kept (`rules.backup_days`).
 
     Raises:
         Problem: The disk says no; the copies made before are untouched.
     """
     now = workspace.clock.now()
     path = copy(workspace.path, workspace.folder / BACKUPS, now, why)
-    thin(workspace.folder, now, days)
+    thin(workspace.folder, now, _days(workspace))
     return path
 
 
-def make_if_due(workspace: "Workspace", days: int = DAYS) -> Path | None:
+def _days(workspace: "Workspace") -> int:
+    """For how many days the profile keeps copies."""
+    from jury_app.store import documents, settings
+
+    with workspace.reading() as reader:
+        rules = documents.rules(reader, settings.get(reader, "rules", ""))
+    return DAYS if rules is None else rules.backup_days
+
+
+def make_if_due(workspace: "Workspace") -> Path | None:
     """Copy the database if the newest copy is ten minutes old or there is none."""
     found = listed(workspace.folder)
     if found and workspace.clock.now() - found[-1].at < EVERY:
         return None
-    return make(workspace, "change", days)
+    return make(workspace, "change")
 
 
 def copy(database: Path, folder: Path, now: datetime, why: str) -> Path:
@@ -142,7 +151,7 @@ def restore(folder: Path, backup: Path, who: str, clock: Clock) -> Path:
     with keys whose last messages it no longer knows, but enrol anew (desks see to that).
 
     Returns:
-        Where the former database lies now; the same path as the database if there was none.
+        Where the former database lies now, if there was one.
 
     Raises:
         Refusal: Somebody is writing in the workspace, or a newer program made the backup.

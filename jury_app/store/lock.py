@@ -48,8 +48,8 @@ class WriterLock:
         with told(path):
             self._handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
         try:
-            _take(path, self._handle)
             with told(path):
+                _take(path, self._handle)
                 self.was_clean = os.fstat(self._handle).st_size == 0
                 self._write(Holder(who, os.getpid(), socket.gethostname(), stamp(now)))
         except BaseException:

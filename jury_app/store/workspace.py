@@ -132,22 +132,25 @@ class Workspace:
 
     def close(self) -> None:
         """Close; a writer whose changes are older than the last backup's ten minutes makes one."""
+        with self._turn:
+            try:
+                if self._lock is not None and self._writes:
+                    backups.make_if_due(self)
+            finally:
+                self._let_go()
+
+    def _let_go(self) -> None:
+        """Close what is open; the writer's lock last."""
         with self._idle_turn:
             for connection in self._idle:
                 connection.close()
             self._idle.clear()
-        if self._lock is None:
-            return
-        with self._turn:
-            try:
-                if self._writes:
-                    backups.make_if_due(self)
-            finally:
-                if self._writer is not None:
-                    self._writer.close()
-                    self._writer = None
-                self._lock.release()
-                self._lock = None
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
 
     def __enter__(self) -> Self:
         return self

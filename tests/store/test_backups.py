@@ -1,10 +1,12 @@
 from datetime import timedelta
 
 import pytest
+from msgspec import structs
 
 from jury_app.base.errors import Problem, Refusal
 from jury_app.store import backups, documents, settings
 from jury_app.store.workspace import open_for_writing
+from tests.store.making import RULES
 
 
 def put(workspace, **values):
@@ -88,10 +90,16 @@ def test_ten_minutes_of_change_make_a_backup_at_closing(folder, office, clock):
     assert len(backups.listed(folder)) == 3
 
 
-def test_the_newest_twelve_and_the_last_of_each_day_are_kept_for_their_days(folder, office, clock):
+def test_the_newest_twelve_and_the_last_of_each_day_are_kept_for_the_profiles_days(
+    folder, office, clock, maker
+):
+    rules = maker.incoming(structs.replace(RULES, backup_days=5))
+    with office.writing() as tx:
+        documents.enter(tx, [rules])
+        settings.put(tx, rules=rules.hash)
     start = clock.now()
     for _ in range(40):
-        backups.make(office, "change", days=5)
+        backups.make(office, "change")
         clock.advance(hours=5)
     kept = [each.at - start for each in backups.listed(folder)]
     made = [timedelta(hours=5 * number) for number in range(40)]
