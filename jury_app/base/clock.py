@@ -1,5 +1,6 @@
 """Time: a clock is passed in, never asked for; documents hold whole UTC seconds as text."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -50,9 +51,8 @@ def parse_stamp(text: str) -> datetime:
     Raises:
         Refusal: `text` has another form.
     """
-    try:
-        return datetime.strptime(text, _FORM).replace(tzinfo=UTC)
-    except ValueError:
-        raise Refusal(
-            N_("“{text}” is no time; write it as 2026-07-18T09:30:00Z."), text=text
-        ) from None
+    with suppress(ValueError):
+        moment = datetime.strptime(text, _FORM).replace(tzinfo=UTC)
+        if stamp(moment) == text:  # strptime also reads 2026-7-8T9:3:0Z
+            return moment
+    raise Refusal(N_("“{text}” is no time; write it as 2026-07-18T09:30:00Z."), text=text)
