@@ -111,7 +111,7 @@ def sync(seat: Seat, *, export: Path | None = None, source: Path | None = None) 
         Refusal: The file holds no messages.
     """
     seat.require("juror", "chair")
-    coming = _take(seat, source)
+    coming = _Coming() if export is not None and source is None else _take(seat, source)
     sent = _send(seat)
     own = seat.public.signing
     line = Line(own, (), "up")

@@ -21,6 +21,7 @@ from jury_app.jury.festival import Device, Genesis, Officer, Person, Role, Roste
 from jury_app.rules.profile import LARGEST, Profile, extended, read_profile
 from jury_app.store import devices, office, settings
 from jury_app.store.workspace import create
+from jury_app.tally.exact import VERSIONS
 
 ROOT_KEYS = "root.jury"
 RECOVERY_KEYS = "recovery.jury"
@@ -54,12 +55,31 @@ def read_named_profile(profile: str) -> tuple[str, Profile, dict[str, str]]:
     """
     shipped = places.resource("profiles", f"{profile}.toml")
     path = shipped if shipped.is_file() else Path(profile)
+    if not path.exists():
+        names = sorted(each.stem for each in places.resource("profiles").glob("*.toml"))
+        raise Refusal(
+            N_("“{profile}” is neither a file nor one of the shipped profiles: {names}."),
+            profile=profile,
+            names=", ".join(names),
+        )
     content = read_bounded(path, LARGEST)
     base = extended(content, path.name)
     bases = {}
     if base is not None:
         bases[base] = read_bounded(places.resource("profiles", f"{base}.toml"), LARGEST)
     compiled = read_profile(content, path.name, bases)
+    for each in compiled.rules.rounds:
+        if each.method not in VERSIONS.values():
+            raise Refusal(
+                N_(
+                    "{round} declares the method {method}. Official results are exact; declare one"
+                    " of {known}. Models are what-ifs: jury-app tally."
+                ),
+                place=path.name,
+                round=each.id.upper(),
+                method=each.method,
+                known=", ".join(sorted(VERSIONS.values())),
+            )
     sources = {name: text.decode() for name, text in bases.items()} | {path.name: content.decode()}
     return path.name, compiled, sources
 
