@@ -20,6 +20,7 @@ def _card(entered: cards.EnteredCard, lanes: dict[str, int], order: list[str]) -
     if entered.value is None:
         return Card(entered.fact, None)
     fact = entered.fact
+    estimates = tuple([lanes[lane] for lane in order if lane in lanes])
     return Card(
         fact,
         CardValue(
@@ -29,9 +30,7 @@ def _card(entered: cards.EnteredCard, lanes: dict[str, int], order: list[str]) -
             value=entered.value,
             criteria=entered.criteria,
             verdict=entered.verdict or "",
-            lanes=tuple(lanes[lane] for lane in order)
-            if all(lane in lanes for lane in order)
-            else None,
+            lanes=estimates if len(estimates) == len(order) else None,
             hold=entered.hold,
         ),
     )

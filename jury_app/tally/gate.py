@@ -7,6 +7,7 @@ dispute, which the chair rules on. "Doubtful" is neither side.
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -59,17 +60,17 @@ def gate(
     for card in cards:
         if card.verdict:
             votes[card.verdict] += 1
-    medians = _medians([card.lanes for card in cards if card.lanes is not None])
+    doubled = _doubled_medians([card.lanes for card in cards if card.lanes is not None])
     total = None
-    if medians:
-        weighted = (w * lane for w, lane in zip(lane_weights, medians, strict=True))
-        total = sum(weighted, Fraction(0)) / sum(lane_weights)
+    if doubled:
+        weighted = sum([w * lane for w, lane in zip(lane_weights, doubled, strict=True)])
+        total = Fraction(weighted, 2 * sum(lane_weights))
     outcome, reason = _outcome(votes, len(cards), total, threshold)
     return GateResult(
         outcome=outcome,
         reason=reason,
         votes=votes,
-        medians=medians,
+        medians=tuple([_half(lane) for lane in doubled]),
         total=total,
         threshold=threshold,
         outside_band=band is not None and total is not None and not band[0] <= total <= band[1],
@@ -97,17 +98,18 @@ def _outcome(
     return side, "agreed"
 
 
-def _medians(cards: Sequence[tuple[int, ...]]) -> tuple[Fraction, ...]:
-    """The median of each lane; of an even number of cards, the mean of the middle two."""
+def _doubled_medians(cards: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    """Twice the median of each lane; of an even number of cards, the sum of the middle two."""
     if not cards:
         return ()
-    medians = []
-    for lane in zip(*cards, strict=True):
-        ordered = sorted(lane)
-        middle = len(ordered) // 2
-        low = ordered[middle - 1] if len(ordered) % 2 == 0 else ordered[middle]
-        medians.append(Fraction(low + ordered[middle], 2))
-    return tuple(medians)
+    middle, even = len(cards) // 2, len(cards) % 2 == 0
+    ordered = [sorted(lane) for lane in zip(*cards, strict=True)]
+    return tuple([lane[middle - even] + lane[middle] for lane in ordered])
+
+
+@lru_cache(maxsize=256)
+def _half(doubled: int) -> Fraction:
+    return Fraction(doubled, 2)
 
 
 def reason_text(result: GateResult) -> str:
