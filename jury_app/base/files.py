@@ -72,7 +72,7 @@ def writing_durably(
         Problem: Disk full, read-only, not allowed, or there already (`overwrite=False`).
     """
     part = path.parent / f".{secrets.token_hex(8)}.part"
-    with told(path):
+    with told(path), _called(part, path):
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         handle = os.open(part, flags, 0o600 if private else 0o666)
         try:
@@ -98,6 +98,17 @@ def write_durably(
         file.write(content)
 
 
+@contextmanager
+def _called(part: Path, path: Path) -> Iterator[None]:
+    """Errors about the temporary name, which means nothing to anybody, name the final one."""
+    try:
+        yield
+    except OSError as error:
+        if str(error.filename) == str(part):
+            error.filename = str(path)
+        raise
+
+
 def _rename_unless_there(part: Path, path: Path) -> None:
     """Give `part` its name, or raise FileExistsError; atomic where hard links work."""
     try:
@@ -105,10 +116,15 @@ def _rename_unless_there(part: Path, path: Path) -> None:
     except FileExistsError:
         raise
     except OSError:  # exFAT and some network folders have no hard links
-        with path.open("xb") as file:
-            file.write(part.read_bytes())
-            file.flush()
-            os.fsync(file.fileno())
+        file = path.open("xb")
+        try:
+            with file:
+                file.write(part.read_bytes())
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError:
+            path.unlink()  # a torn file must not keep the name
+            raise
 
 
 def read_bounded(path: Path, limit: int) -> bytes:
