@@ -65,6 +65,12 @@ def _results(own: Subparsers) -> None:
         else:
             verb.add_argument("--per-category", type=int, required=True, metavar="N")
         verb.add_argument("--reason", default="")
+    cards = add(own, "cards", _cards, _("scorecards, whether each counts, and its hash"))
+    cards.add_argument("--round", required=True, type=str.lower)
+    cards.add_argument("--state", help=_("only these: late, disputed, counts, …"))
+    scores = add(own, "scores", _scores, _("write the scores for: jury-app tally"))
+    scores.add_argument("--round", required=True, type=str.lower)
+    scores.add_argument("--out", metavar="FILE.csv", required=True)
     bundle = add(own, "bundle", _bundle, _("write the results bundle"), keys=True)
     bundle.add_argument("--out", metavar="FILE", required=True)
     bundle.add_argument("--public", action="store_true", help=_("withhold all that is not public"))
@@ -145,6 +151,27 @@ def _list(
         done = sign_list(seat, kind, Cut(top=top, per_category=per_category), args.reason)
     rows = [(each.title, each.category, each.state, each.why) for each in done.films]
     return Answer(done, [Table((_("title"), _("category"), _("state"), _("why")), rows)])
+
+
+def _cards(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.chair.cards import listed
+
+    with seat_of(args) as seat:
+        rows = listed(seat, args.round, args.state)
+    titles = (_("hash"), "#", _("title"), _("juror"), _("state"), _("value"))
+    shown = [(r.hash[:12], r.number, r.title, r.juror, r.state, r.value) for r in rows]
+    return Answer(rows, [Table(titles, shown)])
+
+
+def _scores(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.chair.cards import export_scores
+
+    with seat_of(args) as seat:
+        n = export_scores(seat, args.round, Path(args.out))
+    return Answer(
+        {"file": args.out, "scores": n},
+        [_("{n} scores in {file}").format(n=n, file=args.out)],
+    )
 
 
 def _bundle(args: argparse.Namespace) -> Answer:

@@ -69,7 +69,10 @@ def _join(args: argparse.Namespace) -> Answer:
                 words=joined.festival_words
             ),
             _("This device's six words: {words}").format(words=joined.device_words),
-            _("Next: jury-app juror sync DIR"),
+            _("Recovery words (print them, keep them apart): {words}").format(
+                words=joined.recovery
+            ),
+            _("Next: jury-app {group} sync DIR").format(group=args.group),
         ],
     )
 

@@ -51,6 +51,11 @@ def common(parser: argparse.ArgumentParser, *, keys: bool = False) -> None:
             metavar="FILE",
             help=_("read the passphrase of this workspace's keys from FILE (first line)"),
         )
+        parser.add_argument(
+            "--recovery-file",
+            metavar="FILE",
+            help=_("read the words of the recovery sheet from FILE instead"),
+        )
 
 
 def add(

@@ -376,4 +376,4 @@ def _print(args: argparse.Namespace) -> Answer:
     )
     with seat_of(args) as seat:
         files = print_out(seat, order, Path(args.out))
-    return Answer(files, files)
+    return Answer(files, files or [_("Nothing new since the last print.")])

@@ -25,14 +25,7 @@ def passphrase_of(args: argparse.Namespace, *, new: bool = False) -> str | None:
         Refusal: The file's first line is empty, or two typings differ.
     """
     if args.passphrase_file:
-        content = read_bounded(Path(args.passphrase_file), _LONGEST_PASSPHRASE)
-        first = content.decode("utf-8", "replace").splitlines()[:1]
-        if not first or not first[0]:
-            raise Refusal(
-                N_("The first line holds the passphrase, and it is empty."),
-                place=args.passphrase_file,
-            )
-        return first[0]
+        return _first_line(args.passphrase_file)
     if not sys.stdin.isatty():
         return None
     import getpass
@@ -43,8 +36,26 @@ def passphrase_of(args: argparse.Namespace, *, new: bool = False) -> str | None:
     return typed or None
 
 
+def _first_line(path: str) -> str:
+    """The first line of a file that holds a secret.
+
+    Raises:
+        Refusal: It is empty.
+    """
+    content = read_bounded(Path(path), _LONGEST_PASSPHRASE)
+    first = content.decode("utf-8", "replace").splitlines()[:1]
+    if not first or not first[0]:
+        raise Refusal(N_("The first line holds the secret, and it is empty."), place=path)
+    return first[0]
+
+
 def seat_of(args: argparse.Namespace) -> "Seat":
     """The seat at the workspace DIR; keys are unlocked only where the verb signs or syncs."""
     from jury_app.desks.seat import Seat
 
-    return Seat(Path(args.dir), passphrase=lambda: passphrase_of(args))
+    sheet = getattr(args, "recovery_file", None)
+    return Seat(
+        Path(args.dir),
+        passphrase=lambda: passphrase_of(args),
+        recovery=_first_line(sheet) if sheet else None,
+    )

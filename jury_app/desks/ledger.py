@@ -21,8 +21,10 @@ from jury_app.exchange.admission import Recusals
 from jury_app.exchange.envelope import Signed
 from jury_app.exchange.parts import Part
 from jury_app.exchange.roster import Trust
+from jury_app.jury.decisions import Enrol
+from jury_app.jury.festival import Device, Person
 from jury_app.jury.results import LedgerPoint
-from jury_app.store import cards, documents, ledger, settings
+from jury_app.store import cards, devices, documents, ledger, settings
 from jury_app.store import parts as kept_parts
 from jury_app.store.reader import Reader
 from jury_app.store.verbs import Verbs
@@ -192,6 +194,7 @@ def _admitted(
     """The documents, each judged as the office will judge it."""
     with seat.workspace.reading() as reader:
         index = documents.count(reader)
+        trust = _as_accepted(reader, trust, index)
     entered = []
     for signed, each in said:
         admitted = admission.admit(trust, index, signed, each.document, recusals)
@@ -199,6 +202,37 @@ def _admitted(
         recusals.note(signed.hash, each.document)
         entered.append(incoming(signed, each.document, admitted.person, each.parts))
     return entered
+
+
+def _as_accepted(reader: Reader, trust: Trust, index: int) -> Trust:
+    """The trust in which this device is what its invitation says, while it waits to be accepted.
+
+    What it signs meanwhile waits at the office, and counts from its acceptance on.
+    """
+    person = settings.get(reader, "person")
+    document = course_persons(reader).get(str(person))
+    for device in devices.every(reader, str(person)):
+        if device.state == "waiting" and trust.who(device.key) is None and document is not None:
+            decision = Enrol(
+                edition=trust.edition,
+                at=document.at,
+                person=device.person,
+                roles=document.roles,
+                device=Device(key=device.key, sealing=device.sealing),
+                enrolment=trust.edition,
+            )
+            nobody = Signed("decision", 1, b"", "", "", b"")
+            trust = roster.grow(trust, index, nobody, decision)
+    return trust
+
+
+def course_persons(reader: Reader) -> dict[str, Person]:
+    """The latest document of each person."""
+    return {
+        each.document.person: each.document
+        for each in documents.entered(reader, "person")
+        if isinstance(each.document, Person)
+    }
 
 
 def enter_waiting(seat: Seat, key: str, *, kinds: Sequence[str] = ()) -> list[Alarm]:

@@ -5,8 +5,9 @@ message and forgotten when the seat is left.
 """
 
 import secrets
-from collections.abc import Callable
-from contextlib import ExitStack
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -24,12 +25,35 @@ from jury_app.store.workspace import Workspace, open_for_writing
 KEYS = "keys.jury"
 
 
+@contextmanager
+def fresh(folder: Path) -> Iterator[None]:
+    """A new workspace is made inside; if that fails, what was made of it is taken away again.
+
+    Raises:
+        Refusal: The folder is not empty.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise Refusal(
+            N_("This folder is not empty; a new workspace needs one of its own."),
+            place=str(folder),
+        )
+    was_there = folder.exists()
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        if was_there:
+            folder.mkdir(exist_ok=True)
+        raise
+
+
 class Seat:
     """One person at one workspace; use as a context manager.
 
     Args:
         folder: The workspace.
         passphrase: Asked once, when keys are needed; None says that the keychain holds the key.
+        recovery: Words of the recovery sheet, instead of the passphrase.
         clock: The time.
         random: The source of ids, salts and secrets.
     """
@@ -39,6 +63,7 @@ class Seat:
         folder: Path,
         *,
         passphrase: Callable[[], str | None] = lambda: None,
+        recovery: str | None = None,
         clock: Clock | None = None,
         random: Random = secrets.token_bytes,
     ) -> None:
@@ -47,6 +72,7 @@ class Seat:
         self.random = random
         self.allow_restored = False
         self._passphrase = passphrase
+        self._recovery = recovery
         self._typed: str | None = None
         self._asked = False
         self._stack = ExitStack()
@@ -103,9 +129,12 @@ class Seat:
         Args:
             recovery: Words of a recovery sheet besides.
         """
+        given = recovery or self._recovery
         if not self._asked:
-            self._typed, self._asked = self._passphrase(), True
-        return WaysIn(passphrase=self._typed, recovery=recovery, keychain=self._typed is None)
+            self._typed = None if self._recovery else self._passphrase()
+            self._asked = True
+        keychain = self._typed is None and self._recovery is None
+        return WaysIn(passphrase=self._typed, recovery=given, keychain=keychain)
 
     def _refuse_restored(self) -> None:
         with self.workspace.reading() as reader:

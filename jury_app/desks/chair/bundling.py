@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_
+from jury_app.desks.entrance import AUDIENCES
 from jury_app.desks.ledger import carried, on_the_way, point, signed_of
 from jury_app.desks.lists import latest_list, latest_standings
 from jury_app.desks.rules import locked_rules
@@ -27,7 +28,6 @@ from jury_app.rules.rules import Rules
 from jury_app.store import documents, ledger, parts, settings
 from jury_app.store.reader import Reader
 
-AUDIENCES = ("entrant", "panel", "public")
 WITHHELD_KINDS = frozenset({"person"})
 """Kinds that a public bundle withholds: nothing of the results follows from them."""
 

@@ -69,7 +69,7 @@ KINDS: dict[str, _Kind] = {
     "reopen_card": _Kind(d.ReopenCard, "card"),
     "assign": _Kind(d.Assign, "juror", {"round": (), "films": ()}, ("films",)),
     "unassign": _Kind(d.Unassign, "juror", {"round": (), "films": ()}, ("films",)),
-    "erase": _Kind(d.Erase, "parts"),
+    "erase": _Kind(d.Erase, "parts", {"confirm": ("yes",)}),
 }
 """Kind → what it needs."""
 ROUND_ACTS: dict[str, Acts] = {
@@ -136,6 +136,7 @@ def decide(
             ),
             **_values(known, kind, needed, fields),
         }
+        values.pop("confirm", None)
     parting = Parting(seat)
     decision = needed.type(
         edition=seat.edition, at=seat.now, parts=parting.reason(reason), **values

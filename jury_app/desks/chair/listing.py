@@ -5,6 +5,7 @@ from msgspec import Struct
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_, _
 from jury_app.desks.catalogue import Catalogue, catalogue
+from jury_app.desks.chair.standing import refuse_ahead
 from jury_app.desks.ledger import Parting, act, point
 from jury_app.desks.lists import latest_standings
 from jury_app.desks.rules import locked_rules
@@ -65,6 +66,7 @@ def sign_list(seat: Seat, kind: ListKind, cut: results.Cut, reason: str = "") ->
         )
     parting = Parting(seat)
     with seat.workspace.reading() as reader:
+        refuse_ahead(reader)
         its_point = point(reader)
     form = results.Shortlist if kind == "shortlist" else results.Selection
     document = form(

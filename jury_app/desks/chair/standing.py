@@ -8,7 +8,7 @@ from msgspec import Struct
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_, _
 from jury_app.desks.catalogue import Catalogue, catalogue
-from jury_app.desks.ledger import Said, act, point
+from jury_app.desks.ledger import Said, act, on_the_way, point
 from jury_app.desks.rules import locked_rules, wording_in
 from jury_app.desks.seat import Seat
 from jury_app.desks.tallied import standings_of
@@ -60,6 +60,7 @@ def sign_standings(seat: Seat, standing: str) -> ShownStandings:
         Refusal: A round is open or was never opened, or this seat may not sign standings.
     """
     with seat.workspace.reading() as reader:
+        refuse_ahead(reader)
         known, rules, worked = _worked(seat, reader, standing)
         rounds = [w.id for w in rules.combined] if standing == COMBINED else [standing]
         for round_id in rounds:
@@ -82,6 +83,23 @@ def sign_standings(seat: Seat, standing: str) -> ShownStandings:
         shown = _places(reader, known, worked)
     signed = act(seat, [Said(document)])
     return ShownStandings(standing, signed[0].hash, shown)
+
+
+def refuse_ahead(reader: Reader) -> None:
+    """Refuse to sign results while decisions of this device are not in the ledger's copy.
+
+    Raises:
+        Refusal: Some are not; results would not take them into account.
+    """
+    n = sum(each.kind == "decision" for each in on_the_way(reader))
+    if n:
+        raise Refusal(
+            N_(
+                "{n} of your decisions are not in the ledger yet, and results would ignore them:"
+                " sync, let the office receive and publish, and sync again."
+            ),
+            n=n,
+        )
 
 
 def _worked(seat: Seat, reader: Reader, standing: str) -> tuple[Catalogue, Rules, EditionStandings]:

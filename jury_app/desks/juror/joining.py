@@ -11,7 +11,7 @@ from jury_app.base.files import read_bounded
 from jury_app.base.ids import Random
 from jury_app.base.texts import N_
 from jury_app.desks.ledger import Said, act, incoming
-from jury_app.desks.seat import KEYS, Seat
+from jury_app.desks.seat import KEYS, Seat, fresh
 from jury_app.exchange import invitation, words
 from jury_app.exchange.keys import Cost, WaysIn, new_recovery_code
 from jury_app.exchange.parts import Part, by_hash, hashes
@@ -76,10 +76,14 @@ def join(
     kind: Kind = "chair" if "chair" in invited.invitation.roles else "juror"
     recovery = new_recovery_code()
     ways = WaysIn(passphrase=passphrase, recovery=recovery, keychain=passphrase is None)
-    workspace = create(folder, kind=kind, clock=clock)
-    with Seat.at(workspace, passphrase=passphrase, random=random) as seat:
+    with (
+        fresh(folder),
+        Seat.at(
+            create(folder, kind=kind, clock=clock), passphrase=passphrase, random=random
+        ) as seat,
+    ):
         public = create_keys(folder / KEYS, ways, cost=cost)
-        with workspace.writing() as tx:
+        with seat.workspace.writing() as tx:
             _enter(tx, invited)
             settings.put(
                 tx,

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_
+from jury_app.base.texts import N_, _
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.ledger import Parting, Said, act
 from jury_app.desks.office.entering import (
@@ -58,11 +58,14 @@ def queries(seat: Seat) -> list[Queried]:
     asked = []
     for film in sorted(known.course.films.values(), key=lambda each: each.number):
         if film.state == "query":
-            submission, _ = submissions[film.film]
+            submission, _row = submissions[film.film]
             reasons = tuple(
                 str(each) for each in reasons_for(submission, expected) if each.weight == "query"
             )
-            asked.append(Queried(film.film, film.number, known.title(film.film), reasons))
+            answered = (_("Answered; decide on it: office film DIR FILM --state eligible"),)
+            asked.append(
+                Queried(film.film, film.number, known.title(film.film), reasons or answered)
+            )
     return asked
 
 

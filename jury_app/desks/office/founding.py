@@ -12,7 +12,7 @@ from jury_app.base.files import read_bounded
 from jury_app.base.ids import Random, new_id
 from jury_app.base.texts import N_
 from jury_app.desks.ledger import Parting, Said, enter_found
-from jury_app.desks.seat import KEYS, Seat
+from jury_app.desks.seat import KEYS, Seat, fresh
 from jury_app.exchange import words
 from jury_app.exchange.envelope import Signed
 from jury_app.exchange.keys import Cost, WaysIn, new_recovery_code
@@ -118,8 +118,14 @@ def found(
     recovery = new_recovery_code()
     ways = WaysIn(passphrase=passphrase, recovery=recovery, keychain=passphrase is None)
     clock = clock or SystemClock()
-    workspace = create(folder, kind="office", clock=clock, who=officer)
-    with Seat.at(workspace, passphrase=passphrase, random=random) as seat:
+    with (
+        fresh(folder),
+        Seat.at(
+            create(folder, kind="office", clock=clock, who=officer),
+            passphrase=passphrase,
+            random=random,
+        ) as seat,
+    ):
         public = create_keys(folder / KEYS, ways, cost=cost)
         root = create_keys(folder / ROOT_KEYS, ways, cost=cost)
         rescue = create_keys(folder / RECOVERY_KEYS, WaysIn(recovery=recovery))
@@ -163,7 +169,7 @@ def found(
         own = seat.keys.sign_many([each.document for each in said[2:]])
         signed: list[Signed] = [signed_genesis, signed_roster, *own]
         persons = ["", "", *(person for _ in own)]
-        with workspace.writing() as tx:
+        with seat.workspace.writing() as tx:
             enter_found(tx, list(zip(signed, said, strict=True)), persons)
             settings.put(
                 tx,

@@ -42,6 +42,7 @@ class AttachReport(Struct, frozen=True):
         questions: Files for which the office must say the film.
         troubles: Files that could not be taken.
         without: Titles of films that have no screener yet.
+        unknown: Files in which nothing points to a film.
     """
 
     attached: tuple[tuple[str, str], ...]
@@ -49,6 +50,7 @@ class AttachReport(Struct, frozen=True):
     questions: tuple[Trouble, ...]
     troubles: tuple[Trouble, ...]
     without: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
 
     def lines(self) -> Iterator[str]:
         """The report for people."""
@@ -57,6 +59,10 @@ class AttachReport(Struct, frozen=True):
         )
         for each in (*self.questions, *self.troubles):
             yield f"{each.path}: {each.why}"
+        for path in self.unknown:
+            yield _(
+                "{path}: no film is named in it; put its number or title into the name."
+            ).format(path=path)
         for title in self.without:
             yield _("No screener yet: {title}").format(title=title)
 
@@ -113,6 +119,7 @@ def attach(seat: Seat, folder: Path, *, cut: str | None = None, reason: str = ""
             if known.course.films[film].screener is None
             and film not in {each.match.film for each in entered}
         ),
+        found.unknown,
     )
 
 
