@@ -150,12 +150,15 @@ def _asked_again(course: Course, card: CardFact) -> CardState:
 
 
 def _category_stays(film: FilmCourse, its_round: RoundCourse, card: CardFact) -> bool:
+    """Whether no recategorisation after the card's own category asks it to be signed again."""
     if card.category == film.category:
         return True
-    return all(
-        effect == "stay" or its_round.closed_before(index)
-        for index, _, effect in film.recategorised
-    )
+    for index, category, effect in reversed(film.recategorised):
+        if card.category == category:
+            return True
+        if effect == "again" and not its_round.closed_before(index):
+            return False
+    return True
 
 
 def _cut_stays(film: FilmCourse, its_round: RoundCourse, card: CardFact) -> bool:

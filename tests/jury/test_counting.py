@@ -170,6 +170,14 @@ def test_a_recategorisation_says_whether_cards_of_an_open_round_stay(ledger, eff
     assert ledger.states[again] == "counts"
 
 
+def test_a_recategorisation_asks_nothing_of_cards_given_under_its_own_category(ledger):
+    first = ledger.card("x", "Ada", MIRROR)
+    ledger.decide(d.Recategorise, film=MIRROR, category="procedural", cards="again")
+    second = ledger.card("y", "Bo", MIRROR, category="procedural")
+    ledger.decide(d.Recategorise, film=MIRROR, category="narrative", cards="stay")
+    assert ledger.states == {first: "category", second: "counts"}
+
+
 def test_cards_of_a_closed_round_stay_whatever_a_recategorisation_says(ledger):
     card = ledger.card("x", "Ada", MIRROR)
     ledger.close()
