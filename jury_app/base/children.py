@@ -56,10 +56,11 @@ def limit(*, memory: int | None = None, cpu_seconds: int | None = None) -> None:
         return
     import resource
 
-    if memory is not None:
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    if cpu_seconds is not None:
-        resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
+    for kind, wanted in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, cpu_seconds)):
+        if wanted is not None:
+            _soft, hard = resource.getrlimit(kind)
+            bound = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+            resource.setrlimit(kind, (bound, bound))
 
 
 def serve(answer: Callable[[Any], object]) -> None:
