@@ -9,6 +9,7 @@ from jury_app.cli.answers import Answer, Table
 from jury_app.cli.juror import _join, _sync
 from jury_app.cli.main import add
 from jury_app.cli.seats import seat_of
+from jury_app.desks.words import said
 
 Subparsers = Any
 
@@ -113,7 +114,16 @@ def _standings(args: argparse.Namespace) -> Answer:
             return Answer(lines, lines)
         shown = look(seat, args.round) if args.look else sign_standings(seat, args.round)
     rows = [
-        (p.rank, p.title, p.category, p.value_text, p.reviews, p.gate, " ".join(p.holds), p.note)
+        (
+            p.rank,
+            p.title,
+            p.category,
+            p.value_text,
+            p.reviews,
+            said(p.gate),
+            ", ".join(map(said, p.holds)),
+            p.note,
+        )
         for p in shown.places
     ]
     titles = (

@@ -10,6 +10,7 @@ import msgspec
 from jury_app.base.texts import _
 from jury_app.cli.answers import Answer, Table
 from jury_app.cli.main import add
+from jury_app.desks.words import said
 
 Subparsers = Any
 
@@ -41,7 +42,7 @@ def _demo(args: argparse.Namespace) -> Answer:
             _("Selected for the live defense: {titles}").format(titles=", ".join(played.selected)),
             _(
                 "Bundle: {answer}. Everything lies in {folder}; README.md says what is where."
-            ).format(answer=played.report.answer, folder=played.folder),
+            ).format(answer=said(played.report.answer), folder=played.folder),
         ],
         status=0 if played.report.answer == "yes" else 1,
     )
@@ -53,8 +54,12 @@ def _verify(args: argparse.Namespace) -> Answer:
     report = verify(Path(args.file))
     marks = {"yes": "✓", "no": "✗", "cannot_judge": "?"}
     lines = [
-        f"{marks[step.answer]} {step.number}. {step.title}"
-        + (f" ({step.note})" if step.note else "")
+        f"{marks[step.answer]} {step.number}. "
+        + (
+            _("{text} ({note})").format(text=step.title, note=step.note)
+            if step.note
+            else step.title
+        )
         for step in report.steps
     ]
     if report.words:
@@ -79,6 +84,10 @@ def _doctor(args: argparse.Namespace) -> Answer:  # noqa: ARG001  every verb tak
             [(each.title, "✓" if each.ok else "✗", each.found) for each in findings],
         )
     ]
-    lines += [f"{each.title}: {each.advice}" for each in findings if each.advice]
+    lines += [
+        _("{title}: {advice}").format(title=each.title, advice=each.advice)
+        for each in findings
+        if each.advice
+    ]
     broken = any(each.needed and not each.ok for each in findings)
     return Answer(findings, lines, status=1 if broken else 0)

@@ -8,6 +8,7 @@ from jury_app.base.texts import _, ngettext
 from jury_app.cli.answers import Answer, Table
 from jury_app.cli.main import add
 from jury_app.cli.seats import passphrase_of, seat_of
+from jury_app.desks.words import said
 
 Subparsers = Any
 
@@ -158,7 +159,7 @@ def _import(args: argparse.Namespace) -> Answer:
         report = preview if args.dry_run else apply(seat, preview)
     counts = report.counts
     rows = [
-        (row.line, row.state, row.title, "; ".join(row.reasons))
+        (row.line, said(row.state), row.title, "; ".join(row.reasons))
         for row in report.rows
         if row.state != "same"
     ]
@@ -191,7 +192,7 @@ def _film(args: argparse.Namespace) -> Answer:
         if not fields and args.state is None:
             shown = [show_film(seat, reference) for reference in args.film]
             rows = [row for film in shown for row in film.rows]
-            return Answer(shown, [Table((_("field"), _("value")), rows)])
+            return Answer(shown, [Table((_("field"), _("content")), rows)])
         done = change(
             seat, args.film, fields=fields, state=args.state, cards=args.cards, reason=args.reason
         )
@@ -231,7 +232,7 @@ def _jurors(args: argparse.Namespace) -> Answer:
     with seat_of(args) as seat:
         if args.file:
             report = people.import_people(seat, Path(args.file), dry_run=args.dry_run)
-            shown = [(r.line, r.state, r.name, "; ".join(r.reasons)) for r in report]
+            shown = [(r.line, said(r.state), r.name, "; ".join(r.reasons)) for r in report]
             heads = (_("line"), _("state"), _("name"), _("reasons"))
             return Answer(report, [Table(heads, shown)])
         if args.add:
@@ -254,7 +255,14 @@ def _jurors(args: argparse.Namespace) -> Answer:
             )
         listed = people.everybody(seat)
     rows = [
-        (p.name, " ".join(p.roles), " ".join(p.panels), p.assigned, p.signed, p.device)
+        (
+            p.name,
+            ", ".join(map(said, p.roles)),
+            " ".join(p.panels),
+            p.assigned,
+            p.signed,
+            said(p.device),
+        )
         for p in listed
     ]
     titles = (_("name"), _("roles"), _("panels"), _("assigned"), _("signed"), _("device"))
@@ -278,7 +286,7 @@ def _devices(args: argparse.Namespace) -> Answer:
         if args.refuse:
             devices.refuse(seat, args.refuse)
         listed = devices.devices(seat)
-    rows = [(each.name, each.state, each.words) for each in listed]
+    rows = [(each.name, said(each.state), each.words) for each in listed]
     return Answer(listed, [Table((_("person"), _("state"), _("six words")), rows)])
 
 
@@ -294,7 +302,7 @@ def _juror(args: argparse.Namespace) -> Answer:
             written = invite(seat, Path(args.re_invite), persons=[args.person], again=True)
             return Answer(written, [f"{each.name}: {each.file}" for each in written])
         listed = devices.of_person(seat, args.person)
-    return Answer(listed, [f"{each.name}  {each.state}  {each.words}" for each in listed])
+    return Answer(listed, [f"{each.name}  {said(each.state)}  {each.words}" for each in listed])
 
 
 def _assign(args: argparse.Namespace) -> Answer:

@@ -17,6 +17,7 @@ from jury_app.desks.ledger import Parting
 from jury_app.desks.ledger import act as enter
 from jury_app.desks.rules import locked_rules
 from jury_app.desks.seat import Seat
+from jury_app.desks.words import said
 from jury_app.jury import decisions as d
 from jury_app.jury.counting import card_states
 from jury_app.rules.rules import Rules
@@ -58,7 +59,7 @@ class RoundDone(Struct, frozen=True):
     def lines(self) -> Iterator[str]:
         """The act for people."""
         yield _("{round}: {act}. Signed: {hash}").format(
-            round=self.round.upper(), act=self.act, hash=self.hash[:16]
+            round=self.round.upper(), act=said(self.act), hash=self.hash[:16]
         )
         if self.deadline:
             yield _("Deadline: {deadline}").format(deadline=self.deadline)

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_, _
+from jury_app.base.texts import language as language_in_use
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.ledger import Said, act, on_the_way, point
 from jury_app.desks.rules import locked_rules, wording_in
@@ -111,7 +112,7 @@ def _worked(seat: Seat, reader: Reader, standing: str) -> tuple[Catalogue, Rules
 
 
 def _places(reader: Reader, known: Catalogue, worked: EditionStandings) -> tuple[ShownPlace, ...]:
-    wording = wording_in(reader, "en")
+    wording = wording_in(reader, language_in_use())
     shown = []
     for place, exact in zip(worked.places, worked.official.places, strict=True):
         notes = [state_text(exact)]

@@ -70,8 +70,10 @@ class Step(Struct, frozen=True):
     def lines(self) -> Iterator[str]:
         """The step for people."""
         answer = _("no") if self.faults else _("yes")
-        note = f" ({self.note})" if self.note else ""
-        yield f"{self.number}. {translate(_TITLES[self.number])}: {answer}{note}"
+        line = _("{number}. {title}: {answer}").format(
+            number=self.number, title=translate(_TITLES[self.number]), answer=answer
+        )
+        yield _("{text} ({note})").format(text=line, note=self.note) if self.note else line
         yield from (f"   {fault}" for fault in self.faults[:_TOLD])
         n = len(self.faults) - _TOLD
         if n > 0:

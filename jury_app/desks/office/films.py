@@ -17,6 +17,7 @@ from jury_app.desks.office.entering import (
 )
 from jury_app.desks.office.profile import expectations, profile_of
 from jury_app.desks.seat import Seat
+from jury_app.desks.words import said
 from jury_app.intake.checks import reasons_for
 from jury_app.intake.durations import seconds_of
 from jury_app.intake.submissions import Submission, answered
@@ -196,8 +197,8 @@ def _move(seat: Seat, course: FilmCourse, state: FilmState, reason: str, title: 
         raise Refusal(
             N_("“{title}” is {state} and cannot become {wanted}."),
             title=title,
-            state=course.state,
-            wanted=state,
+            state=said(course.state),
+            wanted=said(state),
         )
     if state in ("ineligible", "withdrawn", "query") and not reason:
         raise Refusal(N_("Say the reason (--reason); it is kept with the decision."))

@@ -1,0 +1,53 @@
+"""The codes that documents and tables hold, in the words of people.
+
+`--json` and files keep the codes; what is read by people goes through `said`.
+"""
+
+from jury_app.base.texts import N_, translate
+
+_WORDS = {
+    # roles of people
+    "juror": N_("juror"),
+    "chair": N_("chair"),
+    "office": N_("office"),
+    "enrol": N_("enrols others"),
+    # devices
+    "officer": N_("named by the root"),
+    "waiting": N_("waits to be accepted"),
+    "enrolled": N_("accepted"),
+    "revoked": N_("revoked"),
+    # films, and rows of a table that is taken in
+    "received": N_("received"),
+    "query": N_("on query"),
+    "eligible": N_("eligible"),
+    "ineligible": N_("not eligible"),
+    "withdrawn": N_("withdrawn"),
+    "new": N_("new"),
+    "changed": N_("changed"),
+    "same": N_("unchanged"),
+    "refused": N_("refused"),
+    # what is done with a round
+    "open": N_("opened"),
+    "close": N_("closed"),
+    "extend": N_("extended"),
+    "reopen": N_("reopened"),
+    "decided": N_("decided"),
+    "published": N_("published"),
+    # answers of a verification
+    "yes": N_("yes"),
+    "no": N_("no"),
+    "cannot_judge": N_("cannot judge"),
+    # the gate, and about what a film is held
+    "meets": N_("meets"),
+    "doubtful": N_("doubtful"),
+    "does_not": N_("does not"),
+    "dispute": N_("disputed"),
+    "ethics": N_("ethics"),
+    "gate": N_("AI participation"),
+}
+
+
+def said(code: str) -> str:
+    """A code in the language in use; one that is not known stays as it is."""
+    word = _WORDS.get(code)
+    return translate(word) if word else code
