@@ -249,18 +249,27 @@ def test_values_that_come_for_an_entered_card_are_left(scene):
 def test_parts_of_any_shape_stop_no_reading(scene):
     ada = scene.client("Ada")
     card, values = ada.card()
-    shapes: tuple[object, ...] = (["x"], {"a": {"b": 1}}, 5, True, "\u202e<b>=1+1")
+    shapes: tuple[object, ...] = (
+        ["x"],
+        {"a": {"b": 1}},
+        {"answer": ["x"], "note": {}, "moment": 2**53 - 1, "at": [], "kind": [], "text": 5},
+        True,
+        "\u202e<b>=1+1",
+    )
     held, more = parts.make_all(
         [
             (name, audience, value)
-            for name in ("comment/panel", "verdict_reason", "ethics/consent", "note/1", "cue/x")
+            for name in ("comment/panel", "verdict_reason", "ethics/credits", "note/1", "cue/x")
             for audience in ("panel", "entrant", "whoever")
             for value in shapes
         ]
     )
-    signed = ada.sign(changed(card, parts=(*card.parts, *held)))
-    ada.send(signed, values=(*values, *more))
-    assert scene.receive().entered == {"scorecard": 1}
+    said = [
+        changed(card, parts=(*card.parts, *held[at:], *held[:at]), at=moment)
+        for at, moment in enumerate(["9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z", AT, AT, AT])
+    ]
+    ada.send(*map(ada.sign, said), values=(*values, *more))
+    assert scene.receive().entered == {"scorecard": len(shapes)}
     scene.publish()
     with scene.at("Chair") as chair:
         sync(chair)

@@ -156,7 +156,7 @@ class Source:
         """A claimed moment in the festival's zone: `2026-07-19 18:00 HKT`."""
         try:
             there = parse_stamp(at).astimezone(self._zone)
-        except Refusal:  # it has a stamp's form and names no day: shown as it was signed
+        except (Refusal, OverflowError):  # it names no day, or the last: shown as it was signed
             return at
         return there.strftime("%Y-%m-%d %H:%M %Z")
 
