@@ -114,7 +114,10 @@ def test_what_became_of_a_card_is_stamped_with_its_reason(sheets):
     found: dict[str, set[str]] = {}
     for sheet in sheets:
         found.setdefault(sheet.state, set()).add(sheet.state_note)
-    assert found.keys() == {"", "superseded", "recused", "late"}
+    assert found.keys() == {"", "superseded", "recused", "late", "not_counted"}
+    assert found["not_counted"] == {
+        "It came after the closing and was not admitted; it does not count."
+    }
     assert any("My company bids for the sequel." in note for note in found["recused"])
     assert any("The train had no network until morning." in note for note in found["late"])
     assert {note[:14] for note in found["superseded"]} == {"By revision 2,"}
