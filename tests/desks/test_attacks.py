@@ -1,5 +1,6 @@
 """What people with modified clients or at the mailbox send stops nobody and poisons nothing."""
 
+import copy
 import os
 import shutil
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ import pytest
 from jury_app.base.errors import Refusal
 from jury_app.desks.chair import bundling, rounds
 from jury_app.desks.chair.standing import look, sign_standings
-from jury_app.desks.channels import JOINING, ROSTERS
+from jury_app.desks.channels import JOINING, ROSTERS, export
 from jury_app.desks.demo.stage import CHEAP
 from jury_app.desks.entrance import AUDIENCES
 from jury_app.desks.juror.joining import join
@@ -18,6 +19,7 @@ from jury_app.desks.juror.syncing import sync
 from jury_app.desks.ledger import Said, act, carried, point, signed_of, trust_of
 from jury_app.desks.office import devices
 from jury_app.desks.office.printing import Order, print_out
+from jury_app.desks.office.receiving import receive
 from jury_app.exchange import bundle, forms, heading, parts
 from jury_app.exchange.channel import Message, Received
 from jury_app.exchange.forms import Checkpoint
@@ -256,19 +258,16 @@ def test_parts_of_any_shape_stop_no_reading(scene):
         True,
         "\u202e<b>=1+1",
     )
-    held, more = parts.make_all(
-        [
-            (name, audience, value)
-            for name in ("comment/panel", "verdict_reason", "ethics/credits", "note/1", "cue/x")
-            for audience in ("panel", "entrant", "whoever")
-            for value in shapes
-        ]
-    )
-    said = [
-        changed(card, parts=(*card.parts, *held[at:], *held[:at]), at=moment)
-        for at, moment in enumerate(["9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z", AT, AT, AT])
-    ]
-    ada.send(*map(ada.sign, said), values=(*values, *more))
+    names = ("comment/panel", "verdict_reason", "ethics/credits", "note/1", "cue/x", "intervals/1")
+    moments = ("9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z", "2026-02-30T00:00:00Z", AT, AT)
+    said, more = [], list(values)
+    for moment, value in zip(moments, shapes, strict=True):
+        held, made = parts.make_all(
+            [*((name, "panel", value) for name in names), ("odd", "whoever", value)]
+        )
+        said.append(changed(card, parts=(*card.parts, *held), at=moment))
+        more += made
+    ada.send(*map(ada.sign, said), values=more)
     assert scene.receive().entered == {"scorecard": len(shapes)}
     scene.publish()
     with scene.at("Chair") as chair:
@@ -281,18 +280,12 @@ def test_parts_of_any_shape_stop_no_reading(scene):
     to_the_ledger_and_back(scene)
     with scene.at("Chair") as chair:
         path = scene.root / "results.jury"
-        assert bundling.bundle(chair, path).parts > len(more)
+        assert bundling.bundle(chair, path).parts > len(shapes) * len(names)
     report = verify(path)
     assert report.answer == "yes", report.steps[-1]
     with scene.office() as office:
         for what in ("scorecards", "dossiers", "minutes", "standings"):
             assert print_out(office, Order(what=what), scene.root / what)
-    with scene.at("Chair") as chair:
-        rounds.act(
-            chair,
-            rounds.RoundAct(round="r1", act="reopen", deadline="2099-12-31T18:00", reason="x"),
-        )
-    to_the_ledger_and_back(scene)
 
 
 def test_parts_of_strangers_are_not_kept(scene):
@@ -398,6 +391,57 @@ def test_the_mirror_holds_the_envelope_that_was_entered(scene):
     )
     assert chair.sign(void).envelope in mirrored
     assert ada.sign(void).envelope not in mirrored
+
+
+def test_a_workspace_that_goes_on_from_an_old_copy_is_an_alarm_and_enters_nothing(scene):
+    """A thief, or a juror, signs with an earlier state of the device."""
+    ada = scene.client("Ada")
+    old = copy.copy(ada)
+    card, values = ada.card()
+    ada.send(ada.sign(card), values=values)
+    assert scene.receive().entered == {"scorecard": 1}
+    other, values = old.card(1)
+    old.send(old.sign(other), values=values)
+    old.send(old.sign(other), values=values)
+    with scene.office() as office:  # both histories lie in the mailbox; the number is taken
+        report = receive(office, [by_hand(scene, old)])
+    assert report.entered == {}
+    assert any("old backup" in alarm.what for alarm in report.alarms)
+
+
+def by_hand(scene: Scene, client: Client) -> Path:
+    """All messages of a device in one file."""
+    folder = scene.root / "mailbox" / channel_folder(client.keys.public.signing)
+    path = scene.root / "by-hand.jury"
+    export(path, [each.read_bytes() for each in sorted(folder.iterdir())])
+    return path
+
+
+# A chair under pressure ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["scorecard", "decision", "film"])
+def test_a_chair_who_drops_entries_from_their_own_copy_proves_nothing(scene, kind):
+    ada = scene.client("Ada")
+    card, values = ada.card()
+    ada.send(ada.sign(card), values=values)
+    scene.receive()
+    scene.publish()
+    with scene.at("Chair") as chair:
+        sync(chair)
+        rounds.act(chair, rounds.RoundAct(round="r1", act="close", early=True))
+    to_the_ledger_and_back(scene)
+    with scene.at("Chair") as chair:
+        sign_standings(chair, "r1")
+    to_the_ledger_and_back(scene)
+    path = scene.root / "results.jury"
+    with scene.at("Chair") as chair:
+        with chair.workspace.writing() as tx:
+            last = list(documents.read(tx, kind))[-1]
+            tx.delete("cards", {"position": last.position})
+            tx.delete("documents", {"position": last.position})
+        bundling.bundle(chair, path)
+    assert verify(path).answer == "no"
 
 
 # Somebody who has an invitation -------------------------------------------------------------------
