@@ -3,7 +3,7 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -11,6 +11,9 @@ from jury_app.base.texts import _
 from jury_app.cli.answers import Answer, Table
 from jury_app.cli.main import add
 from jury_app.desks.words import said
+
+if TYPE_CHECKING:
+    from jury_app.exchange.summary import ResultShown
 
 Subparsers = Any
 
@@ -49,11 +52,12 @@ def _demo(args: argparse.Namespace) -> Answer:
 
 
 def _verify(args: argparse.Namespace) -> Answer:
+    from jury_app.exchange.summary import results
     from jury_app.exchange.verification import verify
 
     report = verify(Path(args.file))
     marks = {"yes": "✓", "no": "✗", "cannot_judge": "?"}
-    lines = [
+    lines: list[str | Table] = [
         f"{marks[step.answer]} {step.number}. "
         + (
             _("{text} ({note})").format(text=step.title, note=step.note)
@@ -71,7 +75,22 @@ def _verify(args: argparse.Namespace) -> Answer:
     }
     lines.append(answers[report.answer])
     value = {"answer": report.answer, **msgspec.structs.asdict(report)}
+    if report.answer == "yes" and report.kind == "bundle":
+        value["results"] = results(Path(args.file))
+        for each in value["results"]:
+            lines += _result(each)
     return Answer(value, lines, status=0 if report.answer == "yes" else 1)
+
+
+def _result(result: "ResultShown") -> list[str | Table]:
+    """A proved result for people."""
+    names = {"standings": _("Standings"), "shortlist": _("Shortlist"), "selection": _("Selection")}
+    head = " · ".join(
+        filter(None, (names[result.kind], result.standing.upper(), result.method, result.at))
+    )
+    titles = (_("rank"), _("title"), _("category"), _("value"), _("state"))
+    rows = [(p.rank, p.title, p.category, p.value, p.state) for p in result.places]
+    return ["", head, Table(titles, rows)]
 
 
 def _doctor(args: argparse.Namespace) -> Answer:  # noqa: ARG001  every verb takes its arguments
