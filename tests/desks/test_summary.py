@@ -1,7 +1,6 @@
 """What a proved bundle tells an outsider: places and lists, with the titles that it shows."""
 
 from jury_app.exchange.summary import results
-from jury_app.jury.film import OPEN_PARTS
 
 ORDER = ["standings", "standings", "standings", "shortlist", "selection"]
 
@@ -28,4 +27,3 @@ def test_a_public_bundle_shows_titles_of_listed_films_alone(played):
                 assert shown.title == place.title
             else:
                 assert len(shown.title) == 8
-    assert OPEN_PARTS[0] == "title"
