@@ -18,8 +18,9 @@ BATCH = 256
 """Lines of a batch."""
 _WAITING = 32
 """Batches whose results may wait for an earlier one."""
-WORTH_CHILDREN = 8 << 20
-"""Bytes of a file from which on starting children pays."""
+WORTH_CHILDREN = 128 << 20
+"""Bytes of a file from which on starting children pays: below, they cost a busy laptop more than
+they save an idle one (docs/performance.md)."""
 _AHEAD = 2
 """Requests that wait at a child, so that it never idles."""
 _found = msgspec.msgpack.Decoder(list[Found])

@@ -9,7 +9,7 @@ import base64
 import random
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -19,7 +19,7 @@ from nacl.bindings import crypto_sign_open
 
 from jury_app.desks.ledger import Said, act
 from jury_app.desks.office.founding import found
-from jury_app.desks.office.receiving import receive
+from jury_app.desks.office.receiving import ReceiveReport, receive
 from jury_app.desks.seat import Seat
 from jury_app.desks.tallied import standings_of
 from jury_app.exchange import channel, envelope, keys, parts
@@ -32,6 +32,7 @@ from jury_app.jury.festival import Device, Person
 from jury_app.jury.film import Film
 from jury_app.jury.scorecard import Score, Scorecard, Viewing
 from jury_app.store import devices, documents, sqlite
+from jury_app.tally.edition import EditionStandings
 
 pytestmark = pytest.mark.bench
 
@@ -242,34 +243,61 @@ def _verify(outer: dict, payload: bytes) -> bytes:
     return signature
 
 
+def took(work: Callable[[], object]) -> tuple[float, float]:
+    """(wall time, this process's processor time) of a piece of work, in seconds."""
+    wall, cpu = time.perf_counter(), time.process_time()
+    work()
+    return time.perf_counter() - wall, time.process_time() - cpu
+
+
+def received(crowd: Crowd, folder: Path) -> tuple[float, float]:
+    """What receiving everything takes, by an office that has received nothing yet."""
+    shutil.copytree(crowd.root / "office", folder)
+    reports: list[ReceiveReport] = []
+    with Seat(folder, passphrase=lambda: "demo") as seat:
+        assert seat.keys.public  # unlocked
+        times = took(lambda: reports.append(receive(seat)))
+    assert reports[0].entered == {"scorecard": CARDS}
+    assert not reports[0].alarms
+    return times
+
+
 def test_receiving_ten_thousand_cards(crowd: Crowd) -> None:
     opened, _ = keys.unlock(crowd.root / "office" / "keys.jury", keys.WaysIn(passphrase="demo"))
-    began = time.perf_counter()
-    assert bare_receive(crowd, opened.identity) == CARDS
-    bare = time.perf_counter() - began
-    with crowd.seat() as seat:
-        assert seat.keys.public
-        began = time.perf_counter()
-        report = receive(seat)
-        ours = time.perf_counter() - began
-    assert report.entered == {"scorecard": CARDS}
-    assert not report.alarms
-    print(
-        f"\nreceive {CARDS} cards: {ours:.2f} s, bare parts {bare:.2f} s;"
-        f" rate {bare / ours:.2f} of the bare parts'"
+    bare, ours = [], []
+    for turn in range(3):
+        bare.append(took(lambda: bare_receive(crowd, opened.identity)))
+        ours.append(received(crowd, crowd.root / f"received-{turn}"))
+    (bare_wall, bare_cpu), (wall, cpu) = (
+        (min(each[0] for each in runs), min(each[1] for each in runs)) for runs in (bare, ours)
     )
-    assert bare / ours > 0.2
+    print(
+        f"\nreceive {CARDS} cards: {wall:.2f} s (processor {cpu:.2f}), bare parts"
+        f" {bare_wall:.2f} s ({bare_cpu:.2f}); {bare_wall / wall:.2f} of their rate"
+        f" (processor {bare_cpu / cpu:.2f}; goal 0.6)"
+    )
+    assert bare_cpu / cpu > 0.3
 
 
 def test_standings_of_ten_thousand_cards(crowd: Crowd) -> None:
-    with crowd.seat() as seat, seat.workspace.reading() as reader:
+    folder = crowd.root / "received-0"
+    if not folder.exists():
+        received(crowd, folder)
+    with (
+        Seat(folder, passphrase=lambda: "demo") as seat,
+        seat.workspace.reading() as reader,
+    ):
         rules = documents.rules(reader, crowd.rules)
         assert rules is not None
-        times = []
-        for _ in range(3):
-            began = time.perf_counter()
-            course = documents.course(reader)
-            worked = standings_of(reader, course, rules, "r1")
-            times.append(time.perf_counter() - began)
-    print(f"\nstandings of {len(worked.places)} films × 5: {min(times):.2f} s")
-    assert min(times) < 5
+        worked: list[EditionStandings] = []
+
+        def standings() -> None:
+            worked.append(standings_of(reader, documents.course(reader), rules, "r1"))
+
+        times = [took(standings) for _ in range(5)]
+    wall, cpu = min(each[0] for each in times), min(each[1] for each in times)
+    print(
+        f"\nstandings of {len(worked[0].places)} films × 5: {wall:.2f} s"
+        f" (processor {cpu:.2f}; goal 0.5)"
+    )
+    assert cpu <= 0.5

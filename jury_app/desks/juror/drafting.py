@@ -25,10 +25,9 @@ def change(seat: Seat, film: str, round_id: str, path: str, value: object) -> Dr
         Refusal: The scorecard is signed and must be revised first; or it is the first change, and
             the film is not this juror's in the round.
     """
-    with seat.workspace.reading() as reader:
-        if not drafts.is_begun(reader, film, round_id):
-            assigned_film(seat, reader, catalogue(reader), film, round_id)
     with seat.workspace.writing() as tx:
+        if not drafts.is_begun(tx, film, round_id):
+            assigned_film(seat, tx, catalogue(tx), film, round_id)
         return drafts.change(tx, film, round_id, path, value)
 
 
