@@ -33,7 +33,7 @@ from jury_app.jury.packets import all_parts
 from jury_app.jury.results import LedgerPoint
 from jury_app.jury.scorecard import Recusal, Score
 from jury_app.rules.rules import Rules
-from jury_app.store import cards, documents, ledger, settings
+from jury_app.store import cards, channels, documents, ledger, settings
 from jury_app.store import devices as kept_devices
 from jury_app.store import parts as kept_parts
 from tests.desks.attacks import AT, Client, Scene, changed, copy_of, play, stranger
@@ -442,6 +442,57 @@ def test_a_chair_who_drops_entries_from_their_own_copy_proves_nothing(scene, kin
             tx.delete("documents", {"position": last.position})
         bundling.bundle(chair, path)
     assert verify(path).answer == "no"
+
+
+def test_an_officer_accepts_nobody_who_did_not_answer(scene):
+    """Entered, such a decision would keep every later proof from saying yes."""
+    clerk = scene.client("office")
+    ghost = device(81).public
+    clerk.send(
+        clerk.sign(
+            d.Enrol(
+                edition=clerk.edition,
+                at=AT,
+                person="0" * 32,
+                roles=("juror",),
+                device=Device(key=ghost.signing, sealing=ghost.sealing),
+                enrolment="a" * 64,
+            )
+        ),
+        folder=JOINING,
+    )
+    report = scene.receive()
+    assert report.entered == {}
+    assert "own answer" in report.alarms[0].what
+
+
+def test_a_false_ledger_from_the_office_keeps_no_device_from_sending(scene):
+    clerk = scene.client("office")
+    with scene.at("Ada") as its:
+        own = its.public
+        with its.workspace.reading() as reader:
+            last = channels.last(reader, clerk.keys.public.signing, "in")
+            before = documents.count(reader)
+    assert last is not None
+    false = forms.Extract(
+        edition=clerk.edition,
+        first=0,
+        leaves=(),
+        ledger=LedgerPoint(epoch=1, size=9, root="a" * 64),
+        at=AT,
+    )
+    clerk.to, clerk.number, clerk.previous = (own.sealing,), last.number, last.hash
+    folder = channel_folder(own.signing, clerk.keys.public.signing)
+    clerk.send(clerk.sign(false), folder=folder, device=own.signing)
+    with scene.at("Ada") as its:
+        recusal = Recusal(edition=its.edition, film="f" * 32, juror=its.person, why="other", at=AT)
+        act(its, [Said(recusal)])
+        report = sync(its)
+        assert report.sent == 1
+        assert any("root" in alarm.what for alarm in report.alarms)
+        with its.workspace.reading() as reader:
+            assert documents.count(reader) == before + 1
+    assert scene.receive().entered == {"recusal": 1}
 
 
 # Somebody who has an invitation -------------------------------------------------------------------
