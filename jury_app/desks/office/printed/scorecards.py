@@ -242,7 +242,7 @@ def _ethics(asked: Form | None, its: Values) -> tuple[EthicsRow, ...]:
         value = its.get(name)
         given = value if isinstance(value, dict) else {}
         code = given.get("answer")
-        if not isinstance(code, str) or code not in _ANSWERS:
+        if said(code) not in _ANSWERS:
             continue
         rows.append(
             EthicsRow(
