@@ -93,7 +93,7 @@ def agreement(result: "Result") -> PlainTable:
     rows += [
         [_("threshold {n}").format(n=n), step] for n, step in enumerate(result.thresholds or (), 1)
     ]
-    return PlainTable(_("Agreement"), (_("coefficient"), _("value")), rows)
+    return PlainTable(_("Agreement"), (_("coefficient"), _("estimate")), rows)
 
 
 def unexpected(result: "Result") -> PlainTable:

@@ -26,6 +26,7 @@ _WORDS = {
     "changed": N_("changed"),
     "same": N_("unchanged"),
     "refused": N_("refused"),
+    "note": N_("note"),
     # what is done with a round
     "open": N_("opened"),
     "close": N_("closed"),
@@ -46,8 +47,30 @@ _WORDS = {
     "gate": N_("AI participation"),
 }
 
+PARTS = {
+    "title": N_("Title"),
+    "title_original": N_("Original title"),
+    "directors": N_("Directors"),
+    "studio": N_("Studio"),
+    "country": N_("Country"),
+    "language": N_("Language"),
+    "year": N_("Year"),
+    "cast": N_("Cast"),
+    "tools": N_("Tools"),
+    "tracking_number": N_("Tracking number"),
+    "synopsis": N_("Synopsis"),
+    "statement": N_("Creative statement"),
+}
+"""Parts of a film → their names; those of its dossier are named by the profile."""
+
 
 def said(code: str) -> str:
     """A code in the language in use; one that is not known stays as it is."""
     word = _WORDS.get(code)
     return translate(word) if word else code
+
+
+def part_name(name: str) -> str:
+    """The name of a film's part in the language in use; one that is not known stays as it is."""
+    label = PARTS.get(name)
+    return translate(label) if label else name

@@ -18,7 +18,7 @@ from nacl.exceptions import BadSignatureError
 
 from jury_app.base.document import Key
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_
+from jury_app.base.texts import N_, _
 
 LARGEST_DOCUMENT = 16 << 20
 """Bytes of the largest envelope of a document; a message may be larger (`exchange.channel`)."""
@@ -149,7 +149,7 @@ def open_envelope(
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise _foreign(place, str(error)) from None
     if _encoder.encode(read) != envelope:
-        raise _foreign(place, "not in its one form")
+        raise _foreign(place, _("not in its one form"))
     kind, version = kind_of_type(read.payload_type)
     body = pae(read.payload_type, read.payload)
     signature = read.signatures[0]

@@ -22,7 +22,7 @@ from nacl.secret import Aead
 from jury_app.base.document import Key, Recipient
 from jury_app.base.errors import Problem, Refusal
 from jury_app.base.files import read_bounded, write_durably
-from jury_app.base.texts import N_
+from jury_app.base.texts import N_, _
 from jury_app.exchange import canonical, heading, words
 
 SERVICE = "jury-app"
@@ -279,7 +279,7 @@ def _put_in_keychain(account: str, key: bytes) -> None:
     except Exception as error:  # noqa: BLE001  backends are foreign plugins and raise anything
         raise _keychain_failed(str(error)) from None
     if kept != key.hex():
-        raise _keychain_failed("it does not give back what it was given")
+        raise _keychain_failed(_("it does not give back what it was given"))
 
 
 def _get_from_keychain(account: str) -> bytes:
@@ -290,7 +290,7 @@ def _get_from_keychain(account: str) -> bytes:
     except Exception as error:  # noqa: BLE001  backends are foreign plugins and raise anything
         raise _keychain_failed(str(error)) from None
     if kept is None or not re.fullmatch(r"[0-9a-f]{64}", kept):
-        raise _keychain_failed("it does not hold this device's key")
+        raise _keychain_failed(_("it does not hold this device's key"))
     return bytes.fromhex(kept)
 
 

@@ -14,6 +14,7 @@ from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_, _, translate
 from jury_app.base.texts import language as language_in_use
 from jury_app.desks.catalogue import Catalogue, catalogue
+from jury_app.desks.words import part_name
 from jury_app.jury.counting import CardFact
 from jury_app.jury.drafts import faults
 from jury_app.jury.packets import all_parts
@@ -241,9 +242,10 @@ class ShownFilm(Struct, frozen=True):
         yield f"{film.category} · {film.length} · {film.round.upper()} · {film.state_text}"
         for path in self.files:
             yield _("File: {path}").format(path=path)
-        yield from (f"{name}: {value}" for name, value in self.dossier)
+        for name, value in self.dossier:
+            yield _("{name}: {value}").format(name=part_name(name), value=value)
         for name in self.hidden:
-            yield _("{name}: hidden until your scorecard is received").format(name=name)
+            yield _("{name}: hidden until your scorecard is received").format(name=part_name(name))
         if self.form is not None:
             yield from _form_lines(self.form)
         if self.scorecard:

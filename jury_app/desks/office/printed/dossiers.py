@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from jury_app.base.texts import N_, _, translate
+from jury_app.desks import words
 from jury_app.desks.office.entering import kept_submission
 from jury_app.desks.office.printed.decisions import Decisions, what
 from jury_app.desks.office.printed.participation import declared
@@ -22,25 +23,17 @@ from jury_app.reports.sheets import DossierSection, DossierSheet
 from jury_app.screening.facts import MediaFacts
 from jury_app.store import media, office
 
-_FACTS = {
-    "directors": N_("Directors"),
-    "studio": N_("Studio"),
-    "country": N_("Country"),
-    "language": N_("Language"),
-    "year": N_("Year"),
-    "cast": N_("Cast"),
-    "tools": N_("Tools"),
-    "tracking_number": N_("Tracking number"),
-}
-_TEXTS = {"synopsis": N_("Synopsis"), "statement": N_("Creative statement")}
-_STATES = {
-    "received": N_("received"),
-    "query": N_("on query"),
-    "eligible": N_("eligible"),
-    "ineligible": N_("not eligible"),
-    "withdrawn": N_("withdrawn"),
-}
-_WEIGHTS = {"note": N_("note"), "query": N_("query"), "refused": N_("refused")}
+_FACTS = (
+    "directors",
+    "studio",
+    "country",
+    "language",
+    "year",
+    "cast",
+    "tools",
+    "tracking_number",
+)
+_TEXTS = ("synopsis", "statement")
 _ROLES = {
     "film": N_("film"),
     "run": N_("run"),
@@ -101,7 +94,7 @@ class DossierSheets:
         return DossierSheet(
             edition=source.edition,
             film=source.film(film, country=source.country(film)),
-            state=translate(_STATES[course.state]),
+            state=words.said(course.state),
             sections=tuple(
                 section
                 for section in (*self._sections(course, values), _checked(asked))
@@ -117,13 +110,11 @@ class DossierSheets:
         yield DossierSection(
             heading=_("Submission"),
             facts=tuple(
-                (translate(label), said(values[name]))
-                for name, label in _FACTS.items()
-                if name in values
+                (words.part_name(name), said(values[name])) for name in _FACTS if name in values
             ),
         )
-        for name, label in _TEXTS.items():
-            yield DossierSection(heading=translate(label), text=said(values.get(name, "")))
+        for name in _TEXTS:
+            yield DossierSection(heading=words.part_name(name), text=said(values.get(name, "")))
         yield DossierSection(
             heading=_("Dossier"),
             facts=tuple(
@@ -173,5 +164,5 @@ def _media_facts(facts: MediaFacts) -> Iterator[str]:
 def _checked(asked: Checked) -> DossierSection:
     return DossierSection(
         heading=_("Checks"),
-        facts=tuple((translate(_WEIGHTS[weight]), told) for weight, told in asked.reasons),
+        facts=tuple((words.said(weight), told) for weight, told in asked.reasons),
     )
