@@ -241,7 +241,7 @@ def _ethics(asked: Form | None, its: Values) -> tuple[EthicsRow, ...]:
         name = f"ethics/{question.id}"
         value = its.get(name)
         given = value if isinstance(value, dict) else {}
-        code = given.get("answer")
+        code: Any = given.get("answer")
         if said(code) not in _ANSWERS:
             continue
         rows.append(
