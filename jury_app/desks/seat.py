@@ -123,6 +123,15 @@ class Seat:
             self._keys = self._stack.enter_context(unlocked(self.folder / KEYS, self.ways()))
         return self._keys
 
+    def unlock(self) -> None:
+        """Unlock the keys now, so that what they refuse is told before anything is done.
+
+        Raises:
+            Refusal: As `keys`.
+            Problem: As `keys`.
+        """
+        _ = self.keys
+
     def ways(self, recovery: str | None = None) -> WaysIn:
         """The ways into this workspace's keys that the person at the seat gives.
 

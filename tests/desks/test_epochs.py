@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from jury_app.base.clock import SystemClock
-from jury_app.base.errors import Refusal
+from jury_app.base.errors import Problem, Refusal
 from jury_app.desks.chair.bundling import bundle
 from jury_app.desks.chair.deciding import decide
 from jury_app.desks.demo.stage import PASSPHRASE
@@ -100,6 +100,20 @@ def test_a_restored_laptop_never_signs_with_its_old_key(festival):
     backups.restore(juror, backup, "test", SystemClock())
     with seat(juror) as at, pytest.raises(Refusal, match="join in a new folder"):
         sync(at)
+
+
+def test_an_epoch_that_the_root_did_not_sign_is_begun_again(festival):
+    with seat(festival / "office") as office:
+        backup = backups.make(office.workspace, "test")
+    lose_and_restore(festival, backup)
+    root_keys = festival / "office" / "root.jury"
+    root_keys.rename(festival / "safe.jury")  # where the root's keys should lie
+    with seat(festival / "office") as office, pytest.raises(Problem):
+        begin_epoch(office)
+    (festival / "safe.jury").rename(root_keys)
+    (festival / "office" / "keys-epoch-2.jury").write_bytes(b"of an act that was interrupted")
+    with seat(festival / "office") as office:
+        assert begin_epoch(office).epoch == 2
 
 
 def test_an_epoch_begins_only_after_a_restore(festival):

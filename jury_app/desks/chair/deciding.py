@@ -16,9 +16,11 @@ from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.chair.rounds import Acts, RoundAct
 from jury_app.desks.chair.rounds import act as act_on_round
 from jury_app.desks.ledger import Parting, act
+from jury_app.desks.rules import locked_rules
 from jury_app.desks.seat import Seat
 from jury_app.jury import decisions as d
 from jury_app.jury.packets import all_parts
+from jury_app.rules.rules import Rules
 from jury_app.store import cards
 from jury_app.store.reader import Reader
 
@@ -134,7 +136,7 @@ def decide(
             needed.subject if needed.subject != "parts" else "erased": _subject(
                 reader, known, needed.subject, subject
             ),
-            **_values(known, kind, needed, fields),
+            **_values(known, kind, needed, fields, _words(locked_rules(seat, reader))),
         }
         values.pop("confirm", None)
     parting = Parting(seat)
@@ -184,8 +186,23 @@ def find_card(reader: Reader, text: str) -> str:
     return found[0]
 
 
+def _words(rules: Rules) -> dict[str, tuple[str, ...]]:
+    """Field → what the rules let it say."""
+    rounds = tuple(each.id for each in rules.rounds)
+    return {
+        "round": rounds,
+        "standing": (*rounds, "combined"),
+        "category": tuple(each.id for each in rules.categories),
+        "honour": tuple(each.id for each in rules.honours),
+    }
+
+
 def _values(
-    known: Catalogue, kind: str, needed: _Kind, fields: Mapping[str, str]
+    known: Catalogue,
+    kind: str,
+    needed: _Kind,
+    fields: Mapping[str, str],
+    words: Mapping[str, tuple[str, ...]],
 ) -> dict[str, Any]:
     for name in fields:
         if name not in needed.fields:
@@ -196,8 +213,11 @@ def _values(
                 known=", ".join(needed.fields) or "–",
             )
     values: dict[str, Any] = {}
-    for name, allowed in needed.fields.items():
+    for name, own in needed.fields.items():
+        allowed = own or words.get(name, ())
         text = fields.get(name)
+        if text is not None and name in ("round", "standing"):
+            text = text.lower()
         if text is None or (allowed and text not in allowed):
             raise Refusal(
                 N_("“{kind}” needs --set {name}={allowed}."),
@@ -211,7 +231,7 @@ def _values(
 
 def _value(known: Catalogue, needed: _Kind, name: str, text: str) -> Any:  # noqa: ANN401  an id, ids or a word
     if name not in needed.films:
-        return text.lower() if name in ("round", "standing") else text
+        return text
     if name == "films":
         return tuple(known.find(each.strip()) for each in text.split(","))
     return known.find(text)

@@ -135,7 +135,7 @@ def _score(criterion: str, score: int | float | Cannot | None) -> dict[str, Any]
         return None
     if isinstance(score, Cannot):
         return {"cannot": score.cannot, "reason": score.reason}
-    if not float(score * 2).is_integer() or not 0 <= score <= 1000:  # halves are exact in binary
+    if not 0 <= score <= 1000 or not float(score * 2).is_integer():  # halves are exact in binary
         raise Refusal(
             N_("A score is a whole or half number; {score} is neither."),
             place=criterion,

@@ -97,6 +97,7 @@ def accept(seat: Seat, wanted: Sequence[str]) -> list[str]:
         kept.keep(tx, rows)
         kept.keep_invitations(tx, answered)
 
+    seat.unlock()  # a wrong passphrase is told before anything is entered
     for device in chosen:
         enter_waiting(seat, device.key, kinds=("enrolment",))
     act(seat, said, also=keep)
@@ -210,7 +211,10 @@ def answer_of(reader: Reader, device: kept.Device) -> tuple[Signed, Enrolment]:
     """
     from jury_app.desks.ledger import signed_of
 
-    for each in documents.waiting(reader, device.key):
+    sent: list[documents.Waiting | documents.Stored] = [*documents.waiting(reader, device.key)]
+    # Where accepting was interrupted, the answer is entered already.
+    sent += [each for each in documents.read(reader, "enrolment") if each.key == device.key]
+    for each in sent:
         document = each.decoded()
         if isinstance(document, Enrolment) and document.invitation == device.invitation:
             return signed_of(each), document

@@ -20,7 +20,7 @@ from jury_app.desks.office.founding import ROOT_KEYS
 from jury_app.desks.seat import KEYS, Seat
 from jury_app.exchange.envelope import Signed
 from jury_app.exchange.forms import Epoch
-from jury_app.exchange.keys import PublicKeys, new_recovery_code, public_keys
+from jury_app.exchange.keys import PublicKeys, WaysIn, new_recovery_code, public_keys
 from jury_app.exchange.unlock import unlocked
 from jury_app.jury.festival import Device, Officer, Roster
 from jury_app.jury.results import LedgerPoint
@@ -65,10 +65,10 @@ def begin_epoch(seat: Seat) -> Begun:
         raise Refusal(N_("Only the device that keeps the ledger begins a new epoch."))
     recovery = new_recovery_code()
     ways = seat.ways(recovery)
-    fresh = seat.keys.renew(seat.folder / f"keys-epoch-{now}.jury", ways)
-    roster = _roster(trust.roster, trust.roster_hash, seat.public.signing, fresh, seat.now)
     beginning = Epoch(edition=seat.edition, epoch=now, kept=kept, at=seat.now)
     with unlocked(seat.folder / ROOT_KEYS, ways) as root:
+        fresh = _renewed(seat, now, ways)
+        roster = _roster(trust.roster, trust.roster_hash, seat.public.signing, fresh, seat.now)
         signed = root.sign_many([beginning, roster])
     entries: list[tuple[Signed, Document]] = list(zip(signed, (beginning, roster), strict=True))
     _set_aside(seat.folder, now)
@@ -79,6 +79,14 @@ def begin_epoch(seat: Seat) -> Begun:
         settings.drop(tx, "restored_at")
     _put_in_place(seat.folder, seat.folder / f"keys-epoch-{now}.jury")
     return Begun(now, kept, recovery)
+
+
+def _renewed(seat: Seat, now: int, ways: WaysIn) -> PublicKeys:
+    """The new key, in a file beside the old one; one of an act that entered nothing is let go."""
+    path = seat.folder / f"keys-epoch-{now}.jury"
+    with told(path):
+        path.unlink(missing_ok=True)
+    return seat.keys.renew(path, ways)
 
 
 def _finished(seat: Seat, sequencer: str, now: int) -> bool:
@@ -119,9 +127,11 @@ def _roster(old: Roster, old_hash: str, gone: str, fresh: PublicKeys, at: str) -
 
 def _set_aside(folder: Path, now: int) -> None:
     """Keep the old mirror beside: it may hold entries that the backup does not."""
+    aside = folder / f"{LEDGER}-before-epoch-{now}"
     with told(folder):
-        (folder / LEDGER).rename(folder / f"{LEDGER}-before-epoch-{now}")
-        (folder / LEDGER).mkdir()
+        if not aside.exists():  # an act that was interrupted here goes on
+            (folder / LEDGER).rename(aside)
+        (folder / LEDGER).mkdir(exist_ok=True)
         sync_folder(folder)
 
 

@@ -59,9 +59,11 @@ def queries(seat: Seat) -> list[Queried]:
     asked = []
     for film in sorted(known.course.films.values(), key=lambda each: each.number):
         if film.state == "query":
-            submission, _row = submissions[film.film]
+            row = submissions.get(film.film)  # none of a film that was erased
             reasons = tuple(
-                str(each) for each in reasons_for(submission, expected) if each.weight == "query"
+                str(each)
+                for each in (reasons_for(row[0], expected) if row else ())
+                if each.weight == "query"
             )
             answered = (_("Answered; decide on it: office film DIR FILM --state eligible"),)
             asked.append(
@@ -122,13 +124,19 @@ def change(
     kept: list[tuple[str, Submission, office.Submission]] = []
     for film in films:
         course = known.course.films[film]
-        submission, row = submissions[film]
+        category = course.category
         if fields:
+            if film not in submissions:
+                raise Refusal(
+                    N_("“{title}” was erased; nothing of it can be set any more."),
+                    title=known.title(film),
+                )
+            submission, row = submissions[film]
             changed = _with_fields(submission, fields, profile)
             said += _film_said(seat, course, changed, profile, (cards, reason))
             kept.append((film, changed, row))
-            submission = changed
-        if state == "eligible" and submission.category is None:
+            category = changed.category
+        if state == "eligible" and category is None:
             raise Refusal(
                 N_("“{title}” has no category yet; set one (--set category=…) first."),
                 title=known.title(film),

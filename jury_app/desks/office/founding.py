@@ -8,7 +8,7 @@ from msgspec import Struct
 from jury_app.base import places
 from jury_app.base.clock import Clock, SystemClock, stamp
 from jury_app.base.errors import Refusal
-from jury_app.base.files import read_bounded
+from jury_app.base.files import read_bounded, told
 from jury_app.base.ids import Random, new_id
 from jury_app.base.texts import N_
 from jury_app.desks.ledger import Parting, Said, enter_found
@@ -203,7 +203,8 @@ def _made_mailbox(address: str) -> str:
             )
         return address
     path = Path(address).absolute()
-    path.mkdir(parents=True, exist_ok=True)
+    with told(path):
+        path.mkdir(parents=True, exist_ok=True)
     return str(path)
 
 
