@@ -12,6 +12,7 @@ from jury_app import __main__ as program
 from jury_app.base import children
 from jury_app.base.children import Child, ChildBug
 from jury_app.base.errors import Problem, Refusal
+from jury_app.base.texts import use_language
 
 ANSWERING = Path(__file__).with_name("answering.py")
 posix = pytest.mark.skipif(os.name == "nt", reason="signals and limits of POSIX")
@@ -62,6 +63,16 @@ def test_a_refusal_crosses_with_message_id_place_and_arguments():
     assert error.message == "No film is called “{reference}”."
     assert error.arguments == {"reference": "Mirror\u202eHarbour"}
     assert str(error) == "a.csv: No film is called “Mirror\\u202eHarbour”."
+
+
+def test_what_a_child_refuses_is_told_in_the_language_of_the_one_who_asked():
+    with Child("x") as child, pytest.raises(Refusal) as caught:
+        child.ask(["refuse", "Mirror Harbour"])
+    use_language("zh-HK")
+    try:
+        assert str(caught.value) == "a.csv: 沒有名為「Mirror Harbour」的影片。"
+    finally:
+        use_language("en")
 
 
 def test_a_problem_crosses_as_a_problem_with_its_values_as_text():
