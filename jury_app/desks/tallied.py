@@ -18,7 +18,7 @@ def entered_cards(reader: Reader, rules: Rules) -> list[Card]:
 
 def _card(entered: cards.EnteredCard, lanes: dict[str, int], order: list[str]) -> Card:
     if entered.value is None:
-        return Card(entered.fact, None)
+        return Card(entered.fact, None, entered.hold)
     fact = entered.fact
     estimates = tuple([lanes[lane] for lane in order if lane in lanes])
     return Card(
@@ -33,6 +33,7 @@ def _card(entered: cards.EnteredCard, lanes: dict[str, int], order: list[str]) -
             lanes=estimates if len(estimates) == len(order) else None,
             hold=entered.hold,
         ),
+        entered.hold,
     )
 
 

@@ -52,7 +52,7 @@ class CardFound(Struct, frozen=True, array_like=True, gc=False):
         """The card, with its place in the ledger."""
         fact = msgspec.structs.replace(self.fact, index=index)
         if self.value is None:
-            return Card(fact, None)
+            return Card(fact, None, self.hold)
         value = CardValue(
             card=fact.hash,
             film=fact.film,
@@ -63,7 +63,7 @@ class CardFound(Struct, frozen=True, array_like=True, gc=False):
             lanes=lanes,
             hold=self.hold,
         )
-        return Card(fact, value)
+        return Card(fact, value, self.hold)
 
 
 class Found(Struct, frozen=True, array_like=True, gc=False):

@@ -24,10 +24,15 @@ ListKind = Literal["shortlist", "selection"]
 
 
 class Card(Struct, frozen=True, gc=False):
-    """A scorecard as standings need it; `value` is None where it is incomplete."""
+    """A scorecard as standings need it.
+
+    `value` is None where the card is incomplete: it is no review then, but its ethics answers still
+    ask for a `hold`.
+    """
 
     fact: CardFact
     value: CardValue | None
+    hold: bool = False
 
 
 class EditionStandings(Struct, frozen=True):
@@ -92,7 +97,7 @@ def card_of(
     """
     value = worth(document, rules)
     if value is None:
-        return Card(fact, None)
+        return Card(fact, None, document.hold)
     return Card(
         fact,
         CardValue(
@@ -105,6 +110,7 @@ def card_of(
             lanes=lanes,
             hold=document.hold,
         ),
+        document.hold,
     )
 
 
@@ -234,7 +240,7 @@ def _latest(counting: Iterable[Card]) -> dict[str, tuple[int, int]]:
     latest: dict[str, tuple[int, int]] = {}
     for card in counting:
         last_card, last_hold = latest.get(card.fact.film, (-1, -1))
-        if card.value is not None and card.value.hold:
+        if card.hold:
             last_hold = max(last_hold, card.fact.index)
         latest[card.fact.film] = (max(last_card, card.fact.index), last_hold)
     return latest

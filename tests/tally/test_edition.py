@@ -22,6 +22,7 @@ class Edition(Ledger):
     def __init__(self) -> None:
         super().__init__()
         self.values: dict[str, CardValue | None] = {}
+        self.holds: dict[str, bool] = {}
 
     def eligible(self, *names: str, category: str = "generative") -> list[str]:
         films = [self.film(name, category) for name in names]
@@ -32,6 +33,7 @@ class Edition(Ledger):
     def scored(self, juror: str, film: str, value: int | None, **more) -> str:
         """A card worth `value`, of r1 unless `round_id` says otherwise."""
         round_id = more.pop("round_id", "r1")
+        hold = more.pop("hold", False)
         digest = self.card(
             f"{juror}/{film}/{round_id}/{self.size}",
             juror,
@@ -50,13 +52,14 @@ class Edition(Ledger):
                 criteria=more.pop("criteria", (Fraction(5), Fraction(5))),
                 verdict=more.pop("verdict", "meets"),
                 lanes=more.pop("lanes", LANES),
-                hold=more.pop("hold", False),
+                hold=hold,
             )
         )
+        self.holds[digest] = hold
         return digest
 
     def results(self, standing: str = "r1", rules=RULES):
-        cards = [Card(fact, self.values[fact.hash]) for fact in self.cards]
+        cards = [Card(f, self.values[f.hash], self.holds[f.hash]) for f in self.cards]
         return standings(self.course, cards, rules, standing)
 
     def place(self, film: str, standing: str = "r1"):
@@ -131,6 +134,12 @@ def test_an_ethics_hold_stands_until_it_is_released_and_comes_back_with_a_later_
     assert edition.place(BANYAN).holds == ()
     edition.decide(d.Hold, film=BANYAN, about="ethics")
     assert edition.place(BANYAN).holds == ("ethics",)
+
+
+def test_an_ethics_block_on_an_incomplete_card_holds_the_film_all_the_same(edition):
+    score_all(edition, Mirror=50, Banyan=70)
+    edition.scored("Ada", TIDE, None, hold=True)
+    assert edition.place(TIDE).holds == ("ethics",)
 
 
 def test_a_query_holds_the_film(edition):
