@@ -14,9 +14,10 @@ from jury_app.desks.channels import JOINING
 from jury_app.desks.demo.films import export
 from jury_app.desks.demo.films import films as demo_films
 from jury_app.desks.demo.stage import CHEAP
+from jury_app.desks.entrance import AUDIENCES
 from jury_app.desks.juror.joining import join
 from jury_app.desks.juror.syncing import sync
-from jury_app.desks.ledger import trust_of
+from jury_app.desks.ledger import carried, point, signed_of, trust_of
 from jury_app.desks.office import devices, people
 from jury_app.desks.office.assigning import Wish, assign
 from jury_app.desks.office.films import change, queries
@@ -27,16 +28,21 @@ from jury_app.desks.office.publishing import publish
 from jury_app.desks.office.receiving import ReceiveReport, receive
 from jury_app.desks.rules import locked_rules
 from jury_app.desks.seat import KEYS, Seat
-from jury_app.exchange import canonical, parts
+from jury_app.exchange import bundle, canonical, forms, parts
 from jury_app.exchange.channel import Message, pack
 from jury_app.exchange.envelope import Signed, sign
+from jury_app.exchange.forms import Checkpoint
 from jury_app.exchange.keys import DeviceKeys, WaysIn, unlock
 from jury_app.exchange.mailbox import channel_folder, open_mailbox
 from jury_app.exchange.parts import Part
+from jury_app.exchange.verification import verify
+from jury_app.jury.counting import card_states
 from jury_app.jury.course import Course
+from jury_app.jury.packets import all_parts
 from jury_app.jury.scorecard import Score, Scorecard
 from jury_app.rules.rules import Rules
-from jury_app.store import channels, documents, settings
+from jury_app.store import cards, channels, documents, ledger, settings
+from jury_app.store import parts as kept_parts
 
 AT = "2026-07-18T09:30:00Z"
 PASSPHRASE = "demo"
@@ -244,3 +250,47 @@ def copy_of(played: Path, root: Path) -> Scene:
 
 def changed(document: Any, **changes: Any) -> Any:
     return msgspec.structs.replace(document, **changes)
+
+
+def proves(scene: Scene) -> None:
+    """What is in the ledger, whole, says yes to `verify`."""
+
+    path = scene.root / "proof.jury"
+    with scene.office() as office, office.workspace.reading() as reader:
+        its = point(reader)
+        header = forms.Bundle(
+            edition=office.edition,
+            ledger=its,
+            results=(),
+            audiences=AUDIENCES,
+            at=AT,
+        )
+        checkpoint = Checkpoint(edition=office.edition, ledger=its, at=AT)
+        first, last = office.keys.sign_many([header, checkpoint])
+        entered = list(documents.entered(reader))
+        held = [part.hash for each in entered for part in all_parts(each.document)]
+        shown = [
+            part for part in kept_parts.of(reader, held).values() if part.audience in AUDIENCES
+        ]
+        values = carried(shown)
+        entries = [signed_of(each).envelope for each in documents.read(reader)]
+        assert len(entries) == len(list(ledger.leaves(reader)))
+        bundle.write(path, first.envelope, entries, values, [last.envelope])
+    report = verify(path)
+    assert report.answer == "yes", report.steps[-1]
+
+
+def to_the_ledger_and_back(scene: Scene) -> None:
+    """What the chair signed is entered and comes back into the chair's copy."""
+    with scene.at("Chair") as chair:
+        sync(chair)
+    scene.receive()
+    scene.publish()
+    with scene.at("Chair") as chair:
+        sync(chair)
+
+
+def states(scene: Scene) -> dict[str, str]:
+    with scene.office() as office, office.workspace.reading() as reader:
+        facts = [each.fact for each in cards.every(reader)]
+        return dict(card_states(documents.course(reader), facts))

@@ -1,7 +1,7 @@
 """A festival that was played once, whose office every test may have a copy of."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,8 @@ import pytest
 from jury_app.desks.demo.stage import PASSPHRASE
 from jury_app.desks.demo.story import play
 from jury_app.desks.seat import Seat
+from tests.desks import attacks
+from tests.desks.attacks import Scene, proves
 
 
 @pytest.fixture(scope="session")
@@ -31,3 +33,24 @@ def office(played, tmp_path) -> Callable[[], Seat]:
 def ledger_folder(tmp_path) -> Path:
     """The mirror's folder in the copy of the office's workspace."""
     return tmp_path / "office" / "ledger"
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory) -> Path:
+    root = tmp_path_factory.mktemp("attacked") / "played"
+    attacks.play(root)
+    return root
+
+
+@pytest.fixture
+def scene(founded, tmp_path) -> Iterator[Scene]:
+    """A festival; after every attack its ledger proves, and an honest juror's card is entered."""
+    scene = attacks.copy_of(founded, tmp_path / "scene")
+    yield scene
+    honest = scene.client("Bo")
+    card, values = honest.card(2)
+    signed = honest.sign(card)
+    honest.send(signed, values=values)
+    assert scene.receive().entered == {"scorecard": 1}
+    assert signed.hash in scene.entered()
+    proves(scene)
