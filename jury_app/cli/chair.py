@@ -169,7 +169,7 @@ def _cards(args: argparse.Namespace) -> Answer:
     with seat_of(args) as seat:
         rows = listed(seat, args.round, args.state)
     titles = (_("hash"), "#", _("title"), _("juror"), _("state"), _("value"))
-    shown = [(r.hash[:12], r.number, r.title, r.juror, r.state, r.value) for r in rows]
+    shown = [(r.hash[:12], r.number, r.title, r.juror, said(r.state), r.value) for r in rows]
     return Answer(rows, [Table(titles, shown)])
 
 

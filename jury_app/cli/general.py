@@ -89,7 +89,10 @@ def _result(result: "ResultShown") -> list[str | Table]:
         filter(None, (names[result.kind], result.standing.upper(), result.method, result.at))
     )
     titles = (_("rank"), _("title"), _("category"), _("value"), _("state"))
-    rows = [(p.rank, p.title, p.category, p.value, p.state) for p in result.places]
+    rows = [
+        (p.rank, p.title, p.category, p.value, ", ".join(map(said, p.state.split())))
+        for p in result.places
+    ]
     return ["", head, Table(titles, rows)]
 
 

@@ -27,6 +27,27 @@ _WORDS = {
     "same": N_("unchanged"),
     "refused": N_("refused"),
     "note": N_("note"),
+    # whether a scorecard counts
+    "counts": N_("counts"),
+    "void": N_("void"),
+    "recused": N_("stepped off"),
+    "rules": N_("other rules"),
+    "unassigned": N_("not assigned"),
+    "late": N_("late"),
+    "superseded": N_("superseded"),
+    "disputed": N_("disputed"),
+    "category": N_("another category"),
+    "confirm": N_("new cut: confirm"),
+    "texts": N_("changed anchors"),
+    # a film in standings
+    "ranked": N_("ranked"),
+    "few_reviews": N_("not enough reviews"),
+    "incomplete": N_("incomplete"),
+    # how a film comes onto a list or stays off it
+    "rank": N_("by rank"),
+    "decision": N_("by the chair's decision"),
+    "held": N_("on hold"),
+    "off": N_("kept off by the chair"),
     # what is done with a round
     "open": N_("opened"),
     "close": N_("closed"),

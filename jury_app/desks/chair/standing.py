@@ -13,6 +13,7 @@ from jury_app.desks.ledger import Said, act, on_the_way, point
 from jury_app.desks.rules import locked_rules, wording_in
 from jury_app.desks.seat import Seat
 from jury_app.desks.tallied import standings_of
+from jury_app.desks.words import said
 from jury_app.jury import results
 from jury_app.rules.rules import Rules
 from jury_app.store import cards
@@ -186,7 +187,7 @@ def explain(seat: Seat, standing: str, reference: str) -> list[str]:
                 )
             )
     for state, n in sorted(uncounted.items()):
-        lines.append(_("  not counted ({state}): {n} cards").format(state=state, n=n))
+        lines.append(_("  not counted ({state}): {n} cards").format(state=said(state), n=n))
     gate = worked.gates.get(film)
     if gate is not None:
         lines.append(_("Gate: {reason}").format(reason=reason_text(gate)))
