@@ -31,7 +31,8 @@ def apply_erasures(seat: Seat, entered: Iterable[Document | None]) -> int:
         if seat.workspace.kind == "office":
             _erase_office_rows(tx, named)
     if seat.workspace.kind == "office":
-        Mirror(seat.folder / LEDGER).erase(named)
+        for copy in [seat.folder / LEDGER, *seat.folder.glob(f"{LEDGER}-before-epoch-*")]:
+            Mirror(copy).erase(named)
     seat.workspace.checkpoint()
     return erased
 

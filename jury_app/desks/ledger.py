@@ -168,6 +168,9 @@ def act(
         Refusal: This device may not sign such a document, or a document contradicts the ledger.
     """
     if not said:
+        if also is not None:
+            with seat.workspace.writing() as tx:
+                also(tx)
         return []
     with seat.workspace.reading() as reader:
         trust, recusals = trust_of(reader)

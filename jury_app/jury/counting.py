@@ -142,7 +142,7 @@ def _asked_again(course: Course, card: CardFact) -> CardState:
     its_round = course.rounds[card.round]
     if not _category_stays(film, its_round, card):
         return "category"
-    if not _cut_stays(film, its_round, card):
+    if not cut_stays(film, its_round, card):
         return "confirm"
     if course.again.get(card.hash, -1) > card.index:
         return "texts"
@@ -161,7 +161,7 @@ def _category_stays(film: FilmCourse, its_round: RoundCourse, card: CardFact) ->
     return True
 
 
-def _cut_stays(film: FilmCourse, its_round: RoundCourse, card: CardFact) -> bool:
+def cut_stays(film: FilmCourse, its_round: RoundCourse, card: CardFact) -> bool:
     """Whether no cut after the one that the card names asks it to be confirmed."""
     for index, screener, effect in reversed(film.cuts):
         if card.screener == screener:

@@ -150,6 +150,17 @@ def read_course(entries: Iterable[Entered]) -> Course:
     return course
 
 
+def refusal_of(course: Course, entered: Entered) -> str | None:
+    """Why the tables of moves would not allow a document now; None where they would.
+
+    Args:
+        course: A course of the caller's own: the document is taken into it where it is allowed.
+        entered: The document, as if it were entered next.
+    """
+    apply = _APPLY.get(type(entered.document))
+    return None if apply is None else apply(course, entered)
+
+
 def _film(course: Course, entered: Entered) -> str | None:
     document = entered.document
     assert isinstance(document, Film)  # noqa: S101  the table below dispatches by type

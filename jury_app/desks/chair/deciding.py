@@ -19,6 +19,7 @@ from jury_app.desks.ledger import Parting, act
 from jury_app.desks.rules import locked_rules
 from jury_app.desks.seat import Seat
 from jury_app.jury import decisions as d
+from jury_app.jury.course import Entered, refusal_of
 from jury_app.jury.packets import all_parts
 from jury_app.rules.rules import Rules
 from jury_app.store import cards
@@ -101,6 +102,14 @@ def _about_round(
     return Decided(kind, subject, done.hash)
 
 
+NOT_NOW = {
+    "unknown_film": N_("“{kind}”: no such film is entered."),
+    "move_not_allowed": N_("“{kind}”: the film's state does not allow it any more."),
+    "unknown_screener": N_("“{kind}”: no such screener is entered; attach the file first."),
+}
+"""Why the course would pass a decision over → in words."""
+
+
 def decide(
     seat: Seat, kind: str, subject: str | None, fields: Mapping[str, str], reason: str
 ) -> Decided:
@@ -143,6 +152,9 @@ def decide(
     decision = needed.type(
         edition=seat.edition, at=seat.now, parts=parting.reason(reason), **values
     )
+    refused = refusal_of(known.course, Entered(1 << 40, "", "", decision))
+    if refused is not None:
+        raise Refusal(NOT_NOW[refused], kind=kind)
     signed = act(seat, [parting.said(decision)])
     return Decided(kind, subject, signed[0].hash)
 

@@ -222,6 +222,8 @@ def _deadline(wanted: RoundAct, rules: Rules) -> tuple[str, str]:
     if wanted.deadline is None:
         raise Refusal(N_("Say until when (--deadline 2026-07-10T18:00)."))
     try:
+        if ":" not in wanted.deadline:
+            raise ValueError(wanted.deadline)  # noqa: TRY301  a day alone is no deadline
         moment = datetime.fromisoformat(wanted.deadline)
     except ValueError:
         raise Refusal(

@@ -15,7 +15,7 @@ from jury_app.base.texts import N_, _, translate
 from jury_app.base.texts import language as language_in_use
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.words import part_name
-from jury_app.jury.counting import CardFact
+from jury_app.jury.counting import CardFact, cut_stays
 from jury_app.jury.drafts import faults
 from jury_app.jury.packets import all_parts
 from jury_app.jury.scorecard import Scorecard
@@ -167,13 +167,9 @@ class _Standing:
         return "signed" if fact.hash in self._unsent else "sent"
 
     def _asks_to_confirm(self, fact: CardFact) -> bool:
-        course = self._known.course.films[fact.film]
-        for _index, screener, effect in reversed(course.cuts):
-            if fact.screener == screener:
-                return False
-            if effect == "confirm":
-                return True
-        return False
+        film = self._known.course.films.get(fact.film)
+        its_round = self._known.course.rounds.get(fact.round)
+        return film is not None and its_round is not None and not cut_stays(film, its_round, fact)
 
     def _draft_state(self, draft: drafts.Draft, film: str, round_id: str) -> str:
         category = self._known.course.films[film].category

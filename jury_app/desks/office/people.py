@@ -19,6 +19,7 @@ from jury_app.jury import decisions as d
 from jury_app.jury.festival import Person, Role
 from jury_app.store import cards, devices, office
 from jury_app.store.reader import Reader
+from jury_app.store.verbs import Verbs
 
 LEFT = "left"
 """Attribute of people who dropped out: nothing is assigned to them by a plan any more."""
@@ -195,13 +196,14 @@ def leave(seat: Seat, name: str, reason: str) -> Left:
         if left:
             films += len(left)
             said.append(unassigned(seat, person, round_id, left, reason))
-    act(seat, said)
-    with seat.workspace.writing() as tx:
+
+    def mark(tx: Verbs) -> None:
         row = office.people(tx).get(person)
         if row is not None:
-            office.keep_people(
-                tx, [msgspec.structs.replace(row, attributes={**row.attributes, LEFT: True})]
-            )
+            attributes = {**row.attributes, LEFT: True}
+            office.keep_people(tx, [msgspec.structs.replace(row, attributes=attributes)])
+
+    act(seat, said, also=mark)
     return Left(person, films)
 
 

@@ -25,7 +25,7 @@ from jury_app.desks.channels import (
     remember,
 )
 from jury_app.desks.erasing import apply_erasures
-from jury_app.desks.ledger import Alarm, as_waiting, incoming, kept, trust_of
+from jury_app.desks.ledger import Alarm, as_waiting, enter_waiting, incoming, kept, trust_of
 from jury_app.desks.office.devices import WAITING, invitation_of
 from jury_app.desks.office.mirroring import Entry, mirror
 from jury_app.desks.seat import Seat
@@ -93,9 +93,22 @@ def receive(seat: Seat, files: Sequence[Path] = ()) -> ReceiveReport:
         intake.write(tx)
         if not files:
             settings.put(tx, joined=sorted(name for name, _ in found if name.startswith(JOINING)))
+    left = _enter_left_over(seat)
     mirror(seat, intake.at_hand)
     apply_erasures(seat, intake.documents())
-    return intake.report()
+    return intake.report(left)
+
+
+def _enter_left_over(seat: Seat) -> list[Alarm]:
+    """Enter what still waits of devices that were accepted: an acceptance that was interrupted."""
+    with seat.workspace.reading() as reader:
+        waiting = {each.key for each in documents.waiting(reader) if each.why == WAITING}
+        accepted = [
+            device.key
+            for device in kept_devices.every(reader)
+            if device.state == "enrolled" and device.key in waiting
+        ]
+    return [alarm for key in accepted for alarm in enter_waiting(seat, key)]
 
 
 def _carried(files: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
@@ -318,7 +331,7 @@ class _Intake:
         """What was entered."""
         return [each.document for each in self._entered]
 
-    def report(self) -> ReceiveReport:
+    def report(self, left: Sequence[Alarm] = ()) -> ReceiveReport:
         """What was done."""
         counts: dict[str, int] = {}
         for each in self._entered:
@@ -329,5 +342,5 @@ class _Intake:
             counts,
             tuple(sorted(self._catalogue.name(each.person) for each in waiting)),
             len(self._missing - {each.hash for each in self._waiting}),
-            tuple(self._reading.alarms),
+            (*self._reading.alarms, *left),
         )
