@@ -6,8 +6,9 @@ from typing import Any, Literal
 
 from jury_app.base.texts import _
 from jury_app.cli.answers import Answer, Table
-from jury_app.cli.juror import _join, _sync
+from jury_app.cli.juror import join_from, sync_device
 from jury_app.cli.main import add
+from jury_app.cli.restoring import add_restore
 from jury_app.cli.seats import seat_of
 from jury_app.desks.words import said
 
@@ -18,11 +19,12 @@ def add_verbs(verbs: Subparsers) -> None:
     """Declare `jury-app chair …`."""
     chair = verbs.add_parser("chair", help=_("open and close rounds, decide, select"))
     own = chair.add_subparsers(dest="verb", metavar="VERB", required=True)
-    join = add(own, "join", _join, _("open an invitation in a new workspace"), keys=True)
+    join = add(own, "join", join_from, _("open an invitation in a new workspace"), keys=True)
     join.add_argument("invitation", metavar="INVITATION")
-    sync = add(own, "sync", _sync, _("send decisions, take the ledger"), keys=True)
+    sync = add(own, "sync", sync_device, _("send decisions, take the ledger"), keys=True)
     sync.add_argument("--export", metavar="FILE")
     sync.add_argument("--from", metavar="FILE", dest="source")
+    add_restore(own)
     _rounds(own)
     _results(own)
 
@@ -96,10 +98,10 @@ def _round(args: argparse.Namespace) -> Answer:
 
 
 def _decide(args: argparse.Namespace) -> Answer:
-    from jury_app.cli.office import _key_value
+    from jury_app.cli.office import key_value
     from jury_app.desks.chair.deciding import decide
 
-    fields = dict(_key_value(text) for text in args.fields)
+    fields = dict(key_value(text) for text in args.fields)
     with seat_of(args) as seat:
         done = decide(seat, args.kind, args.subject, fields, args.reason)
     return Answer(done, [_("Decided and signed: {hash}").format(hash=done.hash)])

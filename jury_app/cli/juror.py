@@ -7,6 +7,7 @@ from typing import Any
 from jury_app.base.texts import _, ngettext
 from jury_app.cli.answers import Answer, Table
 from jury_app.cli.main import add
+from jury_app.cli.restoring import add_restore
 from jury_app.cli.seats import passphrase_of, seat_of
 
 Subparsers = Any
@@ -16,15 +17,16 @@ def add_verbs(verbs: Subparsers) -> None:
     """Declare `jury-app juror …`."""
     juror = verbs.add_parser("juror", help=_("watch, score, sign, hand over"))
     own = juror.add_subparsers(dest="verb", metavar="VERB", required=True)
-    join = add(own, "join", _join, _("open an invitation in a new workspace"), keys=True)
+    join = add(own, "join", join_from, _("open an invitation in a new workspace"), keys=True)
     join.add_argument("invitation", metavar="INVITATION")
     attach = add(own, "attach", _attach, _("find the films of a drive"))
     attach.add_argument("folder", metavar="FOLDER")
-    sync = add(own, "sync", _sync, _("send what is signed, take what has come"), keys=True)
+    sync = add(own, "sync", sync_device, _("send what is signed, take what has come"), keys=True)
     sync.add_argument("--export", metavar="FILE", help=_("write a file to carry by hand"))
     sync.add_argument(
         "--from", metavar="FILE", dest="source", help=_("read a file from the office")
     )
+    add_restore(own)
     add(own, "films", _films, _("assigned films and where each stands"))
     _scoring(own)
 
@@ -55,7 +57,8 @@ def _scoring(own: Subparsers) -> None:
     settle.add_argument("--keep", metavar="HASH", required=True)
 
 
-def _join(args: argparse.Namespace) -> Answer:
+def join_from(args: argparse.Namespace) -> Answer:
+    """Make a workspace from an invitation."""
     from jury_app.desks.juror.joining import join
 
     joined = join(Path(args.dir), Path(args.invitation), passphrase=passphrase_of(args, new=True))
@@ -85,7 +88,8 @@ def _attach(args: argparse.Namespace) -> Answer:
     return Answer(done, [*done.lines()])
 
 
-def _sync(args: argparse.Namespace) -> Answer:
+def sync_device(args: argparse.Namespace) -> Answer:
+    """Send what is signed and take what has come."""
     from jury_app.desks.juror.syncing import sync
 
     with seat_of(args) as seat:

@@ -7,6 +7,7 @@ from typing import Any
 from jury_app.base.texts import _, ngettext
 from jury_app.cli.answers import Answer, Table
 from jury_app.cli.main import add
+from jury_app.cli.restoring import add_restore
 from jury_app.cli.seats import passphrase_of, seat_of
 from jury_app.desks.words import said
 
@@ -111,6 +112,7 @@ def _exchange(own: Subparsers) -> None:
     receive = add(own, "receive", _receive, _("take messages in and verify them"), keys=True)
     receive.add_argument("files", metavar="FILE", nargs="*")
     add(own, "check", _check, _("verify the ledger, its mirror and the database"))
+    add_restore(own)
     rebuild = add(own, "rebuild", _rebuild, _("derive the tables from log and parts"), keys=True)
     rebuild.add_argument(
         "--new-epoch", action="store_true", help=_("go on after a backup was restored")
@@ -187,7 +189,7 @@ def _queries(args: argparse.Namespace) -> Answer:
 def _film(args: argparse.Namespace) -> Answer:
     from jury_app.desks.office.films import change, show_film
 
-    fields = dict(_key_value(text) for text in args.fields)
+    fields = dict(key_value(text) for text in args.fields)
     with seat_of(args) as seat:
         if not fields and args.state is None:
             shown = [show_film(seat, reference) for reference in args.film]
@@ -200,7 +202,8 @@ def _film(args: argparse.Namespace) -> Answer:
     return Answer(done, [ngettext("{n} film changed.", "{n} films changed.", n).format(n=n)])
 
 
-def _key_value(text: str) -> tuple[str, str]:
+def key_value(text: str) -> tuple[str, str]:
+    """The two sides of `KEY=VALUE`."""
     from jury_app.base.errors import Refusal
     from jury_app.base.texts import N_
 

@@ -39,6 +39,10 @@ class Backup(Struct, frozen=True):
     why: str
 
 
+ASIDE = "workspace-before-"
+"""How the names of databases begin that a restored backup took the place of."""
+
+
 def listed(folder: Path) -> list[Backup]:
     """The backups in `DIR/backups`, oldest first; other files are passed over."""
     found = []
@@ -134,7 +138,10 @@ def _free(folder: Path, stem: str) -> Path:
 
 
 def thin(folder: Path, now: datetime, days: int = DAYS) -> None:
-    """Keep the newest twelve and the last of each day, and nothing older than `days`."""
+    """Keep the newest twelve and the last of each day, and nothing older than `days`.
+
+    Databases that a restored backup took the place of go after the same time.
+    """
     found = listed(folder)
     last_of_day = {each.at.date(): each.path for each in found}
     keep = {each.path for each in found[-NEWEST:]} | set(last_of_day.values())
@@ -142,6 +149,11 @@ def thin(folder: Path, now: datetime, days: int = DAYS) -> None:
         if each.path not in keep or now - each.at > timedelta(days=days):
             with told(each.path):
                 each.path.unlink(missing_ok=True)
+    for aside in folder.parent.glob(f"{ASIDE}*.db*"):
+        with told(aside):
+            age = now.timestamp() - aside.stat().st_mtime
+            if age > timedelta(days=days).total_seconds():
+                aside.unlink(missing_ok=True)
 
 
 def restore(folder: Path, backup: Path, who: str, clock: Clock) -> Path:
@@ -177,7 +189,7 @@ def restore(folder: Path, backup: Path, who: str, clock: Clock) -> Path:
                 )
         finally:
             connection.close()
-        aside = path.with_name(f"workspace-before-{now.astimezone(UTC):{_FORM}}.db")
+        aside = path.with_name(f"{ASIDE}{now.astimezone(UTC):{_FORM}}.db")
         with told(path):
             for tail in ("", "-wal", "-shm"):
                 old = path.with_name(path.name + tail)

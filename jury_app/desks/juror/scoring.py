@@ -55,8 +55,10 @@ def score(seat: Seat, reference: str, round_id: str, sheet: Sheet) -> Scored:
         known = catalogue(reader)
         rules = locked_rules(seat, reader)
         film = assigned_film(seat, reader, known, reference, round_id)
-    changes = changes_of(sheet, _item(known, film))
     with seat.workspace.writing() as tx:
+        before = drafts.load(tx, film, round_id)
+        present = () if before is None else tuple(before.values)
+        changes = changes_of(sheet, _item(known, film), present)
         for path, value in changes.items():
             drafts.change(tx, film, round_id, path, value)
         draft = drafts.load(tx, film, round_id)

@@ -12,11 +12,12 @@ What is left out stays as it was; `null` takes a value away. Nothing is checked 
 here: a draft may be incomplete, and signing says what is missing.
 """
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from jury_app.base.errors import Refusal
 from jury_app.base.files import read_bounded
@@ -68,14 +69,14 @@ class Sheet(Struct, frozen=True, forbid_unknown_fields=True):
 
     scores: dict[Name, int | float | Cannot | None] = {}
     lanes: dict[Name, int | None] = {}
-    verdict: Literal["meets", "doubtful", "does_not"] | None = None
-    verdict_reason: Text | None = None
-    checklist: tuple[Name, ...] | None = None
+    verdict: Literal["meets", "doubtful", "does_not"] | UnsetType | None = UNSET
+    verdict_reason: Text | UnsetType | None = UNSET
+    checklist: tuple[Name, ...] | UnsetType | None = UNSET
     ethics: dict[Name, Literal["clear", "question", "concern", "block"] | Ethics | None] = {}
     cues: dict[Name, Text | None] = {}
     comments: dict[Literal["entrant", "panel", "private"], Text | None] = {}
-    notes: tuple[Note, ...] | None = None
-    viewings: tuple[Seen, ...] | None = None
+    notes: tuple[Note, ...] | UnsetType | None = UNSET
+    viewings: tuple[Seen, ...] | UnsetType | None = UNSET
 
 
 def read_sheet(path: Path) -> Sheet:
@@ -98,36 +99,54 @@ def decode_sheet(content: bytes, *, place: str | None = None) -> Sheet:
         ) from None
 
 
-def changes_of(sheet: Sheet, item: str | None) -> dict[str, Any]:
+def changes_of(sheet: Sheet, item: str | None, present: Collection[str] = ()) -> dict[str, Any]:
     """Draft path → new value (None: taken away), of everything that the sheet names.
 
     Args:
         sheet: The scorecard.
         item: BLAKE3 of the film's file, which its viewings name; None where there is none.
+        present: Paths that the draft has: a list in the sheet replaces the draft's whole list.
     """
     changes: dict[str, Any] = {}
     for criterion, score in sheet.scores.items():
         changes[f"scores/{criterion}"] = _score(criterion, score)
     changes |= {f"lanes/{lane}": value for lane, value in sheet.lanes.items()}
     for name in ("verdict", "verdict_reason"):
-        if getattr(sheet, name) is not None:
+        if getattr(sheet, name) is not UNSET:
             changes[name] = getattr(sheet, name)
-    for held in sheet.checklist or ():
-        changes[f"checklist/{held}"] = True
     for question, answer in sheet.ethics.items():
         changes[f"ethics/{question}"] = _answer(answer)
     changes |= {f"cues/{cue}": reason for cue, reason in sheet.cues.items()}
     changes |= {f"comment/{audience}": text for audience, text in sheet.comments.items()}
-    for number, note in enumerate(sheet.notes or (), 1):
-        changes[f"notes/{number}"] = {**msgspec.structs.asdict(note), "at": milliseconds(note.at)}
-    for number, seen in enumerate(sheet.viewings or (), 1):
-        value = {
-            key: each for key, each in msgspec.structs.asdict(seen).items() if each is not None
-        }
-        if item is not None and seen.kind != "live":
-            value["item"] = item
-        changes[f"viewings/{number}"] = value
+    for name, values in _lists(sheet, item).items():
+        changes |= {path: None for path in present if path.startswith(f"{name}/")}
+        changes |= values
     return changes
+
+
+def _lists(sheet: Sheet, item: str | None) -> dict[str, dict[str, Any]]:
+    """List → draft path → value, of the lists that the sheet names."""
+    lists: dict[str, dict[str, Any]] = {}
+    if not isinstance(sheet.checklist, UnsetType):
+        lists["checklist"] = {f"checklist/{held}": True for held in sheet.checklist or ()}
+    if not isinstance(sheet.notes, UnsetType):
+        lists["notes"] = {
+            f"notes/{number}": {**msgspec.structs.asdict(note), "at": milliseconds(note.at)}
+            for number, note in enumerate(sheet.notes or (), 1)
+        }
+    if not isinstance(sheet.viewings, UnsetType):
+        lists["viewings"] = {
+            f"viewings/{number}": _seen(seen, item)
+            for number, seen in enumerate(sheet.viewings or (), 1)
+        }
+    return lists
+
+
+def _seen(seen: Seen, item: str | None) -> dict[str, Any]:
+    value = {key: each for key, each in msgspec.structs.asdict(seen).items() if each is not None}
+    if item is not None and seen.kind != "live":
+        value["item"] = item
+    return value
 
 
 def _score(criterion: str, score: int | float | Cannot | None) -> dict[str, Any] | None:  # noqa: PYI041  7 and 7.5 are both written
