@@ -60,8 +60,14 @@ class Archive:
             each for each in self.entered if each.document.KIND in COURSE_KINDS
         )
 
-    def for_juror(self, person: str, delivered: AbstractSet[str]) -> Packet:
-        """What concerns a juror and was not delivered to the device yet."""
+    def for_juror(self, person: str, delivered: AbstractSet[str], device: str = "") -> Packet:
+        """What concerns a juror and was not delivered to the device yet.
+
+        Args:
+            person: Whose device it is.
+            delivered: Hashes of documents and parts that it was sent.
+            device: Its key: what it signed itself lies there already.
+        """
         films = films_of(self.course, person)
         own = [
             each
@@ -69,11 +75,19 @@ class Archive:
             if isinstance(each.document, Scorecard) and each.document.juror == person
         ]
         cards = {each.hash for each in own}
-        entries = [each for each in self.entered if concerns(each.document, person, films, cards)]
+        entries = [
+            each
+            for each in self._of_others(device)
+            if concerns(each.document, person, films, cards)
+        ]
         hidden = hidden_parts(self.course, self.rules, person, self._acknowledged(person))
         return self._packet(entries, parts_for_juror(entries, person, hidden), delivered)
 
-    def for_chair(self, person: str, delivered: AbstractSet[str]) -> Packet:
+    def _of_others(self, device: str) -> list[Entered]:
+        """What another device than this one signed."""
+        return [each for each in self.entered if self._at[each.index].key != device]
+
+    def for_chair(self, person: str, delivered: AbstractSet[str], device: str = "") -> Packet:
         """The ledger, as far as it was not delivered yet.
 
         Left out are others' cards of films that the chair must still score, and of these films
@@ -82,7 +96,7 @@ class Archive:
         to_score = self._to_score(person)
         entries = [
             each
-            for each in self.entered
+            for each in self._of_others(device)
             if not (
                 isinstance(each.document, Scorecard)
                 and each.document.film in to_score
@@ -99,7 +113,7 @@ class Archive:
                 and part.name in hidden.get(each.document.film, frozenset())
             )
         ]
-        unknown = [s for s in self.stored if s.decoded() is None]
+        unknown = [s for s in self.stored if s.key != device and s.decoded() is None]
         return self._packet(entries, wanted, delivered, unknown)
 
     def _acknowledged(self, person: str) -> frozenset[tuple[str, str]]:

@@ -126,9 +126,9 @@ def _content(
     roles = archive.course.persons[device.person].roles
     is_chair = "chair" in roles
     if is_chair:
-        packet = archive.for_chair(device.person, delivered)
+        packet = archive.for_chair(device.person, delivered, device.key)
     else:
-        packet = archive.for_juror(device.person, delivered)
+        packet = archive.for_juror(device.person, delivered, device.key)
     known = channels.receipts(reader)
     own = [
         stored.hash

@@ -158,7 +158,6 @@ class _Intake:
         }
         self._fresh_devices: list[kept_devices.Device] = []
         self._acknowledged: list[tuple[str, int]] = []
-        self._delivered: dict[str, list[str]] = {}
         self._missing: set[str] = set()
         self._here: set[str] = set()
         self.at_hand: dict[str, Entry] = {}
@@ -172,7 +171,6 @@ class _Intake:
         if device is None or device.state == "refused":
             return
         self._taken.append(taken)
-        self._delivered.setdefault(device.key, [])
         values = taken.opened.parts
         used: dict[str, Part] = {}
         for signed, document in opened:
@@ -182,7 +180,6 @@ class _Intake:
                 used |= own
         own_parts = kept(used)
         self._parts += own_parts
-        self._delivered[device.key] += [part.hash for part in own_parts]
         self._acknowledge(device, message, place)
         named = channel.missing(message, frozenset(self._here))
         self._missing.update(set(named) - documents.positions(self._reader, named).keys())
@@ -220,7 +217,7 @@ class _Intake:
             waits = "revoked"
         if waits is None:
             try:
-                self._enter(device, signed, document, values, place)
+                self._enter(signed, document, values, place)
             except Refusal as error:
                 waits = "refused"
                 self._alarm(place, error)
@@ -232,7 +229,6 @@ class _Intake:
 
     def _enter(
         self,
-        device: kept_devices.Device,
         signed: Signed,
         document: Document | None,
         values: dict[str, Part],
@@ -246,7 +242,6 @@ class _Intake:
         entrance.note(self._reader, self._recusals, signed.hash, document)
         self._trust, self._index = admitted.trust, self._index + 1
         self._entered.append(incoming(signed, document, admitted.person))
-        self._delivered[device.key].append(signed.hash)
         self.at_hand[signed.hash] = (signed.envelope, tuple(values.values()))
 
     def _check_answered(self, decision: Enrol, place: str) -> None:
@@ -324,8 +319,6 @@ class _Intake:
         remember(tx, self._taken, self._reading.forks)
         for device, number in self._acknowledged:
             channels.acknowledge(tx, device, number)
-        for device, digests in self._delivered.items():
-            channels.deliver(tx, device, digests)
 
     def documents(self) -> list[Document | None]:
         """What was entered."""
