@@ -53,6 +53,7 @@ from jury_app.exchange import admission, channel, forms, ledger
 from jury_app.exchange.envelope import Signed, kind_of_type
 from jury_app.exchange.mailbox import channel_folder, open_mailbox
 from jury_app.exchange.parts import hashes
+from jury_app.jury.festival import Enrolment
 from jury_app.store import cards, channels, devices, documents, parts, settings
 from jury_app.store import ledger as ledger_copy
 from jury_app.store.reader import Reader
@@ -355,7 +356,12 @@ def _copy(tx: Verbs, judged: _Judged) -> None:
     came = {each.hash for each in judged.entries}
     own = [each for each in on_the_way(tx) if each.hash in places and each.hash not in came]
     person = str(settings.get(tx, "person"))
-    returned = [incoming(signed_of(each), each.decoded(), person) for each in own]
+    returned = []
+    for each in own:
+        document = each.decoded()
+        # An answer to an invitation was entered before anybody held its key.
+        signer = "" if isinstance(document, Enrolment) else person
+        returned.append(incoming(signed_of(each), document, signer))
     documents.settle(tx, [each.hash for each in own])
     entries = [*_lifted(tx, extract.ledger.epoch), *judged.entries, *returned]
     ledger_copy.copy(tx, [(places[each.hash], each) for each in entries if each.hash in places])
