@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from jury_app.base import places
-from jury_app.base.clock import Clock, SystemClock, stamp
+from jury_app.base.clock import Clock, SystemClock
 from jury_app.base.errors import Refusal
 from jury_app.base.files import read_bounded, told
 from jury_app.base.ids import Random, new_id
@@ -14,7 +14,6 @@ from jury_app.base.texts import N_
 from jury_app.desks.ledger import Parting, Said, enter_found
 from jury_app.desks.seat import KEYS, Seat, fresh
 from jury_app.exchange import words
-from jury_app.exchange.envelope import Signed
 from jury_app.exchange.keys import Cost, WaysIn, new_recovery_code
 from jury_app.exchange.unlock import create_keys, unlocked
 from jury_app.jury.festival import Device, Genesis, Officer, Person, Role, Roster
@@ -129,64 +128,81 @@ def found(
         public = create_keys(folder / KEYS, ways, cost=cost)
         root = create_keys(folder / ROOT_KEYS, ways, cost=cost)
         rescue = create_keys(folder / RECOVERY_KEYS, WaysIn(recovery=recovery))
-        at = stamp(clock.now())
-        festival = next(
-            line.text for line in compiled.texts["en"].lines if line.key == "festival/label"
-        )
-        genesis = Genesis(
-            name=festival,
-            edition=str(compiled.festival.edition),
-            nonce=new_id(random),
-            version=1,
-            root_keys=(root.signing,),
-            threshold=1,
-            recovery=rescue.sealing,
-            at=at,
-        )
+        genesis = _genesis(compiled, root.signing, rescue.sealing, (new_id(random), seat.now))
         person = new_id(random)
         roles: tuple[Role, ...] = ("chair", "enrol", "office") if chair else ("enrol", "office")
         with unlocked(folder / ROOT_KEYS, ways) as root_signer:
             signed_genesis = root_signer.sign(genesis)
             edition = signed_genesis.hash
-            device = Device(key=public.signing, sealing=public.sealing)
-            roster = Roster(
-                edition=edition,
-                version=1,
-                officers=(Officer(person=person, roles=roles, devices=(device,)),),
-                sequencer=public.signing,
-                readers=(public.sealing,),
-                at=at,
+            roster = _first_roster(
+                edition,
+                Officer(
+                    person=person,
+                    roles=roles,
+                    devices=(Device(key=public.signing, sealing=public.sealing),),
+                ),
+                seat.now,
             )
-            signed_roster = root_signer.sign(roster)
-        said = [
-            Said(genesis),
-            Said(roster),
+            root_signed = [
+                (signed_genesis, Said(genesis)),
+                (root_signer.sign(roster), Said(roster)),
+            ]
+        own = [
             Said(compiled.rules),
             *(Said(compiled.texts[language]) for language in sorted(compiled.texts)),
             Said(compiled.provenance),
             _person(seat, edition, person, officer, roles),
         ]
-        own = seat.keys.sign_many([each.document for each in said[2:]])
-        signed: list[Signed] = [signed_genesis, signed_roster, *own]
-        persons = ["", "", *(person for _ in own)]
+        signed = seat.keys.sign_many([each.document for each in own])
+        entries = [*root_signed, *zip(signed, own, strict=True)]
         with seat.workspace.writing() as tx:
-            enter_found(tx, list(zip(signed, said, strict=True)), persons)
+            enter_found(tx, entries, ["", "", *(person for _ in own)])
             settings.put(
                 tx,
                 edition=edition,
                 person=person,
                 profile=name,
                 profile_sources=sources,
-                rules=own[0].hash,
+                rules=signed[0].hash,
                 texts={
-                    language: own[1 + n].hash for n, language in enumerate(sorted(compiled.texts))
+                    language: signed[1 + n].hash
+                    for n, language in enumerate(sorted(compiled.texts))
                 },
             )
             if address is not None:
                 settings.put(tx, mailbox=address)
             office.keep_people(tx, [office.Person(person, officer)])
             devices.keep(tx, [devices.Device(public.signing, person, public.sealing, "officer")])
-    return Founded(edition, f"{festival} {genesis.edition}", words.fingerprint(edition), recovery)
+    label = f"{genesis.name} {genesis.edition}"
+    return Founded(edition, label, words.fingerprint(edition), recovery)
+
+
+def _genesis(compiled: Profile, root: str, rescue: str, born: tuple[str, str]) -> Genesis:
+    """The first document of an edition with one root key."""
+    nonce, at = born
+    return Genesis(
+        name=next(line.text for line in compiled.texts["en"].lines if line.key == "festival/label"),
+        edition=str(compiled.festival.edition),
+        nonce=nonce,
+        version=1,
+        root_keys=(root,),
+        threshold=1,
+        recovery=rescue,
+        at=at,
+    )
+
+
+def _first_roster(edition: str, officer: Officer, at: str) -> Roster:
+    """The officers' roster with one officer, whose one device keeps the ledger and reads."""
+    (device,) = officer.devices
+    return Roster(
+        edition=edition,
+        version=1,
+        officers=(officer,),
+        sequencer=device.key,
+        readers=(device.sealing,),
+        at=at,
+    )
 
 
 def _made_mailbox(address: str) -> str:
