@@ -1,0 +1,1 @@
+"""The kit: what every window of Jury App is made of."""

@@ -1,0 +1,200 @@
+"""Jobs: work off the UI thread, whose end is told on it.
+
+A lane runs its jobs in the order in which they were started; lanes run beside each other. What is
+started for an owner that is gone when it ends is not told. Qt objects are made and touched on the
+UI thread alone; what a job needs, it is given as values.
+"""
+
+import contextvars
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, Literal
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from jury_app.base.errors import Refusal
+from jury_app.base.texts import N_
+
+Lane = Literal["read", "write", "long"]
+_WORKERS: dict[Lane, int] = {"read": 2, "write": 1, "long": 1}
+"""Threads of a lane: reads may overtake each other, writes and long work may not."""
+
+Done = Callable[[Any], None]
+Failed = Callable[[Exception], None]
+
+
+def ignore(_result: object) -> None:
+    """For work whose result nobody needs."""
+
+
+class Cancelled(Refusal):
+    """Somebody cancelled a job; what it had finished stays."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Stopped; what was done is kept."))
+
+
+class Work:
+    """What running work is given: where it tells how far it is, and whether it was cancelled."""
+
+    def __init__(self, job: "Job") -> None:
+        self._job = job
+
+    def progress(self, done: int, total: int, text: str = "") -> None:
+        """Tell how far the work is; `total` 0 where that is not known.
+
+        Raises:
+            Cancelled: The job was cancelled.
+        """
+        if self._job.is_cancelled:
+            raise Cancelled
+        self._job.advanced(done, total, text)
+
+
+class Job(QObject):
+    """One piece of work that was started; lives on the UI thread.
+
+    Signals:
+        progressed: (done, total, text), as the work tells it.
+        ended: It is over, however it went.
+    """
+
+    progressed = Signal(object, object, str)
+    ended = Signal()
+    _finished = Signal(object, object)
+
+    def __init__(self, jobs: "Jobs", owner: QObject, done: Done, failed: Failed) -> None:
+        super().__init__(jobs)
+        self._jobs = jobs
+        self._done = done
+        self._failed = failed
+        self._wanted = True
+        self._cancelled = threading.Event()
+        self._finished.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+        # A bound method of this job: the connection ends with the job, the owner may go first.
+        owner.destroyed.connect(self._forget)
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether somebody asked it to stop."""
+        return self._cancelled.is_set()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next telling of progress."""
+        self._cancelled.set()
+
+    def advanced(self, done: int, total: int, text: str) -> None:
+        """Called by the work, on its thread."""
+        self.progressed.emit(done, total, text)
+
+    def run(self, work: Callable[[Work], Any]) -> None:
+        """Do the work, on the lane's thread."""
+        try:
+            result = work(Work(self))
+        except Exception as error:  # noqa: BLE001  the edge of the job: told on the UI thread
+            self._finished.emit(None, error)
+        else:
+            self._finished.emit(result, None)
+
+    @Slot()
+    def _forget(self) -> None:
+        self._wanted = False
+        self._cancelled.set()
+
+    @Slot(object, object)
+    def _finish(self, result: object, error: Exception | None) -> None:
+        self._jobs.over(self)
+        try:
+            if not self._wanted:
+                return
+            if error is None:
+                self._done(result)
+            else:
+                self._failed(error)
+        finally:
+            self.ended.emit()
+            self.deleteLater()
+
+
+class Jobs(QObject):
+    """All lanes of a window.
+
+    Signals:
+        idle: The last running job has ended.
+    """
+
+    idle = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lanes: dict[Lane, ThreadPoolExecutor] = {}
+        self._running: set[Job] = set()
+        self._closed = False
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing runs or waits, and all ends were told."""
+        return not self._running
+
+    def start(
+        self,
+        owner: QObject,
+        work: Callable[[Work], Any],
+        done: Done = ignore,
+        *,
+        failed: Failed,
+        lane: Lane = "read",
+    ) -> Job:
+        """Start work on a lane.
+
+        Args:
+            owner: For whom; if it is destroyed first, the end is not told and the work cancelled.
+            work: What runs off the UI thread.
+            done: Gets its result, on the UI thread.
+            failed: Gets its error, on the UI thread.
+            lane: Where it runs.
+        """
+        job = Job(self, owner, done, failed)
+        self._running.add(job)
+        # Texts are made in the language of who started it.
+        context = contextvars.copy_context()
+        future: Future[None] = self._lane(lane).submit(context.run, job.run, work)
+        future.add_done_callback(_no_secret_errors)
+        return job
+
+    def over(self, job: Job) -> None:
+        """A job has ended (called by it)."""
+        self._running.discard(job)
+        if not self._running:
+            self.idle.emit()
+
+    def close(self) -> None:
+        """Cancel what tells its progress, and wait until all lanes have ended."""
+        self._closed = True
+        for job in self._running:
+            job.cancel()
+        for lane in self._lanes.values():
+            lane.shutdown(wait=True)
+        self._lanes.clear()
+
+    def wait(self, lane: Lane) -> None:
+        """Wait until everything started on a lane so far is done; what closing a window does."""
+        if lane in self._lanes and not self._closed:
+            self._lanes[lane].submit(_nothing).result()
+
+    def _lane(self, lane: Lane) -> ThreadPoolExecutor:
+        if lane not in self._lanes:
+            self._lanes[lane] = ThreadPoolExecutor(
+                _WORKERS[lane], thread_name_prefix=f"jury-app-{lane}"
+            )
+        return self._lanes[lane]
+
+
+def _nothing() -> None:
+    """Something to wait for."""
+
+
+def _no_secret_errors(future: "Future[None]") -> None:
+    """An error outside the work itself is a bug: let it reach the thread's hook."""
+    future.result()

@@ -1,0 +1,1 @@
+"""The player: films on libvlc, and what stands around them."""
