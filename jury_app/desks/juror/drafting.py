@@ -26,9 +26,14 @@ def change(seat: Seat, film: str, round_id: str, path: str, value: object) -> Dr
             the film is not this juror's in the round.
     """
     with seat.workspace.writing() as tx:
-        if not drafts.is_begun(tx, film, round_id):
-            assigned_film(seat, tx, catalogue(tx), film, round_id)
-        return drafts.change(tx, film, round_id, path, value)
+        return drafts.change(
+            tx,
+            film,
+            round_id,
+            path,
+            value,
+            before_begin=lambda: assigned_film(seat, tx, catalogue(tx), film, round_id),
+        )
 
 
 def undo(seat: Seat, film: str, round_id: str) -> Draft:
@@ -49,3 +54,9 @@ def redo(seat: Seat, film: str, round_id: str) -> Draft:
     """
     with seat.workspace.writing() as tx:
         return drafts.redo(tx, film, round_id)
+
+
+def load(seat: Seat, film: str, round_id: str) -> Draft | None:
+    """The draft as it stands, if one was begun."""
+    with seat.workspace.reading() as reader:
+        return drafts.load(reader, film, round_id)

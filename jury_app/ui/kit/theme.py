@@ -33,7 +33,8 @@ def colours(name: Name) -> dict[str, str]:
     """Role → `#rrggbb` of a theme."""
     tokens = tomllib.loads(places.resource("tokens", f"{name}.toml").read_text("utf-8"))
     found: dict[str, str] = dict(tokens["base"])
-    for role, value in tokens["colours"].items():
+    derived: dict[str, Any] = tokens["colours"]
+    for role, value in derived.items():
         found[role] = value if isinstance(value, str) else _changed(found, value)
     return found
 
@@ -51,7 +52,11 @@ def _changed(found: dict[str, str], change: dict[str, Any]) -> str:
 
 
 def _mixed(colour: QColor, other: QColor, percent: int) -> QColor:
-    pairs = zip(colour.getRgb()[:3], other.getRgb()[:3], strict=True)
+    pairs = (
+        (colour.red(), other.red()),
+        (colour.green(), other.green()),
+        (colour.blue(), other.blue()),
+    )
     return QColor(*(round(a + (b - a) * percent / 100) for a, b in pairs))
 
 

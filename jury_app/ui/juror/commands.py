@@ -1,0 +1,68 @@
+"""Every command of the juror's window with its keys, in one table.
+
+Keys of single controls (digits, a point, arrows inside a matrix) are the controls' own and stand in
+`CONTROL_KEYS` for the list of keys alone.
+"""
+
+from jury_app.base.texts import N_
+from jury_app.ui.kit.keys import Command
+
+_ANYWHERE = N_("Anywhere")
+_QUEUE = N_("The queue")
+_FILM = N_("The film")
+_CARD = N_("The scorecard")
+
+COMMANDS: tuple[Command, ...] = (
+    Command("keys", N_("Show all keys"), ("?", "F1"), _ANYWHERE),
+    Command("settings", N_("Settings"), ("Ctrl+,",), _ANYWHERE),
+    Command("back", N_("Back"), ("Esc",), _ANYWHERE),
+    Command("next_unscored", N_("Next film without a scorecard"), ("U",), _ANYWHERE),
+    Command("sync", N_("Send and fetch now"), ("Ctrl+S", "F5"), _ANYWHERE),
+    Command("export", N_("Export for the chair"), ("Ctrl+E",), _ANYWHERE),
+    Command("larger", N_("Larger text"), ("Ctrl++", "Ctrl+="), _ANYWHERE),
+    Command("smaller", N_("Smaller text"), ("Ctrl+-",), _ANYWHERE),
+    Command("search", N_("Search"), ("/", "Ctrl+F"), _QUEUE),
+    Command("open", N_("Open the film"), ("Return",), _QUEUE),
+    Command("attach", N_("Attach a folder with films"), ("Ctrl+O",), _QUEUE),
+    Command("sign_all", N_("Sign all that are complete"), ("Ctrl+Shift+Return",), _QUEUE),
+    Command("play", N_("Play or pause"), ("Space",), _FILM),
+    Command("pause", N_("Pause"), ("K",), _FILM),
+    Command("faster", N_("Forward, faster on repeat"), ("L",), _FILM),
+    Command("slower", N_("Back, faster on repeat"), ("J",), _FILM),
+    Command("back_5", N_("Back 5 seconds"), ("Left",), _FILM, repeats=True),
+    Command("forward_5", N_("Forward 5 seconds"), ("Right",), _FILM, repeats=True),
+    Command("back_1", N_("Back 1 second"), ("Shift+Left",), _FILM, repeats=True),
+    Command("forward_1", N_("Forward 1 second"), ("Shift+Right",), _FILM, repeats=True),
+    Command("frame_back", N_("One frame back"), (",",), _FILM, repeats=True),
+    Command("frame_forward", N_("One frame forward"), (".",), _FILM, repeats=True),
+    Command("to_start", N_("To the beginning"), ("Home",), _FILM),
+    Command("louder", N_("Louder"), ("Up",), _FILM, repeats=True),
+    Command("quieter", N_("Quieter"), ("Down",), _FILM, repeats=True),
+    Command("mute", N_("Sound on or off"), ("M",), _FILM),
+    Command("subtitles", N_("Subtitles"), ("C",), _FILM),
+    Command("audio_track", N_("Next audio track"), ("A",), _FILM),
+    Command("full_screen", N_("Full screen"), ("F",), _FILM),
+    Command("panel", N_("Show or hide the panel"), ("P",), _FILM),
+    Command("film_focus", N_("To the film"), ("V",), _FILM),
+    Command("note", N_("Note at this moment"), ("N",), _CARD),
+    Command("ethics", N_("Ethics flag at this moment"), ("E",), _CARD),
+    Command("scores", N_("To the scores"), ("S",), _CARD),
+    Command("lanes", N_("To the lanes and the gate"), ("G",), _CARD),
+    Command("dossier", N_("To the dossier"), ("D",), _CARD),
+    Command("notes", N_("To the notes"), ("T",), _CARD),
+    Command("runs", N_("To what was seen"), ("R",), _CARD),
+    Command("distribution", N_("My own scores so far"), ("B",), _CARD),
+    Command("undo", N_("Undo"), ("Ctrl+Z",), _CARD, repeats=True),
+    Command("redo", N_("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), _CARD, repeats=True),
+    Command("sign", N_("Sign"), ("Ctrl+Return",), _CARD),
+    Command("history", N_("Earlier versions"), ("Ctrl+H",), _CARD),
+    Command("recuse", N_("Step off this film"), ("Ctrl+R",), _CARD),
+)
+
+CONTROL_KEYS: tuple[tuple[str, str], ...] = (
+    ("1 – 9, 0", N_("A score; 0 is ten")),
+    (".", N_("Half a step more, where halves are allowed")),
+    ("X", N_("Cannot judge this")),
+    ("Tab", N_("To the next control")),
+)
+"""(keys, what they do) of controls that have the focus."""

@@ -1,0 +1,180 @@
+"""One film's draft in a window: a change shows at once, and is saved behind it.
+
+Changes go to the desk one after the other in the order in which they were made. What others write
+meanwhile (a second window, the terminal) is read when the change sets tell of it.
+"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from jury_app.desks.juror import drafting, reading
+from jury_app.desks.juror.reading import ShownFilm
+from jury_app.jury.drafts import Fault, faults
+from jury_app.rules.forms import Form
+from jury_app.rules.rules import Rules
+from jury_app.store.changes import ChangeSet
+from jury_app.store.drafts import Draft
+from jury_app.tally.cards import card_value
+from jury_app.ui.session import Session
+
+READ_ONLY_STATES = frozenset({"signed", "sent", "received", "disputed", "confirm", "recused"})
+"""States of `reading.STATES` in which a scorecard is shown and not changed."""
+
+
+class DraftModel(QObject):
+    """What a juror has put down about one film in one round.
+
+    Args:
+        session: Through which it is saved.
+        shown: The film as the desk shows it, with its form.
+
+    Signals:
+        changed: The path that has another value; empty: all may have.
+        loaded: The film was read anew (state, history, dossier may be others).
+    """
+
+    changed = Signal(str)
+    loaded = Signal()
+
+    def __init__(self, session: Session, shown: ShownFilm, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._pending = 0
+        self._take(shown)
+        session.changed.connect(self._others_wrote)
+
+    def _take(self, shown: ShownFilm) -> None:
+        assert shown.form is not None  # noqa: S101  no room opens before the rules have come
+        assert shown.rules is not None  # noqa: S101
+        self.shown = shown
+        self.form: Form = shown.form
+        self.rules: Rules = shown.rules
+        self._values: dict[str, Any] = dict(shown.scorecard)
+        self.can_undo = shown.can_undo
+        self.can_redo = shown.can_redo
+
+    @property
+    def film(self) -> str:
+        """The film's id."""
+        return self.shown.film.film
+
+    @property
+    def round(self) -> str:
+        """The round's id."""
+        return self.shown.film.round
+
+    @property
+    def read_only(self) -> bool:
+        """Whether it is signed or stepped off and must be revised first."""
+        return self.shown.film.state in READ_ONLY_STATES
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """Path → value, as shown."""
+        return self._values
+
+    def get(self, path: str, default: Any = None) -> Any:  # noqa: ANN401  any JSON value
+        """The value of a path, or `default` where there is none."""
+        return self._values.get(path, default)
+
+    def set(self, path: str, value: Any) -> None:  # noqa: ANN401  any JSON value
+        """Change one value; None takes it away. Shown at once, durable when the session says."""
+        if self.read_only or (path in self._values and self._values[path] == value):
+            return
+        if value is None:
+            if path not in self._values:
+                return
+            del self._values[path]
+        else:
+            self._values[path] = value
+        film, round_id = self.film, self.round
+        self._send(lambda seat: drafting.change(seat, film, round_id, path, value))
+        self.changed.emit(path)
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        film, round_id = self.film, self.round
+        if self.can_undo and not self.read_only:
+            self._send(lambda seat: drafting.undo(seat, film, round_id))
+
+    def redo(self) -> None:
+        """Make the change again that was taken back last."""
+        film, round_id = self.film, self.round
+        if self.can_redo and not self.read_only:
+            self._send(lambda seat: drafting.redo(seat, film, round_id))
+
+    def faults(self) -> tuple[Fault, ...]:
+        """What keeps it from being signed, in the form's order."""
+        draft = {**self.shown.viewings, **self._values}
+        return faults(draft, self.rules, self.round, self.form.category.id)
+
+    def value(self) -> Fraction | None:
+        """The card's value by its scores so far, 0–100; None below half of the weight."""
+        scale = self.form.scale
+        return card_value(
+            [self._score(criterion.id) for criterion in self.form.criteria],
+            [criterion.weight for criterion in self.form.criteria],
+            scale.low,
+            scale.high,
+        )
+
+    def _score(self, criterion: str) -> Fraction | None:
+        value = self._values.get(f"scores/{criterion}", {})
+        return Fraction(value["units"], value.get("per", 1)) if "units" in value else None
+
+    def reread(self) -> None:
+        """Read the film anew."""
+        film, round_id = self.film, self.round
+        self._session.read(self, lambda seat: reading.shown(seat, film, round_id), self._came)
+
+    def _send(self, verb: Any) -> None:  # noqa: ANN401  a verb of `drafting`
+        self._pending += 1
+        self._session.write(self, verb, self._saved, self._failed)
+
+    def _saved(self, draft: Draft) -> None:
+        self._pending -= 1
+        if self._pending:
+            return  # a later change is on its way; its answer will hold this one too
+        self.can_undo, self.can_redo = draft.can_undo, draft.can_redo
+        if draft.values != self._values:
+            self._values = dict(draft.values)
+        self.changed.emit("")
+
+    def _failed(self, error: Exception) -> None:
+        self._pending -= 1
+        self._session.failed.emit(error)
+        self.reread()
+
+    def _others_wrote(self, changes: ChangeSet) -> None:
+        if self._pending:
+            return
+        if any(changes.touches(kind) for kind in ("documents", "pending", "receipts")) or any(
+            changes.touches(kind, self.film) for kind in ("media", "coverage")
+        ):
+            self.reread()
+        elif changes.touches("drafts", f"{self.film}/{self.round}"):
+            film, round_id = self.film, self.round
+            self._session.read(
+                self, lambda seat: drafting.load(seat, film, round_id), self._draft_came
+            )
+
+    def _draft_came(self, draft: Draft | None) -> None:
+        if self._pending or draft is None:
+            return
+        if (draft.values, draft.can_undo, draft.can_redo, draft.state == "signed") != (
+            self._values,
+            self.can_undo,
+            self.can_redo,
+            self.read_only,
+        ):
+            self.reread()
+
+    def _came(self, shown: ShownFilm) -> None:
+        if self._pending:
+            return
+        self._take(shown)
+        self.loaded.emit()
+        self.changed.emit("")
