@@ -6,7 +6,7 @@ parent, redo to the latest child, and a change after an undo grows a new branch,
 is ever overwritten. The journal ends at signing. What paths mean is `jury.drafts`'s business.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -74,12 +74,6 @@ def load(reader: Reader, film: str, round_id: str) -> Draft | None:
     return Draft(film, round_id, found.values, found.state, found.last is not None, redo)
 
 
-def is_begun(reader: Reader, film: str, round_id: str) -> bool:
-    """Whether there is a draft of a film in a round, open or signed."""
-    sql = "SELECT 1 FROM drafts WHERE film = ? AND round = ?"
-    return one(reader, sql, film, round_id) is not None
-
-
 def every(reader: Reader) -> list[Draft]:
     """All drafts, by film and round; whether they can be undone or redone is left out."""
     rows = reader.rows("SELECT film, round, snapshot, state FROM drafts ORDER BY film, round")
@@ -104,14 +98,31 @@ def begin(tx: Verbs, film: str, round_id: str, values: dict[str, Any]) -> Draft:
     return Draft(film, round_id, values)
 
 
-def change(tx: Verbs, film: str, round_id: str, path: str, value: object) -> Draft:
+def change(
+    tx: Verbs,
+    film: str,
+    round_id: str,
+    path: str,
+    value: object,
+    *,
+    before_begin: Callable[[], object] = lambda: None,
+) -> Draft:
     """Set `path` to `value` (None takes it away); begins the draft if there is none.
+
+    Args:
+        tx: The transaction.
+        film: The film's id.
+        round_id: The round's id.
+        path: What is changed.
+        value: Any JSON value.
+        before_begin: Called where there is no draft yet; what it raises keeps one from being begun.
 
     Raises:
         Refusal: The card is signed; it must be revised first.
     """
     found = _row(tx, film, round_id)
     if found is None:
+        before_begin()
         begin(tx, film, round_id, {})
         found = _open_row(tx, film, round_id)
     _refuse_signed(found)

@@ -104,11 +104,12 @@ def create(path: Path) -> None:
     Raises:
         Problem: The disk says no.
     """
+    from sqlalchemy.dialects import sqlite as sqlite_dialect
     from sqlalchemy.schema import CreateIndex, CreateTable
 
     from jury_app.store.tables import metadata
-    from jury_app.store.writing import SQLITE
 
+    dialect = sqlite_dialect.dialect()
     path.touch(0o600, exist_ok=False)
     connection = sqlite.connect(path, "write")
     try:
@@ -116,9 +117,9 @@ def create(path: Path) -> None:
             connection.execute(f"PRAGMA application_id={sqlite.APPLICATION}")
             connection.execute("BEGIN IMMEDIATE")
             for table in metadata.sorted_tables:
-                connection.execute(str(CreateTable(table).compile(dialect=SQLITE)))
+                connection.execute(str(CreateTable(table).compile(dialect=dialect)))
                 for index in sorted(table.indexes, key=lambda index: str(index.name)):
-                    connection.execute(str(CreateIndex(index).compile(dialect=SQLITE)))
+                    connection.execute(str(CreateIndex(index).compile(dialect=dialect)))
             connection.execute(
                 "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
                 " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"

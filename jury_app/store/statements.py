@@ -1,21 +1,60 @@
-"""The four writing statements, compiled by SQLAlchemy Core from the tables, once each.
+"""The four writing statements: texts that SQLite and PostgreSQL share but for a parameter's mark.
 
-What comes out is the driver's own SQL, so that ten thousand scorecards go in by `executemany` and
-a keystroke costs little more than its commit; the same four run on PostgreSQL.
+What a table is stands in `tables`, for creating and migrating it. Writing needs three facts more
+than the names: primary keys, and which columns hold JSON or moments. They stand here, so that a
+process that writes does not wait for SQLAlchemy; a test holds them against the tables.
 """
 
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
+import msgspec
 from msgspec import Struct
-from sqlalchemy import Dialect, Table, bindparam
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.sql import ClauseElement
 
-from jury_app.store.tables import metadata
+from jury_app.store import times
 
-Processor = Callable[[Any], Any]
+Encoder = Callable[[Any], object]
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "contacts": ("film",),
+    "coverage": ("film", "item", "run"),
+    "devices": ("key",),
+    "drafts": ("film", "round"),
+    "invitations": ("id",),
+    "media": ("film", "role", "blake3"),
+    "people": ("person",),
+    "receipts": ("document",),
+    "settings": ("key",),
+    "submissions": ("key",),
+}
+"""Primary keys of the tables in which rows are replaced."""
+JSON = frozenset(
+    {
+        *(("cards", column) for column in ("supersedes", "scores", "lanes")),
+        ("changes", "ids"),
+        ("contacts", "contact"),
+        ("coverage", "intervals"),
+        *(("draft_journal", column) for column in ("before", "after")),
+        ("drafts", "snapshot"),
+        ("invitations", "roles"),
+        ("media", "facts"),
+        ("people", "attributes"),
+        ("settings", "value"),
+        ("submissions", "row"),
+    }
+)
+"""(table, column) of `tables.Json`."""
+MOMENTS = frozenset(
+    {
+        ("changes", "at"),
+        ("documents", "entered_at"),
+        ("draft_journal", "at"),
+        ("invitations", "expires"),
+        ("media", "checked_at"),
+    }
+)
+"""(table, column) of `tables.UtcTime`."""
 
 
 class Statement(Struct, frozen=True):
@@ -23,98 +62,71 @@ class Statement(Struct, frozen=True):
 
     Attributes:
         sql: Its text; parameters stand in the order of the columns asked for.
-        processors: For each parameter what turns a value into the driver's, where one must.
+        encoders: (place of a parameter, what makes the driver's value of it), where one must.
     """
 
     sql: str
-    processors: tuple[Processor | None, ...]
+    encoders: tuple[tuple[int, Encoder], ...]
 
     def values(self, row: Sequence[object]) -> Sequence[object]:
         """The parameters of one row."""
-        return [
-            value if processor is None else processor(value)
-            for value, processor in zip(row, self.processors, strict=True)
-        ]
-
-    @property
-    def plain(self) -> bool:
-        """Whether every value goes to the driver as it is."""
-        return not any(self.processors)
+        if not self.encoders:
+            return row
+        values = list(row)
+        for at, encode in self.encoders:
+            if (value := values[at]) is not None:
+                values[at] = encode(value)
+        return values
 
 
 @cache
-def insert(dialect: Dialect, table: str, columns: tuple[str, ...], *, once: bool) -> Statement:
+def insert(table: str, columns: tuple[str, ...], mark: str, *, once: bool) -> Statement:
     """INSERT; with `once` a row that is there already stays as it is."""
-    its = metadata.tables[table]
-    statement = _insert(dialect, its).values({name: bindparam(name) for name in columns})
-    if once:
-        statement = statement.on_conflict_do_nothing()
-    return _compiled(dialect, its, statement, columns)
+    marks = ", ".join([mark] * len(columns))
+    ending = " ON CONFLICT DO NOTHING" if once else ""
+    sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks}){ending}"  # noqa: S608
+    return Statement(sql, _encoders(table, columns))
 
 
 @cache
-def put(dialect: Dialect, table: str, columns: tuple[str, ...]) -> Statement:
+def put(table: str, columns: tuple[str, ...], mark: str) -> Statement:
     """INSERT, or replace the columns given of the row with the same primary key."""
-    its = metadata.tables[table]
-    statement = _insert(dialect, its).values({name: bindparam(name) for name in columns})
-    keys = [column.name for column in its.primary_key]
-    rest = {name: statement.excluded[name] for name in columns if name not in keys}
-    return _compiled(
-        dialect, its, statement.on_conflict_do_update(index_elements=keys, set_=rest), columns
-    )
+    keys = KEYS[table]
+    rest = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in keys)
+    plain = insert(table, columns, mark, once=False)
+    sql = f"{plain.sql} ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {rest}"
+    return Statement(sql, plain.encoders)
 
 
 @cache
-def change(
-    dialect: Dialect, table: str, columns: tuple[str, ...], where: tuple[str, ...]
-) -> Statement:
+def change(table: str, columns: tuple[str, ...], where: tuple[str, ...], mark: str) -> Statement:
     """UPDATE of `columns` in the rows whose `where` columns equal; parameters in that order."""
-    its = metadata.tables[table]
-    statement = its.update().values({name: bindparam(name) for name in columns})
-    for name in where:
-        statement = statement.where(its.c[name] == bindparam(f"_{name}", type_=its.c[name].type))
-    return _compiled(dialect, its, statement, (*columns, *(f"_{name}" for name in where)))
+    changed = ", ".join(f"{name} = {mark}" for name in columns)
+    sql = f"UPDATE {table} SET {changed}{_where(where, mark)}"  # noqa: S608  our own names
+    return Statement(sql, _encoders(table, (*columns, *where)))
 
 
 @cache
-def delete(dialect: Dialect, table: str, where: tuple[str, ...]) -> Statement:
+def delete(table: str, where: tuple[str, ...], mark: str) -> Statement:
     """DELETE of the rows whose `where` columns equal."""
-    its = metadata.tables[table]
-    statement = its.delete()
-    for name in where:
-        statement = statement.where(its.c[name] == bindparam(f"_{name}", type_=its.c[name].type))
-    return _compiled(dialect, its, statement, tuple(f"_{name}" for name in where))
+    sql = f"DELETE FROM {table}{_where(where, mark)}"  # noqa: S608  our own names
+    return Statement(sql, _encoders(table, where))
 
 
-def _insert(dialect: Dialect, table: Table) -> sqlite.Insert:
-    """The dialect's own INSERT, which knows ON CONFLICT; both databases spell it alike."""
-    if dialect.name == "sqlite":
-        return sqlite.insert(table)
-    from sqlalchemy.dialects import postgresql
-
-    insertion: Any = postgresql.insert(table)
-    its: sqlite.Insert = insertion
-    return its
+def _where(columns: tuple[str, ...], mark: str) -> str:
+    return " WHERE " + " AND ".join(f"{name} = {mark}" for name in columns) if columns else ""
 
 
-def _compiled(
-    dialect: Dialect, table: Table, statement: ClauseElement, parameters: tuple[str, ...]
-) -> Statement:
-    compiled = statement.compile(dialect=dialect)
-    order: list[str] = getattr(compiled, "positiontup", None) or []
-    if sorted(order) != sorted(parameters):
-        raise ValueError(f"{table.name}: {order} instead of {parameters}")
-    if tuple(order) != parameters:
-        raise ValueError(f"{table.name}: name the columns in the table's order: {order}")
-    processors = tuple(_processor(dialect, table, name.removeprefix("_")) for name in parameters)
-    return Statement(str(compiled), processors)
+def _encoders(table: str, columns: tuple[str, ...]) -> tuple[tuple[int, Encoder], ...]:
+    encoders: list[tuple[int, Encoder]] = []
+    for at, column in enumerate(columns):
+        if (table, column) in JSON:
+            encoders.append((at, json_text))
+        elif (table, column) in MOMENTS:
+            encoders.append((at, times.text))
+    return tuple(encoders)
 
 
-def _processor(dialect: Dialect, table: Table, column: str) -> Processor | None:
-    """What our own types do to a value; drivers take everything else as it is."""
-    from jury_app.store.tables import Json, UtcTime
-
-    its = table.c[column].type
-    if not isinstance(its, Json | UtcTime):
-        return None
-    return lambda value: its.process_bind_param(value, dialect)
+def json_text(value: object) -> str:
+    """JSON as a column keeps it."""
+    return msgspec.json.encode(value).decode()

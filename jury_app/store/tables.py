@@ -6,18 +6,16 @@ is read, so no row can disagree with the ledger. The one projection kept is `car
 exact values of 100,000 scorecards are wanted in a moment; `rebuild` proves it equal.
 
 Hashes and keys are binary, times are UTC text of one width (it sorts as time does), JSON is text
-that msgspec wrote, and no arithmetic happens in SQL.
+that msgspec wrote, and no arithmetic happens in SQL. `statements` writes them so.
 """
 
 from datetime import datetime
 
-import msgspec
 from sqlalchemy import (
     BigInteger,
     Boolean,
     CheckConstraint,
     Column,
-    Dialect,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -29,8 +27,6 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
 )
-
-from jury_app.store import times
 
 metadata = MetaData(
     naming_convention={
@@ -44,33 +40,17 @@ metadata = MetaData(
 
 
 class UtcTime(TypeDecorator[datetime]):
-    """An aware moment, kept as `2026-07-18T09:30:00.000000Z` on every database."""
+    """An aware moment, kept as `2026-07-18T09:30:00.000000Z` on every database (`times`)."""
 
     impl = String(27)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        """The text of a moment; a naive one is refused."""
-        return None if value is None else times.text(value)
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """The moment of a text."""
-        return None if value is None else times.moment(value)
-
 
 class Json(TypeDecorator[object]):
-    """Any JSON value, kept as the text that msgspec writes."""
+    """Any JSON value, kept as the text that msgspec writes (`statements.json_text`)."""
 
     impl = Text
     cache_ok = True
-
-    def process_bind_param(self, value: object, dialect: Dialect) -> str | None:  # noqa: ARG002
-        """The text of a value; None stays NULL."""
-        return None if value is None else msgspec.json.encode(value).decode()
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> object:  # noqa: ARG002
-        """The value of a text."""
-        return None if value is None else msgspec.json.decode(value)
 
 
 def _big() -> BigInteger:

@@ -2,8 +2,6 @@
 
 from datetime import UTC, datetime
 
-_FORM = "%Y-%m-%dT%H:%M:%S.%fZ"
-
 
 def text(moment: datetime) -> str:
     """The text of an aware moment: `2026-07-18T09:30:00.000000Z`.
@@ -13,7 +11,7 @@ def text(moment: datetime) -> str:
     """
     if moment.tzinfo is None:
         raise ValueError("a moment without zone")  # a bug, not told to people
-    return moment.astimezone(UTC).strftime(_FORM)
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")[: -len("+00:00")] + "Z"
 
 
 def moment(text: str) -> datetime:

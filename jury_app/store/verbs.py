@@ -1,7 +1,4 @@
-"""What a function that writes asks of its transaction; `writing.Writing` is it.
-
-Apart from it, so that the nouns of this room are imported without SQLAlchemy.
-"""
+"""What a function that writes asks of its transaction; `writing.Writing` is it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime

@@ -6,8 +6,8 @@
     DIR/ledger/        the ledger's mirror (the exchange)
     DIR/writer.lock    who writes here
 
-Any number of processes may read, one writes. This module, and all reading, stay free of
-SQLAlchemy; the first transaction of a writer imports it.
+Any number of processes may read, one writes. Reading and writing stay free of
+SQLAlchemy, which only creating and migrating import.
 """
 
 import threading
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Self
+from typing import Literal, Self
 
 import msgspec
 
@@ -28,9 +28,7 @@ from jury_app.store.changes import KEPT, latest
 from jury_app.store.folder import BACKUPS, DATABASE, LEDGER, refuse_shared
 from jury_app.store.lock import WriterLock
 from jury_app.store.reader import Reader, Snapshot, one
-
-if TYPE_CHECKING:
-    from jury_app.store.writing import Writing
+from jury_app.store.writing import Writing
 
 Kind = Literal["office", "juror", "chair"]
 CHECK_EVERY = timedelta(days=1)
@@ -93,7 +91,7 @@ class Workspace:
             self._idle.append(connection)
 
     @contextmanager
-    def writing(self) -> "Iterator[Writing]":
+    def writing(self) -> Iterator[Writing]:
         """One transaction: all of it is on the disk when the block ends, or nothing of it.
 
         After the block, `changed` of the transaction is its change set. Threads take turns; one
@@ -102,8 +100,6 @@ class Workspace:
         Raises:
             Problem: The workspace was opened for reading, or the disk says no.
         """
-        from jury_app.store.writing import Writing
-
         with self._turn, sqlite.told(self._path):
             connection = self._writing_connection()
             connection.execute("BEGIN IMMEDIATE")

@@ -6,16 +6,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
-
-from sqlalchemy import Dialect
-from sqlalchemy.dialects import sqlite
+from typing import Any, Literal
 
 from jury_app.store import statements
 from jury_app.store.changes import MOST_IDS, ChangeSet
 from jury_app.store.sqlite import Connection
 
-SQLITE = sqlite.dialect(paramstyle="qmark")
+Mark = Literal["?", "%s"]
+"""How a driver writes a parameter: SQLite's, PostgreSQL's."""
 
 
 class Writing:
@@ -24,16 +22,15 @@ class Writing:
     Args:
         connection: A driver's connection on which a transaction was begun.
         now: The moment of the transaction, which its rows carry.
-        dialect: SQLAlchemy's dialect of the database.
+        mark: How the connection's driver writes a parameter.
 
     Attributes:
         changed: After the commit: what was touched.
     """
 
-    def __init__(self, connection: Connection, now: datetime, dialect: Dialect = SQLITE) -> None:
+    def __init__(self, connection: Connection, now: datetime, mark: Mark = "?") -> None:
         self._connection = connection
-        self._dialect = dialect
-        self._mark = "?" if dialect.paramstyle == "qmark" else "%s"
+        self._mark = mark
         self._touched: dict[str, set[str] | None] = {}
         self.now = now
         self.changed = ChangeSet()
@@ -53,22 +50,22 @@ class Writing:
         *,
         once: bool = False,
     ) -> None:
-        """Insert rows; `columns` in the table's order. With `once`, known rows stay as they are."""
-        self._run(statements.insert(self._dialect, table, columns, once=once), rows)
+        """Insert rows; with `once`, known ones stay as they are."""
+        self._run(statements.insert(table, columns, self._mark, once=once), rows)
 
     def put(self, table: str, columns: tuple[str, ...], rows: Sequence[Sequence[object]]) -> None:
         """Insert rows, or replace the given columns of those with the same primary key."""
-        self._run(statements.put(self._dialect, table, columns), rows)
+        self._run(statements.put(table, columns, self._mark), rows)
 
     def change(self, table: str, where: Mapping[str, object], **values: object) -> int:
         """Change the rows whose columns equal `where`; how many there were."""
-        statement = statements.change(self._dialect, table, tuple(values), tuple(where))
+        statement = statements.change(table, tuple(values), tuple(where), self._mark)
         row = statement.values((*values.values(), *where.values()))
         return int(self._connection.execute(statement.sql, row).rowcount)
 
     def delete(self, table: str, where: Mapping[str, object]) -> int:
         """Delete the rows whose columns equal `where`; how many there were."""
-        statement = statements.delete(self._dialect, table, tuple(where))
+        statement = statements.delete(table, tuple(where), self._mark)
         row = statement.values(tuple(where.values()))
         return int(self._connection.execute(statement.sql, row).rowcount)
 
@@ -97,7 +94,7 @@ class Writing:
         )
 
     def _run(self, statement: statements.Statement, rows: Sequence[Sequence[object]]) -> None:
-        if not statement.plain:
+        if statement.encoders:
             rows = [statement.values(row) for row in rows]
         if len(rows) == 1:
             self._connection.execute(statement.sql, rows[0])

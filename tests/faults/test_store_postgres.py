@@ -86,7 +86,7 @@ def tx(server):
             connection.execute(str(CreateTable(table).compile(dialect=DIALECT)))
             for index in table.indexes:
                 connection.execute(str(CreateIndex(index).compile(dialect=DIALECT)))
-        yield Writing(connection, NOW, DIALECT)
+        yield Writing(connection, NOW, "%s")
         connection.rollback()
 
 
