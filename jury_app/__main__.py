@@ -1,5 +1,6 @@
 """The one way in: the terminal, the window, or a child of either."""
 
+import os
 import sys
 from importlib import import_module
 
@@ -18,9 +19,22 @@ def main() -> int:
     if len(sys.argv) == 3 and sys.argv[1] == "--child" and sys.argv[2] in CHILDREN:
         import_module(CHILDREN[sys.argv[2]]).main()
         return 0
-    from jury_app.cli.main import run
+    arguments = sys.argv[1:]
+    if not arguments or (len(arguments) == 1 and _is_to_open(arguments[0])):
+        run = import_module("jury_app.ui.start").run
+    else:
+        run = import_module("jury_app.cli.main").run
+    return int(run(arguments))
 
-    return run(sys.argv[1:])
+
+def _is_to_open(argument: str) -> bool:
+    """Whether an argument is no verb but a workspace or an invitation, for the window."""
+    if argument.endswith(".jury"):
+        return True
+    if not os.path.isdir(argument):  # noqa: PTH112  pathlib would slow every verb down
+        return False
+    verbs: dict[str, str] = import_module("jury_app.cli.main").GROUPS
+    return argument not in verbs
 
 
 if __name__ == "__main__":

@@ -76,6 +76,7 @@ class Seat:
         self._typed: str | None = None
         self._asked = False
         self._stack = ExitStack()
+        self._unlocking = ExitStack()
         self._workspace: Workspace | None = None
         self._keys: Unlocked | None = None
 
@@ -100,8 +101,15 @@ class Seat:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._workspace = self._keys = None
+        self.lock()
+        self._workspace = None
         self._stack.__exit__(kind, error, trace)
+
+    def lock(self) -> None:
+        """Forget the keys, and what was typed to unlock them, until they are needed again."""
+        self._keys = self._typed = None
+        self._asked = False
+        self._unlocking.close()
 
     @property
     def workspace(self) -> Workspace:
@@ -120,7 +128,7 @@ class Seat:
         """
         if self._keys is None:
             self._refuse_restored()
-            self._keys = self._stack.enter_context(unlocked(self.folder / KEYS, self.ways()))
+            self._keys = self._unlocking.enter_context(unlocked(self.folder / KEYS, self.ways()))
         return self._keys
 
     def unlock(self) -> None:

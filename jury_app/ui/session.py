@@ -19,6 +19,17 @@ LOOK_EVERY = 1000
 """Milliseconds between two looks at what others wrote."""
 
 
+class Secret:
+    """The passphrase, as far as it was typed; read off the UI thread when keys are needed."""
+
+    def __init__(self) -> None:
+        self.text: str | None = None
+
+    def tell(self) -> str | None:
+        """What was typed; None says that the keychain holds the key."""
+        return self.text
+
+
 class Session(QObject):
     """A seat with the lanes on which its desk works.
 
@@ -33,10 +44,16 @@ class Session(QObject):
     saving = Signal(bool)
 
     def __init__(
-        self, seat: Seat, preferences: Preferences, keys: Keymap, parent: QObject | None = None
+        self,
+        seat: Seat,
+        preferences: Preferences,
+        keys: Keymap,
+        secret: Secret | None = None,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.seat = seat
+        self.secret = secret or Secret()
         self.preferences = preferences
         self.keys = keys
         self.jobs = Jobs(self)

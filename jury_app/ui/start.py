@@ -1,0 +1,144 @@
+"""The window's way in: what was asked for on the command line, and what opens for it.
+
+jury-app              the workspace that was open last, or the start page
+jury-app DIR          the workspace in DIR
+jury-app FILE.jury    an invitation: its workspace if it was joined, else the page that joins
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from jury_app.base import places
+from jury_app.base.texts import _, use_language
+from jury_app.desks.seat import Seat
+from jury_app.ui.juror.commands import COMMANDS
+from jury_app.ui.kit.jobs import Jobs, Work
+from jury_app.ui.kit.keys import Keymap
+from jury_app.ui.kit.preferences import Preferences
+from jury_app.ui.kit.theme import Theme
+from jury_app.ui.session import Secret, Session
+
+SWITCH_EVERY = 0.0005
+"""Seconds after which a busy thread lets another one run; at Python's 5 ms keys lag behind."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Open a window and stay until it is closed; the answer is the exit status."""
+    if not _has_display():
+        use_language(os.environ.get("LANG", ""))
+        print(
+            _("There is no display for a window here. In a terminal: jury-app --help"),
+            file=sys.stderr,
+        )
+        return 1
+    sys.setswitchinterval(SWITCH_EVERY)
+    if os.environ.get("XDG_SESSION_TYPE") == "wayland":
+        # libvlc draws into X11 windows; XWayland gives it one.
+        os.environ.setdefault("QT_QPA_PLATFORM", "xcb;wayland")
+    application = QApplication([sys.argv[0], *arguments[1:]])
+    application.setApplicationName("jury-app")
+    application.setApplicationDisplayName("Jury App")
+    application.setDesktopFileName("jury-app")
+    program = Program(application, Preferences(places.settings() / "window.json"))
+    program.open(Path(arguments[0]) if arguments else None)
+    try:
+        return application.exec()
+    finally:
+        program.close()
+
+
+class Program(QObject):
+    """What lives as long as the program: theme, keys, and the one session with its window.
+
+    Args:
+        application: Qt's.
+        preferences: How this person likes their windows.
+    """
+
+    def __init__(self, application: QApplication, preferences: Preferences) -> None:
+        super().__init__(application)
+        use_language(preferences.language or _system_language())
+        self.preferences = preferences
+        self.theme = Theme(application, preferences)
+        self.keys = Keymap(COMMANDS, preferences, self)
+        self.jobs = Jobs(self)
+        self.session: Session | None = None
+        self.window: QWidget | None = None
+
+    def open(self, target: Path | None) -> None:
+        """Open what was asked for: a folder, an invitation, or what was open last."""
+        last = Path(self.preferences.workspace) if self.preferences.workspace else None
+        if target is None and last is not None and last.is_dir():
+            target = last
+        if target is not None and target.is_dir():
+            self.open_workspace(target)
+        else:
+            self._welcome(target)
+
+    def open_workspace(self, folder: Path) -> None:
+        """Open a workspace, or say on the start page why that cannot be."""
+        secret = Secret()
+        seat = Seat(folder.resolve(), passphrase=secret.tell)
+
+        def enter(_work: Work) -> Seat:
+            return seat.__enter__()
+
+        def opened(seat: Seat) -> None:
+            self._open_window(Session(seat, self.preferences, self.keys, secret))
+
+        def refused(error: Exception) -> None:
+            self._welcome(folder, error)
+
+        self.jobs.start(self, enter, opened, failed=refused)
+
+    def _open_window(self, session: Session) -> None:
+        from jury_app.ui.juror.window import JurorWindow
+
+        self.preferences.set(workspace=str(session.seat.folder))
+        self.session = session
+        self._show(JurorWindow(session))
+
+    def _welcome(self, target: Path | None, error: Exception | None = None) -> None:
+        from jury_app.ui.juror.joining.welcome import Welcome
+
+        welcome = Welcome(self.jobs, self.preferences, target, error)
+        welcome.chosen.connect(self.open_workspace)
+        self._show(welcome)
+
+    def _show(self, window: QWidget) -> None:
+        before, self.window = self.window, window
+        window.show()
+        window.activateWindow()
+        if before is not None:
+            before.close()
+            before.deleteLater()
+
+    def close(self) -> None:
+        """Let everything reach the disk, and leave the workspace."""
+        if self.window is not None:
+            self.window.close()
+            self.window.deleteLater()
+            self.window = None
+        session, self.session = self.session, None
+        if session is not None:
+            session.close()
+            session.seat.__exit__(None, None, None)
+        self.jobs.close()
+
+
+def _has_display() -> bool:
+    """Whether Qt can open a window; without a display it would end the process by force."""
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    return any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def _system_language() -> str:
+    from PySide6.QtCore import QLocale
+
+    return QLocale.system().bcp47Name()
