@@ -98,6 +98,30 @@ class Session(QObject):
         job.ended.connect(self._wrote)
         return job
 
+    def sign(
+        self,
+        owner: QObject,
+        verb: Callable[[Seat, Work], Any],
+        done: Done,
+        failed: Failed | None = None,
+    ) -> Job:
+        """Let a desk do what needs the keys: sign, sync, export.
+
+        It runs once everything written so far is durable, one after the other; the keys are
+        forgotten at its end.
+        """
+
+        def unlocked(work: Work) -> object:
+            self.jobs.wait("write")
+            try:
+                return verb(self.seat, work)
+            finally:
+                self.seat.lock()
+
+        job = self._start(owner, unlocked, done, failed, "keys")
+        job.ended.connect(self._look)
+        return job
+
     def work(
         self,
         owner: QObject,
@@ -105,7 +129,7 @@ class Session(QObject):
         done: Done,
         failed: Failed | None = None,
     ) -> Job:
-        """Let a desk do something long (sync, attach, fingerprint), with progress and cancel."""
+        """Let a desk do something long (attach, fingerprint), with progress and cancel."""
         job = self._start(owner, lambda work: verb(self.seat, work), done, failed, "long")
         job.ended.connect(self._look)
         return job

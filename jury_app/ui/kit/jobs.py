@@ -16,9 +16,10 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_
 
-Lane = Literal["read", "write", "long"]
-_WORKERS: dict[Lane, int] = {"read": 2, "write": 1, "long": 1}
-"""Threads of a lane: reads may overtake each other, writes and long work may not."""
+Lane = Literal["read", "write", "keys", "long"]
+_WORKERS: dict[Lane, int] = {"read": 2, "write": 1, "keys": 1, "long": 1}
+"""Threads of a lane: reads may overtake each other; writes, what needs the keys, and long work
+may not."""
 
 Done = Callable[[Any], None]
 Failed = Callable[[Exception], None]
@@ -179,7 +180,7 @@ class Jobs(QObject):
         self._lanes.clear()
 
     def wait(self, lane: Lane) -> None:
-        """Wait until everything started on a lane so far is done; what closing a window does."""
+        """Wait until everything started on a lane so far is done; not on the UI thread."""
         if lane in self._lanes and not self._closed:
             self._lanes[lane].submit(_nothing).result()
 
