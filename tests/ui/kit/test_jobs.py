@@ -1,0 +1,120 @@
+import threading
+
+import pytest
+from PySide6.QtCore import QObject, QThread
+
+from jury_app.base.errors import Problem
+from jury_app.ui.kit.jobs import Cancelled, Jobs
+from tests.ui.conftest import settle
+
+
+@pytest.fixture
+def jobs(qapp):
+    jobs = Jobs()
+    yield jobs
+    jobs.close()
+    jobs.deleteLater()
+
+
+@pytest.fixture
+def owner(qapp):
+    owner = QObject()
+    yield owner
+    owner.deleteLater()
+
+
+def unexpected(error):
+    raise error
+
+
+def test_work_runs_off_the_ui_thread_and_its_end_is_told_on_it(qapp, qtbot, jobs, owner):
+    found = []
+
+    def done(thread):
+        found.append((thread, QThread.currentThread()))
+
+    jobs.start(owner, lambda _work: QThread.currentThread(), done, failed=unexpected)
+    qtbot.waitUntil(lambda: bool(found))
+    worked_on, told_on = found[0]
+    assert worked_on is not qapp.thread()
+    assert told_on is qapp.thread()
+
+
+def test_an_error_of_the_work_is_told_to_its_asker(qtbot, jobs, owner):
+    found = []
+
+    def work(_work):
+        raise Problem("no disk")
+
+    jobs.start(owner, work, failed=found.append)
+    qtbot.waitUntil(lambda: bool(found))
+    assert str(found[0]) == "no disk"
+
+
+def test_a_lane_that_writes_keeps_the_order_of_asking(qtbot, jobs, owner):
+    written = []
+    first = threading.Event()
+
+    def slow(_work):
+        first.wait(5)
+        written.append("first")
+
+    jobs.start(owner, slow, failed=unexpected, lane="write")
+    jobs.start(owner, lambda _work: written.append("second"), failed=unexpected, lane="write")
+    jobs.start(owner, lambda _work: first.set(), failed=unexpected, lane="read")
+    qtbot.waitUntil(lambda: jobs.is_idle)
+    assert written == ["first", "second"]
+
+
+def test_who_is_gone_is_not_told(qtbot, jobs):
+    owner = QObject()
+    may_end = threading.Event()
+    told = []
+    jobs.start(owner, lambda _work: may_end.wait(5), told.append, failed=told.append)
+    owner.deleteLater()
+    settle()
+    may_end.set()
+    qtbot.waitUntil(lambda: jobs.is_idle)
+    assert told == []
+
+
+def test_work_that_is_cancelled_ends_at_its_next_telling(qtbot, jobs, owner):
+    begun = threading.Event()
+    cancelled = threading.Event()
+    found = []
+
+    def work(work):
+        begun.set()
+        cancelled.wait(5)
+        work.progress(1, 2)
+
+    job = jobs.start(owner, work, failed=found.append, lane="long")
+    begun.wait(5)
+    job.cancel()
+    cancelled.set()
+    qtbot.waitUntil(lambda: bool(found))
+    assert isinstance(found[0], Cancelled)
+
+
+def test_progress_arrives_in_order(qtbot, jobs, owner):
+    told = []
+
+    def work(work):
+        for step in range(5):
+            work.progress(step, 5, f"film {step}")
+
+    job = jobs.start(owner, work, failed=unexpected, lane="long")
+    job.progressed.connect(lambda done, total, text: told.append((done, total, text)))
+    qtbot.waitUntil(lambda: jobs.is_idle)
+    assert told == [(step, 5, f"film {step}") for step in range(5)]
+
+
+def test_closing_waits_for_what_was_begun(qapp):
+    jobs = Jobs()
+    owner = QObject()
+    written = []
+    jobs.start(owner, lambda _work: written.append(1), failed=unexpected, lane="write")
+    jobs.close()
+    assert written == [1]
+    owner.deleteLater()
+    jobs.deleteLater()
