@@ -22,6 +22,10 @@ def add_verbs(verbs: Subparsers) -> None:
     """Declare `jury-app demo`, `verify` and `doctor`."""
     demo = add(verbs, "demo", _demo, _("play a whole festival in a new folder"))
     demo.add_argument("--headless", action="store_true", help=_("play the story, open no window"))
+    demo.add_argument(
+        "--waiting", action="store_true", help=_("stop on the evening on which films wait")
+    )
+    demo.add_argument("--juror", type=int, default=1, metavar="N", help=_("whose evening"))
     demo.add_argument("--films", type=int, default=24, metavar="N")
     demo.add_argument("--jurors", type=int, default=8, metavar="N")
     demo.add_argument("--seed", type=int, default=7, metavar="N")
@@ -32,10 +36,22 @@ def add_verbs(verbs: Subparsers) -> None:
 
 def _demo(args: argparse.Namespace) -> Answer:
     from jury_app.desks.demo.story import play
+    from jury_app.desks.demo.waiting import waiting
 
     def tell(line: str) -> None:
         print(line, file=sys.stderr, flush=True)
 
+    if args.waiting:
+        folder = waiting(
+            Path(args.dir),
+            count=args.films,
+            jury=args.jurors,
+            seed=args.seed,
+            who=args.juror - 1,
+            tell=tell,
+        )
+        lines = [_("Films wait in {folder}").format(folder=folder)]
+        return Answer({"workspace": str(folder)}, [*lines])
     played = play(Path(args.dir), count=args.films, jury=args.jurors, seed=args.seed, tell=tell)
     rows = [(rank, title, value) for rank, title, value in played.standings]
     return Answer(

@@ -6,6 +6,7 @@ PDF or a label might wrongly interpret. Same seed, same rows.
 
 import csv
 import io
+from collections.abc import Sequence
 from random import Random
 
 from msgspec import Struct
@@ -62,6 +63,14 @@ _TITLES: tuple[tuple[str, str], ...] = (
     ("Nine Runs of the Same River", ""),
     ("Auntie Seven Plays Herself", "七姨演自己"),
 )
+_LONGEST = (
+    "An Atlas of Every Window I Looked Through While the Machine Was Thinking, Drawn from Memory,"
+    " Corrected by Chance, Narrated by My Late Auntie and Sent Back to the Seas, Page by Page,"
+    " until Nobody Waits"
+)
+"""Two hundred characters."""
+WAITING = tuple(dict.fromkeys((_TITLES[0], _TITLES[4], (_LONGEST, ""), _TITLES[29], *_TITLES)))
+"""Titles in the order in which a juror's window shows what it must cope with."""
 _COUNTRIES = ("Hong Kong", "South Korea", "Japan", "France", "Egypt", "India", "Brazil", "Nigeria")
 _LANGUAGES = (
     "Cantonese",
@@ -95,13 +104,13 @@ class DemoFilm(Struct, frozen=True):
     lanes: tuple[int, ...]
 
 
-def films(count: int, seed: int) -> list[DemoFilm]:
+def films(count: int, seed: int, titles: Sequence[tuple[str, str]] = _TITLES) -> list[DemoFilm]:
     """`count` films, the same for the same seed; titles beyond the list get a number."""
     made = []
     for number in range(count):
-        title, original = _TITLES[number % len(_TITLES)]
-        if number >= len(_TITLES):
-            title = f"{title} {number // len(_TITLES) + 1}"
+        title, original = titles[number % len(titles)]
+        if number >= len(titles):
+            title = f"{title} {number // len(titles) + 1}"
         made.append(_film(number, title, original, Random(f"{seed}/film/{title}")))  # noqa: S311  a play, not a secret
     return made
 

@@ -1,6 +1,7 @@
 """The story's beginning: founding, two waves of submissions, screeners, invitations."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from jury_app.desks.demo.films import DemoFilm, export
@@ -9,6 +10,7 @@ from jury_app.desks.demo.stage import (
     CHAIR,
     CHEAP,
     PASSPHRASE,
+    START,
     Stage,
     Tell,
     jurors_table,
@@ -29,14 +31,19 @@ class Preparation:
     """The acts before the first round, and what every later act knows."""
 
     def __init__(
-        self, root: Path, entered: Sequence[DemoFilm], jury: Sequence[DemoJuror], tell: Tell
+        self,
+        root: Path,
+        entered: Sequence[DemoFilm],
+        jury: Sequence[DemoJuror],
+        tell: Tell,
+        start: datetime = START,
     ) -> None:
         self._root = root
         self._films = entered
         self._jury = [juror.name for juror in jury]
         self._demo_jury = jury
         self._second = self._jury[: max(SECOND_PANEL, round(len(jury) * 0.75))]
-        self._stage = Stage(root, entered, jury, tell)
+        self._stage = Stage(root, entered, jury, tell, start)
         self._seed = jury[0].seed
 
     def _found(self) -> None:
@@ -103,6 +110,10 @@ class Preparation:
     def _invite(self) -> None:
         conflicts = {self._jury[1]: self._films[0].title, self._jury[3]: "Director 5"}
         self._stepped_off = {self._films[0].title, self._films[4].title}
+        self._write_invitations(conflicts)
+
+    def _write_invitations(self, conflicts: dict[str, str]) -> None:
+        """Enter the jury, with the conflicts that jurors declare, and invite everybody."""
         table = self._root / "incoming" / "jurors.csv"
         table.write_text(
             jurors_table(self._demo_jury, self._second, conflicts), encoding="utf-8-sig"

@@ -33,6 +33,8 @@ from jury_app.rules.rules import Rules
 PASSPHRASE = "demo"  # noqa: S105  it says so itself
 CHEAP = Cost(time=1, memory=8 << 10, lanes=1)
 """A passphrase that everybody knows needs no slow derivation."""
+START = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
+"""When the story begins."""
 CHAIR = "Wong Siu-ling 黃小玲"
 Tell = Callable[[str], None]
 Twist = Callable[[str, dict[str, Any]], dict[str, Any] | None]
@@ -47,13 +49,19 @@ class Stage:
         films: The demo's films.
         jurors: The demo's jurors.
         tell: Is told what happens.
+        start: When it begins.
     """
 
     def __init__(
-        self, root: Path, films: Sequence[DemoFilm], jurors: Sequence[DemoJuror], tell: Tell
+        self,
+        root: Path,
+        films: Sequence[DemoFilm],
+        jurors: Sequence[DemoJuror],
+        tell: Tell,
+        start: datetime = START,
     ) -> None:
         self.root = root
-        self.clock = SetClock(datetime(2026, 6, 1, 2, 0, tzinfo=UTC))
+        self.clock = SetClock(start)
         self.jurors = {juror.name: juror for juror in jurors}
         self.tell = tell
         self._films = {film.title: film for film in films}

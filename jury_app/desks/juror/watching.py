@@ -12,6 +12,9 @@ from jury_app.screening.attach import attach as find
 from jury_app.screening.fingerprint import Fingerprint
 from jury_app.store import media
 
+ROLES = ("film", "run", "build", "appendix")
+"""Roles of items that a juror looks at."""
+
 
 class Found(Struct, frozen=True):
     """What a drive holds of the films that a juror should have.
@@ -50,7 +53,7 @@ def attach(seat: Seat, folder: Path) -> Found:
     for film, course in known.course.films.items():
         document = known.course.screeners.get(course.screener or "")
         for item in document.items if document else ():
-            if item.blake3 and item.bytes is not None and item.role in ("film", "run", "build"):
+            if item.blake3 and item.bytes is not None and item.role in ROLES:
                 wanted[item.blake3] = (film, item.role, Fingerprint(item.bytes, item.blake3))
     result = find(folder, {key: each[2] for key, each in wanted.items()})
     with seat.workspace.writing() as tx:

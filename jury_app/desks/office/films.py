@@ -242,6 +242,9 @@ def _with_fields(submission: Submission, fields: Mapping[str, str], profile: Pro
             changes[key] = text
         elif key == "category":
             changes |= _category(text, profile)
+        elif key == "form":
+            changes |= _form(text, changes.get("category", submission.category), profile)
+            changes.setdefault("categories_text", submission.categories_text)
         elif key == "duration":
             seconds = seconds_of(text)
             if seconds is None:
@@ -258,10 +261,22 @@ def _with_fields(submission: Submission, fields: Mapping[str, str], profile: Pro
                 N_("“{key}” is no field that can be set; there are: {known}."),
                 key=key,
                 known=", ".join(
-                    [*sorted(_TEXTS), "category", "duration", "completed", "dossier/…"]
+                    [*sorted(_TEXTS), "category", "form", "duration", "completed", "dossier/…"]
                 ),
             )
     return answered(submission, changes)
+
+
+def _form(text: str, category: str | None, profile: Profile) -> dict[str, Any]:
+    """The form of work, if the film's category takes it."""
+    taken = next((each.forms for each in profile.rules.categories if each.id == category), ())
+    if text not in taken:
+        raise Refusal(
+            N_("“{text}” is no form of work that its category takes; there are: {known}."),
+            text=text,
+            known=", ".join(taken),
+        )
+    return {"form": text}
 
 
 def _category(text: str, profile: Profile) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """Screeners at the office's desk: files matched to films, new cuts, drives for jurors."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
@@ -11,15 +13,18 @@ from jury_app.base.texts import N_, _
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.ledger import Parting, Said, act, identity
 from jury_app.desks.office.entering import kept_submission
+from jury_app.desks.rules import locked_rules
 from jury_app.desks.seat import Seat
 from jury_app.jury import decisions as d
 from jury_app.jury.film import Item, Screener
+from jury_app.jury.packets import hidden_parts
+from jury_app.screening.addresses import is_plain_address
 from jury_app.screening.facts import MediaFacts, Probe
 from jury_app.screening.fingerprint import Fingerprint
 from jury_app.screening.listing import listing
 from jury_app.screening.match import Match, Named, match
 from jury_app.screening.pack import Need, Source, name_for, write_pack
-from jury_app.store import media, office
+from jury_app.store import cards, media, office
 from jury_app.store.reader import Reader
 from jury_app.store.verbs import Verbs
 
@@ -121,6 +126,51 @@ def attach(seat: Seat, folder: Path, *, cut: str | None = None, reason: str = ""
         ),
         found.unknown,
     )
+
+
+def point(
+    seat: Seat,
+    reference: str,
+    where: str,
+    *,
+    kind: Literal["address", "place"],
+    cut: str | None = None,
+    reason: str = "",
+) -> str:
+    """Enter where a work is met that is no file: an https address, or the place of a live work.
+
+    Args:
+        seat: The office's seat.
+        reference: The film.
+        where: The address, or place and time in words.
+        kind: Which of the two.
+        cut: As in `attach`, where the film has a screener already.
+        reason: Why it changes.
+
+    Returns:
+        The film's id.
+
+    Raises:
+        Refusal: No such film, no plain https address, or nobody said what a new cut means.
+    """
+    seat.require("office")
+    if kind == "address" and not is_plain_address(where):
+        raise Refusal(N_("“{where}” is no plain https address."), where=where)
+    with seat.workspace.reading() as reader:
+        known = catalogue(reader)
+    film = known.find(reference)
+    course = known.course.films[film]
+    document = known.course.screeners.get(course.screener or "")
+    kept_items = [item for item in (document.items if document else ()) if item.kind != kind]
+    parting = Parting(seat)
+    role: Literal["build", "film"] = "build" if kind == "address" else "film"
+    item = Item(role=role, kind=kind, parts=(parting(kind, "panel", where),))
+    screener = Screener(edition=seat.edition, film=film, items=(*kept_items, item), at=seat.now)
+    said = [parting.said(screener)]
+    if course.screener is not None:
+        said.append(_new_cut(seat, film, said[0], (cut, reason), known.title(film)))
+    act(seat, said)
+    return film
 
 
 def _names(reader: Reader, known: Catalogue) -> list[Named]:
@@ -275,7 +325,9 @@ def pack(seat: Seat, juror: str, out: Path) -> PackReport:
     with seat.workspace.reading() as reader:
         known = catalogue(reader)
         files = media.attached(reader)
-    person = known.find_person(juror)
+        person = known.find_person(juror)
+        mine = {(c.fact.film, c.fact.round) for c in cards.every(reader) if c.fact.juror == person}
+        hidden = hidden_parts(known.course, locked_rules(seat, reader), person, mine)
     films = sorted(
         {
             film
@@ -288,7 +340,7 @@ def pack(seat: Seat, juror: str, out: Path) -> PackReport:
     present = {each.blake3: each for each in files}
     sources, missing = [], []
     for film in films:
-        items = _packable(known, film)
+        items = _packable(known, film, hidden.get(film, frozenset()))
         here = [item for item in items if item.blake3 in present]
         if len(here) < len(items) or not items:
             missing.append(known.title(film))
@@ -310,9 +362,12 @@ def _end(items: list[Item], item: Item, suffix: str) -> str:
     return role + run + suffix
 
 
-def _packable(known: Catalogue, film: str) -> list[Item]:
-    """Files that a juror watches; the dossier's appendix waits while its round hides the makers."""
+def _packable(known: Catalogue, film: str, hidden: AbstractSet[str]) -> list[Item]:
+    """Files that a juror watches, and the appendix unless their round hides it."""
+    roles = {"film", "run", "build"}
+    if "dossier/appendix" not in hidden:
+        roles.add("appendix")
     document = known.course.screeners.get(known.course.films[film].screener or "")
     if document is None:
         return []
-    return [item for item in document.items if item.role in ("film", "run", "build")]
+    return [item for item in document.items if item.role in roles and item.blake3]
