@@ -10,7 +10,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from jury_app.base import places
@@ -44,6 +45,7 @@ def run(arguments: Sequence[str]) -> int:
     application.setApplicationName("jury-app")
     application.setApplicationDisplayName("Jury App")
     application.setDesktopFileName("jury-app")
+    application.setWindowIcon(QIcon(str(places.resource("icons", "jury-app.svg"))))
     program = Program(application, Preferences(places.settings() / "window.json"))
     program.open(Path(arguments[0]) if arguments else None)
     try:
@@ -69,6 +71,10 @@ class Program(QObject):
         self.jobs = Jobs(self)
         self.session: Session | None = None
         self.window: QWidget | None = None
+        if (
+            sys.platform == "darwin"
+        ):  # elsewhere the file is an argument; a filter costs every event
+            application.installEventFilter(self)
 
     def open(self, target: Path | None) -> None:
         """Open what was asked for: a folder, an invitation, or what was open last."""
@@ -79,6 +85,13 @@ class Program(QObject):
             self.open_workspace(target)
         else:
             self._welcome(target)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """On macOS a double click on a file arrives as an event."""
+        if isinstance(event, QFileOpenEvent) and self.session is None:
+            self.open(Path(event.file()))
+            return True
+        return super().eventFilter(watched, event)
 
     def open_workspace(self, folder: Path) -> None:
         """Open a workspace, or say on the start page why that cannot be."""
