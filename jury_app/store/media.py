@@ -1,6 +1,6 @@
 """Film files on this machine, and what was seen of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +23,7 @@ class Attached(Struct, frozen=True):
         path: Where it lies.
         facts: What probing found: a JSON object.
         checked_at: When the digest was computed.
+        modified: The file's own time then, in nanoseconds; None where that was not noted.
     """
 
     film: str
@@ -32,6 +33,7 @@ class Attached(Struct, frozen=True):
     path: str
     facts: dict[str, Any]
     checked_at: datetime
+    modified: int | None = None
 
 
 class Seen(Struct, frozen=True):
@@ -49,14 +51,34 @@ class Seen(Struct, frozen=True):
     intervals: tuple[tuple[int, int], ...]
 
 
+class Playback(Struct, frozen=True):
+    """Where an item was left.
+
+    Attributes:
+        item: As in `Seen`.
+        position: In milliseconds from its beginning.
+        length: How long it plays, in milliseconds; 0 where that is not known.
+        at: When it was left.
+    """
+
+    film: str
+    item: str
+    position: int
+    length: int
+    at: datetime
+
+
 def attach(tx: Verbs, batch: Sequence[Attached]) -> None:
     """Note files; one with the same digest and role is replaced."""
     tx.put(
         "media",
-        ("film", "role", "blake3", "bytes", "path", "facts", "checked_at"),
+        _MEDIA,
         [
-            (m.film, m.role, bytes.fromhex(m.blake3), m.bytes, m.path, m.facts, m.checked_at)
-            for m in batch
+            (
+                *(each.film, each.role, bytes.fromhex(each.blake3), each.bytes, each.path),
+                *(each.facts, each.checked_at, each.modified),
+            )
+            for each in batch
         ],
     )
     tx.touch("media", (each.film for each in batch))
@@ -64,17 +86,12 @@ def attach(tx: Verbs, batch: Sequence[Attached]) -> None:
 
 def attached(reader: Reader, film: str | None = None) -> list[Attached]:
     """Files of one film or of all, by film, role and digest."""
-    sql = "SELECT film, role, blake3, bytes, path, facts, checked_at FROM media"
-    order = " ORDER BY film, role, blake3"
-    rows = (
-        reader.rows(sql + order)
-        if film is None
-        else reader.rows(f"{sql} WHERE film = ?{order}", film)
-    )
     decode = msgspec.json.decode
     return [
-        Attached(its, role, digest.hex(), size, path, decode(facts), times.moment(at))
-        for its, role, digest, size, path, facts, at in rows
+        Attached(its, role, digest.hex(), size, path, decode(facts), times.moment(at), modified)
+        for its, role, digest, size, path, facts, at, modified in _of_film(
+            reader, "media", _MEDIA, film
+        )
     ]
 
 
@@ -87,15 +104,44 @@ def detach(tx: Verbs, film: str, role: str, blake3: str) -> None:
 def keep_seen(tx: Verbs, seen: Seen) -> None:
     """Keep what was seen of an item, in place of what was kept before."""
     row = (seen.film, seen.item, seen.run, seen.intervals)
-    tx.put("coverage", ("film", "item", "run", "intervals"), [row])
+    tx.put("coverage", _COVERAGE, [row])
     tx.touch("coverage", [seen.film])
 
 
-def seen(reader: Reader, film: str) -> list[Seen]:
-    """What was seen of a film's items, by item and run."""
-    sql = "SELECT film, item, run, intervals FROM coverage WHERE film = ? ORDER BY item, run"
-    pairs = msgspec.json.Decoder(tuple[tuple[int, int], ...])
+def seen(reader: Reader, film: str | None = None) -> list[Seen]:
+    """What was seen of the items of one film or of all, by film, item and run."""
     return [
-        Seen(its, item, run, pairs.decode(intervals))
-        for its, item, run, intervals in reader.rows(sql, film)
+        Seen(its, item, run, _PAIRS.decode(intervals))
+        for its, item, run, intervals in _of_film(reader, "coverage", _COVERAGE, film)
     ]
+
+
+def keep_playback(tx: Verbs, left: Playback) -> None:
+    """Keep where an item was left."""
+    row = (left.film, left.item, left.position, left.length, left.at)
+    tx.put("playback", _PLAYBACK, [row])
+    tx.touch("playback", [left.film])
+
+
+def playback(reader: Reader, film: str | None = None) -> list[Playback]:
+    """Where the items of one film or of all were left, by film and item."""
+    return [
+        Playback(its, item, position, length, times.moment(at))
+        for its, item, position, length, at in _of_film(reader, "playback", _PLAYBACK, film)
+    ]
+
+
+_MEDIA = ("film", "role", "blake3", "bytes", "path", "facts", "checked_at", "modified")
+_COVERAGE = ("film", "item", "run", "intervals")
+_PLAYBACK = ("film", "item", "position", "length", "at")
+_PAIRS = msgspec.json.Decoder(tuple[tuple[int, int], ...])
+
+
+def _of_film(
+    reader: Reader, table: str, columns: tuple[str, ...], film: str | None
+) -> Iterable[tuple[Any, ...]]:
+    """The rows of one film, or of all, in the order of their columns."""
+    listed = ", ".join(columns)
+    where, values = ("", ()) if film is None else (" WHERE film = ?", (film,))
+    sql = f"SELECT {listed} FROM {table}{where} ORDER BY {listed}"  # noqa: S608  our own words
+    return reader.rows(sql, *values)

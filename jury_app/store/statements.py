@@ -24,6 +24,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "invitations": ("id",),
     "media": ("film", "role", "blake3"),
     "people": ("person",),
+    "playback": ("film", "item"),
     "receipts": ("document",),
     "settings": ("key",),
     "submissions": ("key",),
@@ -52,6 +53,7 @@ MOMENTS = frozenset(
         ("draft_journal", "at"),
         ("invitations", "expires"),
         ("media", "checked_at"),
+        ("playback", "at"),
     }
 )
 """(table, column) of `tables.UtcTime`."""

@@ -254,8 +254,10 @@ media = Table(
     Column("path", Text, nullable=False),
     Column("facts", Json, nullable=False),
     Column("checked_at", UtcTime, nullable=False),
+    Column("modified", _big()),
     _digest("blake3"),
 )
+"""Files on this machine; `modified` is the file's own time, in nanoseconds, when it was checked."""
 
 coverage = Table(
     "coverage",
@@ -266,6 +268,19 @@ coverage = Table(
     Column("intervals", Json, nullable=False),
 )
 """What was seen of an item: merged [from, to] in milliseconds."""
+
+playback = Table(
+    "playback",
+    metadata,
+    Column("film", String(32), primary_key=True),
+    Column("item", Text, primary_key=True),
+    Column("position", _big(), nullable=False),
+    Column("length", _big(), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    CheckConstraint("position >= 0", name="position"),
+    CheckConstraint("length >= 0", name="length"),
+)
+"""Where an item was left, and how long it plays (0: not known), in milliseconds."""
 
 drafts = Table(
     "drafts",

@@ -14,8 +14,8 @@ LATER = '''"""Adds a column and a table that only a later program knows."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
@@ -47,7 +47,7 @@ def later(tmp_path):
     """The migrations that a later program would bring along."""
     migrations = tmp_path / "db"
     shutil.copytree(places.migrations(), migrations, ignore=shutil.ignore_patterns("released"))
-    (migrations / "versions" / "0002_later.py").write_text(LATER)
+    (migrations / "versions" / "0003_later.py").write_text(LATER)
     return migrations
 
 
@@ -78,18 +78,18 @@ def test_an_older_workspace_is_brought_up_after_a_dated_backup(office, clock, ma
     with open_for_writing(folder, "Anna", clock) as workspace, workspace.reading() as reader:
         assert documents.find(reader, film.hash).payload == film.payload
         assert list(reader.rows("SELECT count(colour) FROM drafts")) == [(0,)]
-        assert list(reader.rows("SELECT version_num FROM alembic_version")) == [("0002",)]
+        assert list(reader.rows("SELECT version_num FROM alembic_version")) == [("0003",)]
     made = [each for each in backups.listed(folder) if each.why == "migration"]
     assert [each.at for each in made] == [clock.now()]
     connection = sqlite.connect(made[0].path, "read")
-    assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+    assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
     connection.close()
 
 
 def test_a_migration_that_fails_leaves_the_workspace_as_it_was(office, clock, later, later_program):
     folder = office.folder
     office.close()
-    broken = later / "versions" / "0002_later.py"
+    broken = later / "versions" / "0003_later.py"
     broken.write_text(LATER + "    raise ZeroDivisionError\n")
     later_program()
     before = described(folder / "workspace.db")
