@@ -28,7 +28,7 @@ def upgrade() -> None:
 
 
 def described(path):
-    """Every table and index with its clauses, whatever the order and white space."""
+    """Every table and index with its clauses, whatever the order, white space and quotes."""
     connection = sqlite.connect(path, "read")
     try:
         rows = connection.execute(
@@ -37,7 +37,7 @@ def described(path):
     finally:
         connection.close()
     return {
-        name: sorted(clause.strip() for clause in re.split(r",\s*\n|\n\)", sql))
+        name: sorted(clause.strip().replace('"', "") for clause in re.split(r",\s*\n|\n\)", sql))
         for name, sql in rows
     }
 
