@@ -11,6 +11,8 @@ _ANYWHERE = N_("Anywhere")
 _QUEUE = N_("The queue")
 _FILM = N_("The film")
 _CARD = N_("The scorecard")
+_NOTE = N_("A note being written")
+_APPENDIX = N_("The appendix")
 
 COMMANDS: tuple[Command, ...] = (
     Command("keys", N_("Show all keys"), ("?", "F1"), _ANYWHERE),
@@ -42,7 +44,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("subtitles", N_("Subtitles"), ("C",), _FILM),
     Command("audio_track", N_("Next audio track"), ("A",), _FILM),
     Command("full_screen", N_("Full screen"), ("F",), _FILM),
+    Command("next_screen", N_("Full screen on the next monitor"), ("Shift+F",), _FILM),
     Command("panel", N_("Show or hide the panel"), ("P",), _FILM),
+    Command("panel_apart", N_("The panel in a window of its own, or back"), ("Shift+P",), _FILM),
     Command("film_focus", N_("To the film"), ("V",), _FILM),
     Command("note", N_("Note at this moment"), ("N",), _CARD),
     Command("ethics", N_("Ethics flag at this moment"), ("E",), _CARD),
@@ -57,6 +61,19 @@ COMMANDS: tuple[Command, ...] = (
     Command("sign", N_("Sign"), ("Ctrl+Return",), _CARD),
     Command("history", N_("Earlier versions"), ("Ctrl+H",), _CARD),
     Command("recuse", N_("Step off this film"), ("Ctrl+R",), _CARD),
+    Command("note_kind_1", N_("Praise"), ("Ctrl+1",), _NOTE),
+    Command("note_kind_2", N_("Doubt"), ("Ctrl+2",), _NOTE),
+    Command("note_kind_3", N_("Question for the defense"), ("Ctrl+3",), _NOTE),
+    Command("note_kind_4", N_("Ethics"), ("Ctrl+4",), _NOTE),
+    Command("note_for_1", N_("To the entrant"), ("Ctrl+5",), _NOTE),
+    Command("note_for_2", N_("To chair and panel"), ("Ctrl+6",), _NOTE),
+    Command("note_for_3", N_("Private: stays on this laptop"), ("Ctrl+7",), _NOTE),
+    Command("find", N_("Search in the appendix"), ("Ctrl+F",), _APPENDIX),
+    Command("page_next", N_("Next page"), ("Ctrl+PgDown",), _APPENDIX, repeats=True),
+    Command("page_back", N_("Page before"), ("Ctrl+PgUp",), _APPENDIX, repeats=True),
+    Command("zoom_in", N_("Larger pages"), ("+", "="), _APPENDIX, repeats=True),
+    Command("zoom_out", N_("Smaller pages"), ("-",), _APPENDIX, repeats=True),
+    Command("zoom_fit", N_("Pages as wide as the panel"), ("W",), _APPENDIX),
 )
 
 CONTROL_KEYS: tuple[tuple[str, str], ...] = (

@@ -1,0 +1,246 @@
+"""The generative pipeline appendix: a PDF shown inside, with pages, zoom and search.
+
+It comes from outside: its size, its pages and their shape are bounded before anything is drawn,
+and no link in it is ever followed.
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QModelIndex, QPointF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from jury_app.base.errors import Refusal, Told
+from jury_app.base.files import told
+from jury_app.base.texts import N_, _, ngettext
+from jury_app.ui.kit.labels import Label
+from jury_app.ui.kit.surfaces import column, row
+from jury_app.ui.session import Session
+
+SIZE_LIMIT = 64 << 20
+"""The largest PDF that is shown, in bytes."""
+PAGES_LIMIT = 500
+SIDE_LIMIT = 4000.0
+"""The longest side of a page, in points (1.4 m)."""
+SHAPE_LIMIT = 5.0
+"""How many times longer than wide, or wider than long, a page may be."""
+PIXELS_LIMIT = 40_000_000
+"""The largest picture of a page that a zoom may make, in pixels."""
+ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
+"""Steps of the zoom, as multiples of the paper's size."""
+
+_HEAD = 1024
+_ERRORS = {
+    QPdfDocument.Error.IncorrectPassword: N_(
+        "This PDF is locked by a password. Ask the office for a copy without one."
+    ),
+    QPdfDocument.Error.UnsupportedSecurityScheme: N_(
+        "This PDF is locked in a way that cannot be opened here. Ask the office for another copy."
+    ),
+}
+_DAMAGED = N_("This PDF is damaged and cannot be shown. Ask the office for another copy.")
+_TOO_LARGE = N_("This PDF is larger than what is shown here. Ask the office for a smaller copy.")
+
+
+def check_pdf(path: Path) -> Path:
+    """A file that may be opened as a PDF; called off the UI thread.
+
+    Raises:
+        Problem: It cannot be read.
+        Refusal: It is no PDF, or too large.
+    """
+    with told(path):
+        if path.stat().st_size > SIZE_LIMIT:
+            raise Refusal(_TOO_LARGE, place=path.name)
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    if b"%PDF-" not in head:
+        raise Refusal(_DAMAGED, place=path.name)
+    return path
+
+
+class _Page(NamedTuple):
+    width: float
+    height: float
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether a page of this shape is drawn in bounded memory at every zoom."""
+        short, long = sorted(self)
+        return short > 0 and long <= SIDE_LIMIT and long / short <= SHAPE_LIMIT
+
+
+class _Pages(QPdfView):
+    """Qt's view of pages, deaf to clicks: it would open the links that it finds under them.
+
+    Signals:
+        zoomed: +1 or -1: the wheel was turned with Ctrl.
+    """
+
+    zoomed = Signal(int)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Only take the focus."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show no hand over a link."""
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Follow no link."""
+        event.accept()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; zoom with Ctrl."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoomed.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+
+class Appendix(QWidget):
+    """A PDF with its pages, zoom and search.
+
+    Args:
+        session: Through which the file is looked at before it is opened.
+
+    Signals:
+        failed: Why it cannot be shown: a `Told`.
+        opened: Its number of pages.
+    """
+
+    failed = Signal(object)
+    opened = Signal(int)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._document = QPdfDocument(self)
+        self._found = QPdfSearchModel(self)
+        self._found.setDocument(self._document)
+        self._found.countChanged.connect(self._tell_found)
+        self._view = self._pages()
+        self._place = Label("", "caption", tone="muted")
+        self._search = QLineEdit()
+        self._matches = Label("", "caption", tone="muted")
+        self._zooms: tuple[float, ...] = ZOOMS
+        self._lay_out()
+        session.keys.attach(
+            self,
+            {
+                "page_next": lambda: self.turn(1),
+                "page_back": lambda: self.turn(-1),
+                "zoom_in": lambda: self.zoom(1),
+                "zoom_out": lambda: self.zoom(-1),
+                "zoom_fit": self.fit,
+                "find": self._search.setFocus,
+            },
+        )
+
+    def open(self, path: Path) -> None:
+        """Show a PDF; `opened` or `failed` follows."""
+        self.close_file()
+        self._session.read(self, lambda _seat: check_pdf(path), self._load, self.failed.emit)
+
+    def close_file(self) -> None:
+        """Let go of the file."""
+        self._search.clear()
+        self._document.close()
+
+    def turn(self, pages: int) -> None:
+        """Go some pages on, or back."""
+        navigator = self._view.pageNavigator()
+        page = navigator.currentPage() + pages
+        if 0 <= page < self._document.pageCount():
+            navigator.jump(page, QPointF(), 0)
+
+    def zoom(self, steps: int) -> None:
+        """Larger or smaller by some steps, from the step next to the present size."""
+        now = self._view.zoomFactor()
+        nearest = min(range(len(self._zooms)), key=lambda at: abs(self._zooms[at] - now))
+        step = min(max(nearest + steps, 0), len(self._zooms) - 1)
+        self._view.setZoomMode(QPdfView.ZoomMode.Custom)
+        self._view.setZoomFactor(self._zooms[step])
+
+    def fit(self) -> None:
+        """As large as the panel is wide."""
+        self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+
+    def _pages(self) -> _Pages:
+        view = _Pages(self)
+        view.setAccessibleName(_("Pages of the appendix"))
+        view.setDocument(self._document)
+        view.setSearchModel(self._found)
+        view.setPageMode(QPdfView.PageMode.MultiPage)
+        view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        view.zoomed.connect(self.zoom)
+        view.pageNavigator().currentPageChanged.connect(self._tell_place)
+        return view
+
+    def _lay_out(self) -> None:
+        self._search.setPlaceholderText(_("Search in the appendix"))
+        self._search.setAccessibleName(_("Search in the appendix"))
+        self._search.textChanged.connect(self._found.setSearchString)
+        self._search.returnPressed.connect(self._next_found)
+        tools = row(self._search, self._matches, self._place)
+        self.setLayout(column(tools).add(self._view, stretch=1))
+
+    def _load(self, path: Path) -> None:
+        error = self._document.load(str(path))
+        if error != QPdfDocument.Error.None_:
+            self.failed.emit(Refusal(_ERRORS.get(error, _DAMAGED), place=path.name))
+            return
+        trouble = self._trouble(path.name)
+        if trouble is not None:
+            self.close_file()
+            self.failed.emit(trouble)
+            return
+        self.fit()
+        self._tell_place(0)
+        self.opened.emit(self._document.pageCount())
+
+    def _trouble(self, name: str) -> Told | None:
+        """Why its pages are not drawn, if they are not; else the zooms that they allow."""
+        count = self._document.pageCount()
+        if count == 0:
+            return Refusal(_DAMAGED, place=name)
+        if count > PAGES_LIMIT:
+            return Refusal(_TOO_LARGE, place=name)
+        sizes = (self._document.pagePointSize(page) for page in range(count))
+        pages = [_Page(size.width(), size.height()) for size in sizes]
+        if not all(page.is_shown for page in pages):
+            return Refusal(_TOO_LARGE, place=name)
+        largest = max(page.width * page.height for page in pages)
+        dots = self.logicalDpiX() / 72 * self.devicePixelRatioF()
+        self._zooms = (
+            tuple(zoom for zoom in ZOOMS if largest * (zoom * dots) ** 2 <= PIXELS_LIMIT)
+            or ZOOMS[:1]
+        )
+        return None
+
+    def _next_found(self) -> None:
+        count = self._found.rowCount(QModelIndex())
+        if count:
+            at = (self._view.currentSearchResultIndex() + 1) % count
+            self._view.setCurrentSearchResultIndex(at)
+            found = self._found.resultAtIndex(at)
+            self._view.pageNavigator().jump(found.page(), found.location(), 0)
+
+    def _tell_found(self) -> None:
+        count = self._found.rowCount(QModelIndex())
+        self._matches.setText(
+            ngettext("{n} place", "{n} places", count).format(n=count)
+            if self._search.text()
+            else ""
+        )
+
+    def _tell_place(self, page: int) -> None:
+        self._place.setText(
+            _("Page {page} of {pages}").format(page=page + 1, pages=self._document.pageCount())
+        )

@@ -1,0 +1,102 @@
+"""What the dossier page says, as headings with lines. Pure: it sorts what the desk may show."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from jury_app.base.texts import N_, _, translate
+from jury_app.desks.juror.reading import ShownFilm
+from jury_app.desks.words import part_name
+from jury_app.rules.forms import Form
+from jury_app.ui.juror.moments import length
+
+_PEOPLE = ("directors", "studio", "cast", "country")
+_TECHNICAL = ("seconds", "year", "language")
+_HEADINGS = ("title", "title_original", "tracking_number")
+"""Parts that the page does not repeat: the room's head shows them."""
+_NAMES = {
+    "seconds": N_("Running time"),
+    "declared_overall": N_("Declared AI participation"),
+}
+
+
+class Section(Struct, frozen=True):
+    """A heading with running text, or with named lines."""
+
+    heading: str
+    text: str = ""
+    lines: tuple[tuple[str, str], ...] = ()
+
+
+def sections(shown: ShownFilm, labels: Mapping[str, str]) -> tuple[Section, ...]:
+    """The page, from top to bottom; what is empty is left out.
+
+    Args:
+        shown: The film as the desk shows it.
+        labels: Name of a dossier's part → its label in the profile's texts.
+    """
+    values = dict(shown.dossier)
+    made = (
+        *(Section(part_name(name), said(values.get(name))) for name in ("synopsis", "statement")),
+        Section(_("Tools"), said(values.get("tools"))),
+        Section(_("Declared AI participation"), lines=tuple(_declared(values, shown.form))),
+        Section(_("Consents and proofs"), lines=tuple(_documents(values, labels))),
+        Section(_("People"), lines=tuple(_named(values, _PEOPLE))),
+        Section(_("Facts"), lines=tuple(_named(values, _TECHNICAL))),
+        Section(_("More"), lines=tuple(_rest(values))),
+        Section(_("Hidden from you for now"), lines=tuple(_hidden(shown, labels))),
+    )
+    return tuple(each for each in made if each.text or each.lines)
+
+
+def said(value: object) -> str:
+    """A value from outside as text: lists by commas, everything else as it is written."""
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return ", ".join(said(each) for each in value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(value)
+
+
+def _named(values: Mapping[str, Any], names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for name in names:
+        if name in values:
+            text = length(values[name]) if name == "seconds" else said(values[name])
+            yield _name(name, {}), text
+
+
+def _declared(values: Mapping[str, Any], form: Form | None) -> Iterator[tuple[str, str]]:
+    lanes = {lane.id: lane.label for lane in form.lanes} if form is not None else {}
+    for name, value in values.items():
+        head, _slash, lane = name.partition("/")
+        if head == "declared":
+            yield lanes.get(lane, lane), _("{percent} %").format(percent=value)
+    if "declared_overall" in values:
+        yield _("Overall"), _("{percent} %").format(percent=values["declared_overall"])
+
+
+def _documents(values: Mapping[str, Any], labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for name, value in values.items():
+        if name.startswith("dossier/"):
+            yield _name(name, labels), said(value)
+
+
+def _rest(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    single = {"synopsis", "statement", "tools", "declared_overall"}
+    shown = {*_PEOPLE, *_TECHNICAL, *_HEADINGS, *single}
+    for name, value in values.items():
+        if name not in shown and name.partition("/")[0] not in ("declared", "dossier"):
+            yield _name(name, {}), said(value)
+
+
+def _hidden(shown: ShownFilm, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for name in shown.hidden:
+        yield _name(name, labels), _("until your scorecard for this film is received")
+
+
+def _name(name: str, labels: Mapping[str, str]) -> str:
+    known = _NAMES.get(name)
+    return translate(known) if known else labels.get(name) or part_name(name)

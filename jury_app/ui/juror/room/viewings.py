@@ -1,0 +1,170 @@
+"""What a juror saw besides playing: sessions, viewings elsewhere and live, as the draft holds them.
+
+Pure. A session that was begun is in the draft at once, so that it is not lost with the program; it
+counts when it is ended.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple
+
+from msgspec import Struct
+
+from jury_app.base.texts import N_, _, translate
+
+Kind = Literal["session", "declared", "live"]
+FIELD_LIMIT = 300
+"""The longest text of a field, in characters."""
+
+_OWN = re.compile(r"viewings/([0-9]{1,9})\Z")
+_BEGUN = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)–\Z")
+_WHOLE = 1000
+_KINDS = {
+    "played": N_("Played here"),
+    "session": N_("Session"),
+    "declared": N_("Seen elsewhere"),
+    "live": N_("Seen live"),
+}
+
+
+class Field(NamedTuple):
+    """A field of a form: its name, what is asked, an example, and whether it must be filled."""
+
+    name: str
+    label: str
+    example: str
+    needed: bool = True
+
+
+_RUN = Field("run", N_("Run: its seed or number"), N_("e.g. seed 4711"))
+_WHERE = Field("where", N_("Where"), N_("e.g. Busan, Cinema Center, hall 2"))
+_WHEN = Field("when", N_("When"), N_("e.g. 12 October 2026, 19:30"))
+_SHARE = Field("share", N_("How much of it, in percent"), N_("0 to 100"))
+_PATH = Field("path", N_("The path you took"), N_("e.g. left at the harbour"), needed=False)
+_ENDING = Field("ending", N_("The ending you reached"), N_("e.g. the ferry leaves"), needed=False)
+
+
+def fields(kind: Kind, *, has_runs: bool) -> tuple[Field, ...]:
+    """What is asked about a viewing of a kind.
+
+    Args:
+        kind: Its kind.
+        has_runs: Whether the work differs at each run.
+    """
+    run = (_RUN,) if has_runs else ()
+    return {
+        "session": (*run, _PATH, _ENDING, _SHARE),
+        "declared": (*run, _WHERE, _WHEN, _SHARE),
+        "live": (_WHERE, _WHEN),
+    }[kind]
+
+
+def percent(text: str) -> int | None:
+    """Thousandths of a share that was written in percent; None if it is none."""
+    digits = text.strip().removesuffix("%").strip()
+    if not digits.isdecimal() or len(digits) > 3 or int(digits) > 100:
+        return None
+    return int(digits) * 10
+
+
+def missing(kind: Kind, filled: Mapping[str, str], *, has_runs: bool) -> str | None:
+    """The first field that is not filled as it must be; None if all are."""
+    for field in fields(kind, has_runs=has_runs):
+        text = filled.get(field.name, "").strip()
+        if field.name == "share":
+            if percent(text) is None:
+                return field.name
+        elif field.needed and not text:
+            return field.name
+    return None
+
+
+def viewing(
+    kind: Kind, filled: Mapping[str, str], *, began: str = "", ended: str = ""
+) -> dict[str, Any]:
+    """A viewing as the draft holds it.
+
+    Args:
+        kind: Its kind.
+        filled: Name of the field → text; nothing needed is `missing`.
+        began: When a session began, as documents write it.
+        ended: When it ended.
+    """
+    said = {name: text.strip()[:FIELD_LIMIT] for name, text in filled.items()}
+    value: dict[str, Any] = {"kind": kind, "share": _WHOLE}
+    if "share" in said:
+        value["share"] = percent(said["share"])
+    if said.get("run"):
+        value["run"] = said["run"]
+    if kind == "session":
+        value["path"] = " · ".join(
+            filter(None, (f"{began}–{ended}", said.get("path"), said.get("ending")))
+        )
+    else:
+        value["place"] = ", ".join(filter(None, (said.get("where"), said.get("when"))))
+    return value
+
+
+def begun(at: str) -> dict[str, Any]:
+    """A session that has begun and not ended: nothing of it counts as seen yet."""
+    return {"kind": "session", "share": 0, "path": f"{at}–"}
+
+
+def began_at(value: Mapping[str, Any]) -> str | None:
+    """When a session that has not ended began; None for every other viewing."""
+    found = _BEGUN.match(str(value.get("path", "")))
+    return found[1] if found and value.get("kind") == "session" else None
+
+
+def free_path(values: Mapping[str, Any]) -> str:
+    """The draft's path for one more viewing."""
+    numbers = (int(number[1]) for path in values if (number := _OWN.match(path)))
+    return f"viewings/{max(numbers, default=0) + 1}"
+
+
+class Row(Struct, frozen=True):
+    """A viewing as it is listed.
+
+    Attributes:
+        path: Where the draft holds it; empty for what was played here.
+        title: What kind of viewing, and of which run.
+        detail: Where, when, which way.
+        share: Of it seen, in thousandths.
+        began: When a session began that has not ended; empty otherwise.
+    """
+
+    path: str
+    title: str
+    detail: str
+    share: int
+    began: str = ""
+
+    @property
+    def seen(self) -> str:
+        """The share in words."""
+        if self.began:
+            return _("not ended yet")
+        return _("{percent} % seen").format(percent=f"{self.share / 10:g}")
+
+
+def rows(played: Mapping[str, Any], own: Mapping[str, Any]) -> tuple[Row, ...]:
+    """All viewings: what was played here first, then what the juror put down."""
+    found = [_row("", value) for _path, value in sorted(played.items())]
+    numbered = sorted((int(m[1]), path) for path in own if (m := _OWN.match(path)))
+    found += [_row(path, own[path]) for _number, path in numbered if path not in played]
+    return tuple(found)
+
+
+def _row(path: str, value: Mapping[str, Any]) -> Row:
+    kind = str(value.get("kind", ""))
+    title = translate(_KINDS.get(kind, kind))
+    if value.get("run"):
+        title = f"{title} · {value['run']}"
+    detail = " · ".join(str(value[name]) for name in ("place", "path") if value.get(name))
+    return Row(path, title, detail, int(value.get("share", 0)), began_at(value) or "")
+
+
+def runs_seen(played: Mapping[str, Any], own: Mapping[str, Any]) -> int:
+    """How many different runs were seen, as signing counts them."""
+    every = {**played, **own}
+    return len({v["run"] for p, v in every.items() if p.startswith("viewings/") and v.get("run")})
