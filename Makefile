@@ -13,7 +13,7 @@ CHECKS := "ruff check ." "ruff format --check ." mypy lint-imports "pytest -n au
 .PHONY: help prepare demo test bench coverage faults package lock clean
 
 help:
-	@echo "make demo      play a whole festival in build/demo"
+	@echo "make demo      open the window with films waiting; without a display, play a whole festival"
 	@echo "make test      style, types, layers and all tests"
 	@echo "make bench     speeds, as ratios inside one run"
 	@echo "make coverage  the long simulations behind the intervals"
@@ -28,7 +28,7 @@ prepare:
 demo: prepare
 	rm -rf build/demo
 	mkdir -p build
-	$(BIN)/jury-app demo build/demo --headless --films 24 --jurors 8 --seed 7
+	$(BIN)/jury-app demo build/demo --films 24 --jurors 8 --seed 7
 
 test: prepare
 	@status=0; for check in $(CHECKS); do \

@@ -26,11 +26,16 @@ FRAME_LIMIT = 1 << 30
 """The largest frame that is read, in bytes."""
 
 
+def program() -> list[str]:
+    """The command that starts this very program."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable]
+    return [sys.executable, "-m", "jury_app"]
+
+
 def command(name: str) -> list[str]:
     """The command that starts the child `name` of this very program."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--child", name]
-    return [sys.executable, "-m", "jury_app", "--child", name]
+    return [*program(), "--child", name]
 
 
 def _write(stream: IO[bytes], value: object) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from jury_app.base.display import display
 from jury_app.base.texts import _
 from jury_app.cli.answers import Answer, Table
 from jury_app.cli.main import add
@@ -34,14 +35,15 @@ def add_verbs(verbs: Subparsers) -> None:
     add(verbs, "doctor", _doctor, _("what this machine has and lacks"), folder=False)
 
 
-def _demo(args: argparse.Namespace) -> Answer:
+def _demo(args: argparse.Namespace) -> Answer | int:
     from jury_app.desks.demo.story import play
     from jury_app.desks.demo.waiting import waiting
 
     def tell(line: str) -> None:
         print(line, file=sys.stderr, flush=True)
 
-    if args.waiting:
+    has_window = bool(display()) and not args.headless
+    if args.waiting or has_window:
         folder = waiting(
             Path(args.dir),
             count=args.films,
@@ -51,6 +53,8 @@ def _demo(args: argparse.Namespace) -> Answer:
             tell=tell,
         )
         lines = [_("Films wait in {folder}").format(folder=folder)]
+        if not args.waiting:
+            return _window(folder)
         return Answer({"workspace": str(folder)}, [*lines])
     played = play(Path(args.dir), count=args.films, jury=args.jurors, seed=args.seed, tell=tell)
     rows = [(rank, title, value) for rank, title, value in played.standings]
@@ -65,6 +69,22 @@ def _demo(args: argparse.Namespace) -> Answer:
         ],
         status=0 if played.report.answer == "yes" else 1,
     )
+
+
+def _window(folder: Path) -> int:
+    """Show the evening in a window of its own, until it is closed."""
+    import subprocess
+
+    from jury_app.base.children import program
+    from jury_app.desks.demo.stage import PASSPHRASE
+
+    lines = (
+        _("Films wait in {folder}; the window opens.").format(folder=folder),
+        _("It opens again with: jury-app {folder}").format(folder=folder),
+        _("The passphrase of every demo workspace is: {passphrase}").format(passphrase=PASSPHRASE),
+    )
+    print("\n".join(lines), flush=True)
+    return subprocess.run([*program(), str(folder)], check=False).returncode  # noqa: S603  ours
 
 
 def _verify(args: argparse.Namespace) -> Answer:

@@ -61,7 +61,7 @@ def common(parser: argparse.ArgumentParser, *, keys: bool = False) -> None:
 def add(
     verbs: "argparse._SubParsersAction[argparse.ArgumentParser]",
     name: str,
-    run: Callable[[argparse.Namespace], Answer],
+    run: Callable[[argparse.Namespace], Answer | int],
     help_text: str,
     *,
     keys: bool = False,

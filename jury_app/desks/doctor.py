@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from jury_app.base import places
+from jury_app.base.display import display
 from jury_app.base.errors import Problem
 from jury_app.base.files import told
 from jury_app.base.texts import _, plain
@@ -206,10 +207,7 @@ def _keychain() -> Finding:
 
 
 def _display() -> Finding:
-    if sys.platform != "linux":
-        found = sys.platform
-    else:
-        found = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or ""
+    found = display()
     return _finding(
         "display",
         _("Display"),

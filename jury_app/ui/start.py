@@ -15,6 +15,7 @@ from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from jury_app.base import places
+from jury_app.base.display import display
 from jury_app.base.texts import _, use_language
 from jury_app.desks.seat import Seat
 from jury_app.ui.juror.commands import COMMANDS
@@ -30,7 +31,7 @@ SWITCH_EVERY = 0.0005
 
 def run(arguments: Sequence[str]) -> int:
     """Open a window and stay until it is closed; the answer is the exit status."""
-    if not _has_display():
+    if not display():
         use_language(os.environ.get("LANG", ""))
         print(
             _("There is no display for a window here. In a terminal: jury-app --help"),
@@ -142,13 +143,6 @@ class Program(QObject):
             session.close()
             session.seat.__exit__(None, None, None)
         self.jobs.close()
-
-
-def _has_display() -> bool:
-    """Whether Qt can open a window; without a display it would end the process by force."""
-    if sys.platform in {"win32", "darwin"}:
-        return True
-    return any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def _system_language() -> str:
