@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from jury_app.base.document import PartHash
-from jury_app.jury.drafts import Draft
+from jury_app.jury.drafts import VIEWING_PARTS, Draft, played_path
 from jury_app.jury.scorecard import Score, Scorecard, Viewing
 from jury_app.rules.rules import Rules
 
@@ -111,25 +111,21 @@ def _parts(draft: Draft, seal: Seal) -> list[PartHash]:
 
 
 def _viewings(draft: Draft, seal: Seal) -> tuple[Viewing, ...]:
-    made = []
-    for path, value in sorted(draft.items()):
-        if path.startswith("viewings/"):
-            number = path.removeprefix("viewings/")
-            parts = tuple(
+    viewings = [value for path, value in sorted(draft.items()) if path.startswith("viewings/")]
+    return tuple(
+        Viewing(
+            kind=value["kind"],
+            share=value["share"],
+            item=value.get("item"),
+            run=value.get("run"),
+            parts=tuple(
                 seal(f"{name}/{number}", "panel", value[name])
-                for name in ("intervals", "path", "place")
+                for name in VIEWING_PARTS
                 if value.get(name)
-            )
-            made.append(
-                Viewing(
-                    kind=value["kind"],
-                    share=value["share"],
-                    item=value.get("item"),
-                    run=value.get("run"),
-                    parts=parts,
-                )
-            )
-    return tuple(made)
+            ),
+        )
+        for number, value in enumerate(viewings, 1)
+    )
 
 
 def draft_of(card: Scorecard, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -157,7 +153,10 @@ def draft_of(card: Scorecard, values: Mapping[str, Any]) -> dict[str, Any]:
             path = "/".join(filter(None, (_PATH_OF[head], rest)))
             draft[path] = {**value, "audience": audience} if head == "note" else value
     for number, viewing in enumerate(card.viewings, 1):
-        draft[f"viewings/{number}"] = _seen(viewing, values)
+        path = f"viewings/{number}"
+        if viewing.kind == "played" and viewing.item is not None:
+            path = played_path(viewing.item, viewing.run or "")
+        draft[path] = _seen(viewing, values)
     return draft
 
 

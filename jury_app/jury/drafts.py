@@ -13,7 +13,8 @@ A draft is a flat map from path to value, so that every change is one (path, bef
 | `cues/<cue>` | the reason |
 | `comment/entrant`, `comment/panel`, `comment/private` | text |
 | `notes/<n>` | {"at" in milliseconds, "text", "kind", "audience"} |
-| `viewings/<n>` | {"kind", "share", "item"?, "run"?, "intervals"?, "path"?, "place"?} |
+| `viewings/<n>` | {"kind", "share", "item"?, "run"?} and any of `VIEWING_PARTS` |
+| `viewings/played/…` | the same, kept by the player: `played_path` |
 
 What is private (`comment/private`, notes for `private`) never leaves the draft: neither text nor
 hash enters the card.
@@ -32,6 +33,9 @@ Draft = Mapping[str, Any]
 
 VERDICTS = ("meets", "doubtful", "does_not")
 ANSWERS = ("clear", "question", "concern", "block")
+VIEWING_PARTS = ("intervals", "place", "path", "ending", "began", "ended")
+"""What of a viewing is a part and not open."""
+_ENOUGH = 16  # hexadecimal digits that tell the items of one film apart
 NOTE_KINDS = ("praise", "doubt", "question", "ethics")
 
 
@@ -41,6 +45,11 @@ class Fault(Struct, frozen=True):
     path: str
     message: str
     arguments: dict[str, str | int] = {}
+
+
+def played_path(item: str, run: str = "") -> str:
+    """Where the viewing stands that the player kept of an item (its BLAKE3) and run."""
+    return "/".join(filter(None, ("viewings", "played", item[:_ENOUGH], run)))
 
 
 def lane_sum(lanes: Mapping[str, int], weights: tuple[Weighted, ...]) -> Fraction | None:
@@ -191,9 +200,27 @@ def _note_faults(draft: Draft) -> list[Fault]:
 
 
 def _viewing_faults(draft: Draft, its_round: Round, category: Category) -> list[Fault]:
-    viewings = [value for path, value in sorted(draft.items()) if path.startswith("viewings/")]
-    if not viewings:
+    by_path = {path: value for path, value in draft.items() if path.startswith("viewings/")}
+    if not by_path:
         return [Fault("viewings", N_("Say what you saw of the film."))]
+    found = [fault for path in sorted(by_path) for fault in _told_of(path, by_path[path])]
+    return found or _share_faults(list(by_path.values()), its_round, category)
+
+
+def _told_of(path: str, viewing: Mapping[str, Any]) -> list[Fault]:
+    """What a viewing must say besides the share."""
+    if viewing["kind"] == "session" and viewing.get("began") and not viewing.get("ended"):
+        return [Fault(path, N_("This session is still open; end it."))]
+    if viewing["kind"] == "declared" and not viewing.get("place"):
+        return [Fault(path, N_("Say where and when you saw it."))]
+    if viewing["kind"] == "live" and not (viewing.get("place") and viewing.get("began")):
+        return [Fault(path, N_("A live work needs the place and the time."))]
+    return []
+
+
+def _share_faults(
+    viewings: list[Mapping[str, Any]], its_round: Round, category: Category
+) -> list[Fault]:
     if max(viewing["share"] for viewing in viewings) < its_round.seen:
         return [
             Fault(
@@ -202,7 +229,11 @@ def _viewing_faults(draft: Draft, its_round: Round, category: Category) -> list[
                 {"percent": its_round.seen // 10},
             )
         ]
-    runs = {viewing["run"] for viewing in viewings if viewing.get("run")}
+    runs = {
+        viewing["run"]
+        for viewing in viewings
+        if viewing.get("run") and viewing["share"] >= its_round.seen
+    }
     if its_round.seen and len(runs) < category.runs:
         return [
             Fault(

@@ -43,7 +43,8 @@ class Viewing(Parted, frozen=True, kw_only=True, omit_defaults=True):
         run: Seed, run or session id, for works that differ at each run.
         kind: `played` in the room, a `session`, `declared` elsewhere, or `live`.
         share: Share seen, in thousandths.
-        parts: `intervals` ([[from, to], …] in milliseconds), `path`, `place`.
+        parts: `intervals/<n>` ([[from, to], …] in milliseconds), `place/<n>`, `path/<n>` through a
+            work and its `ending/<n>`, `began/<n>`, `ended/<n>`; <n> is the viewing's place, from 1.
     """
 
     kind: Literal["played", "session", "declared", "live"]

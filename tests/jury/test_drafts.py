@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from jury_app.base.document import PartHash
 from jury_app.jury.composing import Subject, compose, draft_of
-from jury_app.jury.drafts import faults, lane_sum, sum_says
+from jury_app.jury.drafts import faults, lane_sum, played_path, sum_says
 from jury_app.jury.scorecard import Scorecard
 from tests.jury.edition import EDITION, NOW, hashof, idof, small_rules
 
@@ -99,7 +99,7 @@ def test_an_empty_draft_names_every_missing_thing_in_the_forms_order():
         ("ethics/harm", {"answer": "perhaps"}),
         ("cues/unknown", "x"),
         ("notes/3", {"at": 1, "text": "", "kind": "praise", "audience": "panel"}),
-        ("viewings/1", {"kind": "declared", "share": 899}),
+        ("viewings/1", {"kind": "declared", "share": 899, "place": "Busan"}),
     ],
 )
 def test_what_the_rules_do_not_allow_is_a_fault_at_its_path(path, value):
@@ -200,3 +200,56 @@ def test_composing_what_a_card_turned_into_gives_the_same_card(score, lanes, tex
     card, values = composed(draft)
     again, _ = composed(draft_of(card, values))
     assert again == card
+
+
+ITEM = hashof("film")
+PLAYED = {"kind": "played", "share": 950, "item": ITEM, "intervals": [[0, 950]]}
+
+
+def with_viewings(changes: dict) -> dict:
+    return without("viewings/1") | changes
+
+
+@pytest.mark.parametrize(
+    "viewing",
+    [
+        {"kind": "declared", "share": 1000},
+        {"kind": "live", "share": 1000, "place": "Hall 2"},
+        {"kind": "live", "share": 1000, "began": NOW},
+        {"kind": "session", "share": 1000, "began": NOW, "path": "inland"},
+    ],
+)
+def test_a_viewing_says_where_and_when_and_a_session_has_ended(viewing):
+    assert paths(with_viewings({"viewings/1": viewing})) == ["viewings/1"]
+
+
+@pytest.mark.parametrize(
+    "viewing",
+    [
+        {"kind": "live", "share": 1000, "place": "Hall 2", "began": NOW},
+        {"kind": "session", "share": 1000, "began": NOW, "ended": NOW, "path": "in", "ending": "b"},
+    ],
+)
+def test_a_live_work_and_an_ended_session_can_be_signed(viewing):
+    assert paths(with_viewings({"viewings/1": viewing})) == []
+
+
+def test_a_run_counts_only_when_enough_of_it_was_seen():
+    runs = {
+        played_path(ITEM, run): {**PLAYED, "run": run, "share": share}
+        for run, share in (("1", 1000), ("2", 899))
+    }
+    assert paths(with_viewings(runs), category="procedural") == ["viewings"]
+    runs[played_path(ITEM, "2")]["share"] = 900
+    assert paths(with_viewings(runs), category="procedural") == []
+
+
+def test_what_the_player_kept_keeps_its_path_through_a_card():
+    ended = {"kind": "session", "share": 800, "began": NOW, "ended": NOW, "ending": "the sea"}
+    draft = with_viewings({played_path(ITEM): PLAYED, "viewings/1": ended})
+    card, values = composed(draft)
+    names = [part.name for viewing in card.viewings for part in viewing.parts]
+    assert names == ["ending/1", "began/1", "ended/1", "intervals/2"]
+    assert draft_of(card, values) == {
+        path: value for path, value in draft.items() if path not in ("comment/private", "notes/2")
+    }
