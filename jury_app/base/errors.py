@@ -22,13 +22,17 @@ class Told(Exception):  # noqa: N818  the two kinds below are named for what the
         self.place = place
         self.arguments = arguments
 
-    def __str__(self) -> str:
+    @property
+    def sentence(self) -> str:
+        """What happened and what to do, without the place."""
         shown = {
             key: plain(value) if isinstance(value, str) else value
             for key, value in self.arguments.items()
         }
-        text = translate(self.message).format(**shown)
-        return f"{plain(self.place)}: {text}" if self.place else text
+        return translate(self.message).format(**shown)
+
+    def __str__(self) -> str:
+        return f"{plain(self.place)}: {self.sentence}" if self.place else self.sentence
 
 
 class Problem(Told):

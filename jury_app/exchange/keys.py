@@ -29,6 +29,11 @@ SERVICE = "jury-app"
 """Under this name the system's keychain holds the wrapping keys."""
 RECOVERY_WORDS = 10
 """Words of a recovery code: 7776¹⁰ is about 2¹²⁹."""
+NOT_OPENED = N_(
+    "What was given does not open the keys: check the passphrase (capitals, keyboard), or"
+    " use the words of the recovery sheet."
+)
+NO_KEYCHAIN = N_("The system's keychain is of no help ({reason}); give the passphrase instead.")
 _LARGEST_FILE = 64 << 10
 
 
@@ -193,13 +198,7 @@ def unlock(path: Path, ways: WaysIn) -> tuple[DeviceKeys, Problem | None]:
             return _opened(file, key, public, path), told
     if told is not None and not (ways.passphrase or ways.recovery):
         raise told
-    raise Refusal(
-        N_(
-            "What was given does not open the keys: check the passphrase (capitals, keyboard), or"
-            " use the words of the recovery sheet."
-        ),
-        place=str(path),
-    )
+    raise Refusal(NOT_OPENED, place=str(path))
 
 
 def _try(
@@ -295,7 +294,4 @@ def _get_from_keychain(account: str) -> bytes:
 
 
 def _keychain_failed(reason: str) -> Problem:
-    return Problem(
-        N_("The system's keychain is of no help ({reason}); give the passphrase instead."),
-        reason=reason or os.name,
-    )
+    return Problem(NO_KEYCHAIN, reason=reason or os.name)

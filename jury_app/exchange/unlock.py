@@ -13,10 +13,10 @@ import msgspec
 
 from jury_app.base.children import Child
 from jury_app.base.document import Document
-from jury_app.base.errors import Problem, Refusal
+from jury_app.base.errors import Problem, Refusal, Told
 from jury_app.exchange import canonical, sealing
 from jury_app.exchange.envelope import Signed, open_envelope
-from jury_app.exchange.keys import Cost, PublicKeys, WaysIn
+from jury_app.exchange.keys import NO_KEYCHAIN, NOT_OPENED, Cost, PublicKeys, WaysIn
 
 _T = TypeVar("_T")
 _BATCH_COUNT = 1024
@@ -110,6 +110,11 @@ class Unlocked:
                 else:
                     message, arguments = opened
                     yield Refusal(message, **arguments)
+
+
+def is_locked(error: Exception) -> bool:
+    """Whether an error says that nothing that was given opens the keys: ask for the passphrase."""
+    return isinstance(error, Told) and error.message in {NO_KEYCHAIN, NOT_OPENED}
 
 
 def create_keys(path: Path, ways: WaysIn, *, cost: Cost | None = None) -> PublicKeys:
