@@ -1,31 +1,46 @@
 """The theme: tokens of `resources/tokens/` become a palette and one stylesheet over Fusion.
 
 Widgets say what they are by properties (`setProperty("kind", "primary")`); what that looks like is
-said here alone. Colours have roles: those of pictures and those of windows, in one name space.
+said in `resources/tokens/window.qss` alone. Colours have roles: those of pictures and those of
+windows, in one name space. Lengths are steps of 4 px (surfaces keep to the 8 px grid: two steps)
+that grow with the text.
+
+    theme().colour("accent")   theme().points("caption")   theme().space(2)   theme().font("title")
+
+A widget that paints by itself connects `theme().changed` to its `update`.
 """
 
 import tomllib
 from functools import cache
-from typing import Any, Literal, get_args
+from string import Template
+from typing import Any, Final, Literal, get_args
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from jury_app.base import places
+from jury_app.ui.kit import fonts
 from jury_app.ui.kit.preferences import Preferences
 
 Name = Literal["dark", "light", "contrast"]
-Style = Literal["title", "heading", "body", "caption", "mono"]
+Style = Literal["title", "heading", "body", "strong", "caption", "mono", "number", "key"]
 
-_STEPS: dict[str, float] = {
+_SIZES: Final[dict[Style, float]] = {
     "title": 1.6,
     "heading": 1.2,
     "body": 1.0,
-    "caption": 0.86,
+    "strong": 1.0,
+    "caption": 0.88,
     "mono": 0.95,
+    "number": 2.0,
+    "key": 0.88,
 }
 """Sizes of text styles, as multiples of the user's font size."""
+_SMALLEST: Final = 10.0
+"""Points below which the system's font size is not taken for body text."""
+STEP: Final = 4
+"""Pixels of one step of space at 100 %."""
 
 
 @cache
@@ -77,12 +92,14 @@ class Theme(QObject):
         super().__init__(application)
         self._application = application
         self._preferences = preferences
-        self._points = application.font().pointSizeF()
+        self._system = QFont(application.font())
+        self._points = max(QFontInfo(self._system).pointSizeF(), _SMALLEST)
         application.setStyle("Fusion")
         application.setProperty("theme", self)
         preferences.changed.connect(self._preference_changed)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
         self._dress()
+        fonts.load_soon(self)
 
     @property
     def name(self) -> Name:
@@ -103,6 +120,10 @@ class Theme(QObject):
         """Whether things may move by themselves."""
         return not self._preferences.reduced_motion
 
+    def duration(self, milliseconds: int) -> int:
+        """How long a movement takes: 0 where motion is reduced."""
+        return milliseconds if self.moves else 0
+
     def colour(self, role: str) -> QColor:
         """The colour of a role.
 
@@ -113,27 +134,29 @@ class Theme(QObject):
 
     def points(self, style: Style) -> float:
         """Size of a text style, in points."""
-        return self._points * self.scale * _STEPS[style]
+        return self._points * self.scale * _SIZES[style]
 
     def font(self, style: Style = "body", *, bold: bool = False) -> QFont:
-        """The font of a text style."""
-        font = QFont(self._application.font())
+        """The font of a text style: the system's, then the shipped ones for what it lacks."""
+        font = QFont(self._system)
+        font.setFamilies([self._system.family(), *fonts.FAMILIES])
         font.setPointSizeF(self.points(style))
-        font.setBold(bold or style == "title")
+        if bold or style in {"title", "heading", "strong", "number"}:
+            font.setWeight(QFont.Weight.DemiBold)
         return font
 
     def space(self, steps: float = 1) -> int:
         """`steps` × 4 pixels at 100 %, growing with the text."""
-        return round(4 * steps * self.scale)
+        return round(STEP * steps * self.scale)
 
     def _preference_changed(self, name: str) -> None:
-        if name in {"theme", "text", "reduced_motion"}:
+        if name in {"theme", "text"}:
             self._dress()
+        elif name == "reduced_motion":
+            self.changed.emit()
 
     def _dress(self) -> None:
-        font = QFont(self._application.font())
-        font.setPointSizeF(self.points("body"))
-        self._application.setFont(font)
+        self._application.setFont(self.font())
         self._application.setPalette(self._palette())
         self._application.setStyleSheet(stylesheet(self))
         self.changed.emit()
@@ -171,36 +194,17 @@ def theme() -> Theme:
     return found
 
 
+@cache
+def _sheet() -> Template:
+    return Template(places.resource("tokens", "window.qss").read_text("utf-8"))
+
+
 def stylesheet(theme: Theme) -> str:
     """The one stylesheet of the program."""
-    values: dict[str, object] = {f"{k}": v for k, v in colours(theme.name).items()}
-    values |= {f"{style}_pt": f"{theme.points(style):.1f}pt" for style in get_args(Style)}
-    values |= {f"s{n}": f"{theme.space(n)}px" for n in (1, 2, 3, 4, 6)}
-    return _SHEET.format_map(values)
-
-
-_SHEET = """
-QToolTip {{ background: {raised}; color: {text}; border: 1px solid {border}; padding: {s1}; }}
-[surface="panel"] {{ background: {panel}; }}
-[surface="raised"] {{ background: {raised}; border-radius: {s2}; }}
-[surface="film"] {{ background: {film}; }}
-QLabel[text="title"] {{ font-size: {title_pt}; font-weight: 600; }}
-QLabel[text="heading"] {{ font-size: {heading_pt}; font-weight: 600; }}
-QLabel[text="caption"] {{ font-size: {caption_pt}; color: {muted}; }}
-QLabel[tone="muted"] {{ color: {muted}; }}
-QLabel[tone="good"] {{ color: {good}; }}
-QLabel[tone="warning"] {{ color: {warning}; }}
-QLabel[tone="bad"] {{ color: {bad}; }}
-QPushButton {{ background: {raised}; color: {text}; border: 1px solid {border};
-  border-radius: {s2}; padding: {s2} {s4}; }}
-QPushButton:hover {{ background: {hover}; }}
-QPushButton:focus {{ border: 2px solid {focus}; }}
-QPushButton:disabled {{ color: {disabled}; border-color: {grid}; }}
-QPushButton[kind="primary"] {{ background: {accent}; color: {on_accent}; border-color: {accent};
-  font-weight: 600; }}
-QPushButton[kind="quiet"] {{ background: transparent; border-color: transparent; }}
-QLineEdit, QPlainTextEdit {{ background: {field}; color: {text}; border: 1px solid {border};
-  border-radius: {s2}; padding: {s2}; selection-background-color: {accent};
-  selection-color: {on_accent}; }}
-QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {focus}; }}
-"""
+    values: dict[str, object] = dict(colours(theme.name))
+    values |= {f"{style}_pt": f"{theme.points(style):.1f}pt" for style in _SIZES}
+    values |= {f"s{n}": f"{theme.space(n)}px" for n in (1, 2, 3, 4, 5, 6)}
+    values |= {f"r{n}": f"{2 + n * 2}px" for n in (1, 2, 3)}
+    # Half of what is drawn round: a larger radius than half would be drawn square.
+    values |= {"tick_round": f"{theme.space(4) // 2 + 1}px", "half3": f"{theme.space(3) // 2}px"}
+    return _sheet().substitute(values)

@@ -1,0 +1,413 @@
+"""Fields: where people type and pick. What was typed is told after a pause, and never lost.
+
+    TextField(name)  TextArea(name)      `settled(text)`: 150 ms after the last key, and at once
+                                         when the field is left, hidden, or asked by `flush()`
+    SearchField(name)                    `settled`, Escape empties it
+    NumberField(name, low, high)         `settled(int or None)`: empty is no number
+    Combo(name, options)                 `chosen(id)`
+    Labelled(label, field, hint)         a field with its label, and its fault under it
+
+`set_text`/`set_value` show what is kept and tell nobody; they leave alone a text that is being
+typed. Text is plain; its greatest length is the field's `limit`.
+"""
+
+import math
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QHideEvent,
+    QIntValidator,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from jury_app.base.texts import _
+from jury_app.ui.kit import icons
+from jury_app.ui.kit.buttons import Option
+from jury_app.ui.kit.labels import Label, Paragraph, restyle
+from jury_app.ui.kit.surfaces import column, row
+from jury_app.ui.kit.theme import theme
+
+PAUSE = 150
+"""Milliseconds without a key after which a text is told."""
+
+
+class _Pause(QObject):
+    """Tells once that typing has paused.
+
+    Signals:
+        over: It has, or was made to.
+    """
+
+    over = Signal()
+
+    def __init__(self, field: QWidget) -> None:
+        super().__init__(field)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE)
+        self._timer.timeout.connect(self.over)
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether something was typed that was not told yet."""
+        return self._timer.isActive()
+
+    def begin(self) -> None:
+        """Somebody typed."""
+        self._timer.start()
+
+    def end(self) -> None:
+        """Tell now, if there is something to tell."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self.over.emit()
+
+
+class TextField(QLineEdit):
+    """One line of text.
+
+    Args:
+        name: What belongs in it; read by screen readers.
+        placeholder: An example, shown while it is empty.
+        limit: Greatest number of characters.
+
+    Signals:
+        settled: The text, when typing has paused.
+    """
+
+    settled = Signal(str)
+
+    def __init__(
+        self,
+        name: str,
+        text: str = "",
+        *,
+        placeholder: str = "",
+        limit: int = 10_000,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.setMaxLength(limit)
+        self._pause = _Pause(self)
+        self._pause.over.connect(self._tell)
+        self.textEdited.connect(self._pause.begin)
+        self.editingFinished.connect(self._pause.end)
+        self.set_text(text)
+
+    def set_text(self, text: str) -> None:
+        """Show what is kept; a text that is being typed stays."""
+        if not self._pause.is_typing and text != self.text():
+            self.setText(text)
+
+    def flush(self) -> None:
+        """Tell what was typed now."""
+        self._pause.end()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing typed is lost with the field."""
+        self.flush()
+        super().hideEvent(event)
+
+    def _tell(self) -> None:
+        self.settled.emit(self.text())
+
+
+class SearchField(TextField):
+    """A line to search by, told as it is typed; Escape empties it."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, placeholder=name, limit=200, parent=parent)
+        self.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self._empty = self.addAction(
+            icons.icon("close", "muted"), QLineEdit.ActionPosition.TrailingPosition
+        )
+        self._empty.setToolTip(_("Empty"))
+        self._empty.triggered.connect(self.empty)
+        self._empty.setVisible(False)
+        self.textChanged.connect(lambda text: self._empty.setVisible(bool(text)))
+
+    def empty(self) -> None:
+        """Search for nothing."""
+        self.clear()
+        self._pause.begin()
+        self.flush()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape empties it, and a second one goes on to the window."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.empty()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+
+class TextArea(QPlainTextEdit):
+    """Lines of plain text; grows with them between `lines` and `most`. Tab goes on.
+
+    Signals:
+        settled: The text, when typing has paused.
+    """
+
+    settled = Signal(str)
+
+    def __init__(
+        self,
+        name: str,
+        text: str = "",
+        *,
+        placeholder: str = "",
+        lines: int = 2,
+        most: int = 12,
+        limit: int = 10_000,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._lines = lines
+        self._most = most
+        self._limit = limit
+        self._shown = False
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._pause = _Pause(self)
+        self._pause.over.connect(self._tell)
+        self.set_text(text)
+        self.textChanged.connect(self._typed)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        theme().changed.connect(self._grow)
+        self._grow()
+
+    def set_text(self, text: str) -> None:
+        """Show what is kept; a text that is being typed stays."""
+        if self._pause.is_typing or text == self.toPlainText():
+            return
+        self._shown = True
+        self.setPlainText(text)
+        self._shown = False
+
+    def flush(self) -> None:
+        """Tell what was typed now."""
+        self._pause.end()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving it tells what was typed."""
+        self.flush()
+        super().focusOutEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing typed is lost with the field."""
+        self.flush()
+        super().hideEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """As high as its text, within its bounds."""
+        return QSize(theme().space(60), self._height())
+
+    def _typed(self) -> None:
+        if self._shown:
+            return
+        text = self.toPlainText()
+        if len(text) > self._limit:
+            cursor = self.textCursor()
+            cursor.deletePreviousChar()
+            while len(self.toPlainText()) > self._limit and not cursor.atStart():
+                cursor.deletePreviousChar()
+        self._pause.begin()
+
+    def _tell(self) -> None:
+        self.settled.emit(self.toPlainText())
+
+    def _height(self) -> int:
+        rows = int(self.document().size().height())
+        shown = min(max(rows, self._lines), self._most)
+        margins = 2 * (theme().space(1) + 2 + self.document().documentMargin())
+        return math.ceil(shown * QFontMetricsF(self.font()).lineSpacing() + margins) + 1
+
+    def _grow(self) -> None:
+        self.setFixedHeight(self._height())
+
+
+class NumberField(QLineEdit):
+    """A whole number within bounds, or none; Up and Down count.
+
+    Signals:
+        settled: The number, or None where it is empty, when typing has paused.
+    """
+
+    settled = Signal(object)
+
+    def __init__(
+        self,
+        name: str,
+        low: int,
+        high: int,
+        value: int | None = None,
+        *,
+        step: int = 1,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._low = low
+        self._high = high
+        self._step = step
+        self.setAccessibleName(name)
+        self.setValidator(QIntValidator(low, high, self))
+        self.setMaxLength(max(len(str(low)), len(str(high))))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._pause = _Pause(self)
+        self._pause.over.connect(self._tell)
+        self.textEdited.connect(self._pause.begin)
+        self.editingFinished.connect(self._pause.end)
+        self.set_value(value)
+
+    @property
+    def value(self) -> int | None:
+        """The number; None while it is empty or out of bounds."""
+        return int(self.text()) if self.hasAcceptableInput() else None
+
+    def set_value(self, value: int | None) -> None:
+        """Show a number or none; what is being typed stays."""
+        if not self._pause.is_typing:
+            self.setText("" if value is None else str(value))
+
+    def flush(self) -> None:
+        """Tell what was typed now."""
+        self._pause.end()
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for its largest number."""
+        hint = super().sizeHint()
+        digits = "0" * (self.maxLength() + 2)
+        return QSize(self.fontMetrics().horizontalAdvance(digits) + theme().space(6), hint.height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Count by Up and Down."""
+        ways = {Qt.Key.Key_Up: self._step, Qt.Key.Key_Down: -self._step}
+        way = ways.get(Qt.Key(event.key()))
+        if way is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().keyPressEvent(event)
+            return
+        before = self.value
+        first = self._low if way > 0 else self._high
+        after = first if before is None else min(self._high, max(self._low, before + way))
+        self.setText(str(after))
+        self._pause.begin()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing typed is lost with the field."""
+        self.flush()
+        super().hideEvent(event)
+
+    def _tell(self) -> None:
+        if self.hasAcceptableInput() or not self.text():
+            self.settled.emit(self.value)
+
+
+class Combo(QComboBox):
+    """One of many, from a list that opens.
+
+    Args:
+        name: What is chosen; read by screen readers.
+        options: From which.
+        value: The id chosen at first; None: none yet.
+
+    Signals:
+        chosen: The id that a person chose.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        name: str,
+        options: Iterable[Option] = (),
+        value: str | None = None,
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.set_options(options, value)
+        self.activated.connect(lambda index: self.chosen.emit(self.itemData(index)))
+
+    @property
+    def value(self) -> str | None:
+        """The id that is chosen; None: none yet."""
+        found: str | None = self.currentData()
+        return found
+
+    def set_options(self, options: Iterable[Option], value: str | None = None) -> None:
+        """Offer others."""
+        self.clear()
+        for option in options:
+            if option.icon:
+                self.addItem(icons.icon(option.icon), option.text, option.id)
+            else:
+                self.addItem(option.text, option.id)
+        self.set_value(value)
+
+    def set_value(self, value: str | None) -> None:
+        """Show a choice, or none; tells nobody."""
+        self.setCurrentIndex(-1 if value is None else self.findData(value))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """A wheel that scrolls the page changes nothing on its way."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the arrow in the theme's colours."""
+        super().paintEvent(event)
+        side, margin = theme().space(4), theme().space(2)
+        left = self.width() - side - margin if self.isLeftToRight() else margin
+        place = QRect(left, (self.height() - side) // 2, side, side)
+        icons.paint(QPainter(self), place, "down", "muted" if self.isEnabled() else "disabled")
+
+
+class Labelled(QWidget):
+    """A field with its label above it, and what is wrong or helpful under it.
+
+    Args:
+        label: Of the field.
+        field: Which must have an accessible name of its own.
+        hint: What helps to fill it.
+    """
+
+    def __init__(
+        self, label: str, field: QWidget, hint: str = "", *, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.field = field
+        self._hint = hint
+        self._icon = icons.Icon("error", "bad")
+        self._said = Paragraph(hint, "caption")
+        self.setLayout(
+            column(Label(label, "strong"), field, row(self._icon, self._said, gap=1), gap=1)
+        )
+        self.setFocusProxy(field)
+        self.set_fault("")
+
+    def set_fault(self, fault: str) -> None:
+        """Say what is wrong with it; empty: nothing is."""
+        said = fault or self._hint
+        self._icon.setVisible(bool(fault))
+        self._said.setText(said)
+        self._said.setVisible(bool(said))
+        self._said.set_tone("bad" if fault else "")
+        restyle(self.field, "fault", "true" if fault else "false")
+        self.field.setAccessibleDescription(said)
