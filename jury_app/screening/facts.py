@@ -8,12 +8,14 @@ kills it is told, and the next one gets a new child.
 
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import IO, Any, Literal, Self
 
 import msgspec
 
 from jury_app.base.children import Child
-from jury_app.base.errors import Problem
+from jury_app.base.errors import Problem, Refusal
+from jury_app.base.files import told
+from jury_app.base.texts import N_
 from jury_app.screening.fingerprint import Fingerprint, Progress, unheard
 
 Container = Literal["mp4", "mkv", "avi", "ts", "ps", "ogg", "asf"]
@@ -76,6 +78,53 @@ def container(head: bytes) -> Container | None:
         if head[first : first + 1] == b"G" == head[first + length : first + length + 1]:
             return "ts"
     return None
+
+
+def recognise(path: Path) -> Container:
+    """The container of a film, by its first bytes.
+
+    Raises:
+        Problem: It cannot be read.
+        Refusal: It is no plain file, empty, text, a playlist, or no film.
+    """
+    with told(path):
+        if not path.is_file():
+            path.stat()  # a file that is not there is told as that
+            raise Refusal(N_("This is no plain file."), place=str(path))
+        with path.open("rb") as file:
+            return recognised(file, path)
+
+
+def recognised(file: IO[bytes], path: Path) -> Container:
+    """The container by an open file's first bytes; raises as `recognise`."""
+    head = file.read(HEAD)
+    kind = container(head)
+    if kind is not None:
+        return kind
+    if not head:
+        raise Refusal(N_("This file is empty (0 bytes); ask for it again."), place=str(path))
+    if _is_text(head):
+        raise Refusal(
+            N_(
+                "This is a text or a playlist and no film, whatever its name says; it is not"
+                " opened, because a player would fetch the addresses in it."
+            ),
+            place=str(path),
+        )
+    raise Refusal(
+        N_(
+            "This is no film in a form that is played here (MP4, MOV, MKV, WebM, AVI, TS, PS, Ogg,"
+            " ASF); ask for one of these."
+        ),
+        place=str(path),
+    )
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether the first bytes are text: no control characters but white space."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    return not any(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head)
 
 
 class Probe:

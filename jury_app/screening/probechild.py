@@ -16,7 +16,7 @@ from jury_app.base import children
 from jury_app.base.errors import Problem, Refusal
 from jury_app.base.files import told
 from jury_app.base.texts import N_, plain
-from jury_app.screening.facts import HEAD, Container, MediaFacts, container
+from jury_app.screening.facts import Container, MediaFacts, recognised
 from jury_app.screening.fingerprint import Hashing, hashing
 
 MEMORY_LIMIT = 2 << 30
@@ -95,41 +95,9 @@ def _facts(path: Path) -> MediaFacts:
             raise Refusal(N_("This is no plain file."), place=str(path))
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
-            kind = _container(file, path)
+            kind = recognised(file, path)
             tracks = _tracks(file, path)
     return _told_facts(path, size, kind, tracks)
-
-
-def _container(file: IO[bytes], path: Path) -> Container:
-    """The container by the first bytes, or the refusal that fits what is there instead."""
-    head = file.read(HEAD)
-    kind = container(head)
-    if kind is not None:
-        return kind
-    if not head:
-        raise Refusal(N_("This file is empty (0 bytes); ask for it again."), place=str(path))
-    if _is_text(head):
-        raise Refusal(
-            N_(
-                "This is a text or a playlist and no film, whatever its name says; it is not"
-                " opened, because a player would fetch the addresses in it."
-            ),
-            place=str(path),
-        )
-    raise Refusal(
-        N_(
-            "This is no film in a form that is played here (MP4, MOV, MKV, WebM, AVI, TS, PS, Ogg,"
-            " ASF); ask for one of these."
-        ),
-        place=str(path),
-    )
-
-
-def _is_text(head: bytes) -> bool:
-    """Whether the first bytes are text: no control characters but white space."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return True
-    return not any(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head)
 
 
 def _tracks(file: IO[bytes], path: Path) -> list[dict[str, Any]]:

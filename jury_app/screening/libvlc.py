@@ -1,0 +1,88 @@
+"""libvlc: where it is found, and what every film is opened with; the only place that says so.
+
+A playlist named film.mp4 makes players fetch addresses. So a film is recognised by its first bytes
+(`facts.recognise`), and libvlc may only use demuxers that read films: no playlist, no list of
+segments, no script; nothing beside the film is looked for, nothing is fetched about it.
+"""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from jury_app.base.errors import Problem
+from jury_app.base.texts import N_
+
+DEMUXERS = ":demux=mp4,mkv,avi,ts,ps,ogg,asf,none"
+"""The option that names all demuxers that may open a film; `none` ends the search."""
+
+OPTIONS = (
+    "--quiet",
+    "--no-lua",
+    "--no-auto-preparse",
+    "--no-metadata-network-access",
+    "--no-sub-autodetect-file",
+    "--no-mkv-preload-local-dir",
+    "--no-osd",
+    "--no-video-title-show",
+    "--no-snapshot-preview",
+    "--no-stats",
+    "--no-xlib",
+)
+
+_MISSING = {
+    "darwin": N_("Films cannot be watched. Install VLC: brew install --cask vlc"),
+    "win32": N_("Films cannot be watched. Install 64-bit VLC: winget install VideoLAN.VLC"),
+}
+_MISSING_ELSEWHERE = N_(
+    "Films cannot be watched. Install libvlc: apt install libvlc5 vlc-plugin-base"
+    " vlc-plugin-video-output"
+)
+
+# python-vlc ships no types: its objects are Any.
+Instance = Any
+Media = Any
+
+
+def missing() -> Problem:
+    """What is told where libvlc cannot be used: how to get it on this system."""
+    return Problem(_MISSING.get(sys.platform, _MISSING_ELSEWHERE))
+
+
+def instance(*options: str) -> Instance:
+    """A new libvlc.
+
+    Args:
+        options: More of libvlc's own options, e.g. `--aout=dummy`.
+
+    Raises:
+        Problem: libvlc or its plugins are not on this machine; it says how to get them.
+    """
+    try:
+        import vlc
+    except (
+        ImportError,
+        OSError,
+        NotImplementedError,
+        NameError,
+        AttributeError,
+        KeyError,
+    ) as error:
+        raise missing() from error  # python-vlc looks for libvlc when it is imported
+    found = vlc.Instance(*OPTIONS, *options)
+    if found is None:
+        raise missing()
+    return found
+
+
+def media(libvlc: Instance, path: Path, *options: str) -> Media:
+    """A film for a player of `libvlc`; nothing is read yet.
+
+    Args:
+        libvlc: As `instance` gave it.
+        path: A file that `facts.recognise` took for a film.
+        options: More of libvlc's options for this film, e.g. `:no-audio`.
+    """
+    found = libvlc.media_new_path(str(path))
+    for option in (DEMUXERS, *options):
+        found.add_option(option)
+    return found

@@ -1,0 +1,236 @@
+"""The projector: libvlc on a thread of its own; nothing else in a window touches libvlc.
+
+Some calls of libvlc wait for a disk (`stop` for one that was pulled, for ever), so none is made on
+the UI thread: they are queued here, and what libvlc has to say comes back as one signal, on the UI
+thread, with the number of the reel (the opening of a film) that it is about.
+"""
+
+import ctypes
+import os
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
+
+from msgspec import Struct
+from PySide6.QtCore import QObject, Signal
+
+from jury_app.base.texts import plain
+from jury_app.screening import libvlc
+from jury_app.screening.facts import recognise
+
+SILENT = "JURY_APP_SILENT"
+"""A variable of the environment: if it is set, films make no sound (machines without a sound card,
+tests)."""
+
+_NO_SUBTITLES = ":sub-track=1000000"
+"""Chooses a track that no film has, so that none is shown that a film declares to be its default;
+`spu` off instead would keep people from choosing one."""
+_TRACKS = 100
+_NAME = 60
+_CLOSING = 5.0
+"""Seconds that closing waits for a disk that does not answer."""
+
+_SETTERS = {"linux": "set_xwindow", "win32": "set_hwnd", "darwin": "set_nsobject"}
+
+Say = Callable[[Any], object]
+_EVENTS: dict[str, tuple[str, Say]] = {
+    "MediaPlayerPlaying": ("playing", lambda _: None),
+    "MediaPlayerPaused": ("paused", lambda _: None),
+    "MediaPlayerEndReached": ("ended", lambda _: None),
+    "MediaPlayerEncounteredError": ("broken", lambda _: None),
+    "MediaPlayerTimeChanged": ("time", lambda u: u.new_time),
+    "MediaPlayerLengthChanged": ("length", lambda u: u.new_length),
+    # libvlc writes an int where python-vlc reads more bytes
+    "MediaPlayerVout": ("pictures", lambda u: ctypes.c_int(u.new_count & 0xFFFFFFFF).value),
+}
+"""libvlc's event → what it is called here, and its value."""
+
+
+class Track(Struct, frozen=True):
+    """A sound or subtitle track: libvlc's number for it and its name, harmless."""
+
+    id: int
+    name: str
+
+
+class Tracks(Struct, frozen=True):
+    """What can be chosen in a film, and what is chosen.
+
+    Attributes:
+        audio: Sound tracks.
+        subtitles: Subtitle tracks; -1 for `subtitle` is none.
+        audio_track: The one that is heard.
+        subtitle: The one that is shown.
+        frame: Milliseconds from one frame to the next; 0 where that is not known.
+        size: Width and height of the picture, in pixels.
+    """
+
+    audio: tuple[Track, ...] = ()
+    subtitles: tuple[Track, ...] = ()
+    audio_track: int = -1
+    subtitle: int = -1
+    frame: float = 0.0
+    size: tuple[int, int] = (0, 0)
+
+
+class Projector(QObject):
+    """Plays one film at a time into a native window.
+
+    Signals:
+        told: (reel, what, value). What: `playing`, `paused`, `ended`, `broken`, `time` (ms),
+            `length` (ms), `pictures` (number of video outputs), `tracks` (Tracks), `standing`,
+            `failed` (an exception, of something that was asked for).
+    """
+
+    told = Signal(int, str, object)
+
+    def __init__(self, options: Sequence[str] = (), parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        silent = ("--aout=dummy",) if os.environ.get(SILENT) else ()
+        self._options = (*options, *silent)
+        self._calls: SimpleQueue[Callable[[], object] | None] = SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._libvlc: Any = None
+        self._player: Any = None
+        self._wanted = 0
+        self._reel = 0
+        self._first_frame = False
+
+    def call(self, act: Callable[[Any], object]) -> None:
+        """Do something with libvlc's player, soon; nothing if no film was opened."""
+        self._post(lambda: act(self._player) if self._player is not None else None)
+
+    def ask(self, act: Callable[[], object]) -> None:
+        """Do something that may wait for a disk; what it raises is told as `failed`."""
+        self._post(act)
+
+    def open(self, path: Path, window: int, *, at: int = 0, paused: bool = False) -> int:
+        """Open a film; the answer is the reel's number.
+
+        Args:
+            path: The film.
+            window: The native window into which it plays.
+            at: Where it begins, in milliseconds.
+            paused: Whether it shows the frame there and waits.
+        """
+        self._wanted += 1
+        self._post(partial(self._open, self._wanted, path, window, at, paused=paused))
+        return self._wanted
+
+    def look(self) -> None:
+        """Tell `standing` if the film does not run, though nobody asked for that."""
+
+        def look(player: Any) -> None:  # noqa: ANN401  python-vlc ships no types
+            if not player.is_playing():
+                self.told.emit(self._reel, "standing", None)
+
+        self.call(look)
+
+    def describe(self) -> None:
+        """Tell what can be chosen, and what is chosen."""
+        self._post(partial(self._describe, pictures=False))
+
+    def leave(self) -> None:
+        """Stop and forget the film that is open."""
+        self._wanted += 1
+        self.call(lambda player: player.stop())
+
+    def close(self) -> None:
+        """End the thread; a disk that does not answer is waited for only so long."""
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            self._calls.put(None)
+            thread.join(_CLOSING)
+
+    def _post(self, call: Callable[[], object]) -> None:
+        if self._thread is None:
+            # A daemon: the program must be able to end though a disk never answers.
+            self._thread = threading.Thread(target=self._work, name="jury-app-film", daemon=True)
+            self._thread.start()
+        self._calls.put(call)
+
+    def _work(self) -> None:
+        while (call := self._calls.get()) is not None:
+            try:
+                call()
+            except Exception as error:  # noqa: BLE001  the edge of the thread: told on the UI's
+                self.told.emit(self._reel, "failed", error)
+        self._end()
+
+    def _end(self) -> None:
+        if self._player is not None:
+            self._player.stop()
+            self._player.release()
+            self._libvlc.release()
+            self._player = self._libvlc = None
+
+    def _open(self, reel: int, path: Path, window: int, at: int, *, paused: bool) -> None:
+        if reel != self._wanted:
+            return  # somebody went on to another film meanwhile
+        if self._player is not None:
+            self._player.stop()  # all events of the film before are out after this
+        self._reel = reel
+        recognise(path)
+        player = self._made()
+        getattr(player, _SETTERS.get(sys.platform, "set_xwindow"))(window)
+        options = [":play-and-pause", _NO_SUBTITLES, f":start-time={at / 1000:.3f}"]
+        self._first_frame = paused
+        if paused:
+            options.append(":start-paused")
+        media = libvlc.media(self._libvlc, path, *options)
+        player.set_media(media)
+        media.release()
+        player.play()
+
+    def _made(self) -> Any:  # noqa: ANN401  python-vlc ships no types
+        """The player, made when it is first needed."""
+        if self._player is None:
+            import vlc
+
+            self._libvlc = libvlc.instance(*self._options)
+            self._player = self._libvlc.media_player_new()
+            # Mouse and keys are the window's, not libvlc's.
+            self._player.video_set_mouse_input(0)
+            self._player.video_set_key_input(0)
+            events = self._player.event_manager()
+            for name, (what, say) in _EVENTS.items():
+                events.event_attach(getattr(vlc.EventType, name), self._heard, what, say)
+        return self._player
+
+    def _heard(self, event: Any, what: str, say: Say) -> None:  # noqa: ANN401  python-vlc's
+        """An event, on one of libvlc's threads: calling libvlc here could wait for itself."""
+        value = say(event.u)
+        self.told.emit(self._reel, what, value)
+        if what in {"playing", "pictures"}:
+            self._calls.put(partial(self._describe, pictures=what == "pictures" and bool(value)))
+
+    def _describe(self, *, pictures: bool) -> None:
+        player = self._player
+        if player is None:
+            return
+        if pictures and self._first_frame:
+            self._first_frame = False
+            player.next_frame()  # a film that begins paused shows nothing by itself
+        rate = player.get_fps()
+        found = Tracks(
+            audio=_named(player.audio_get_track_description()),
+            subtitles=_named(player.video_get_spu_description()),
+            audio_track=player.audio_get_track(),
+            subtitle=player.video_get_spu(),
+            frame=1000 / rate if rate > 0 else 0.0,
+            size=player.video_get_size(0) or (0, 0),
+        )
+        self.told.emit(self._reel, "tracks", found)
+
+
+def _named(described: Sequence[tuple[int, bytes]] | None) -> tuple[Track, ...]:
+    """Tracks with names that can be shown; libvlc lists `-1` for none among them."""
+    return tuple(
+        Track(number, plain(name.decode(errors="replace")[:_NAME]))
+        for number, name in (described or ())[: _TRACKS + 1]
+        if number >= 0
+    )
