@@ -211,10 +211,8 @@ def _told_of(path: str, viewing: Mapping[str, Any]) -> list[Fault]:
     """What a viewing must say besides the share."""
     if viewing["kind"] == "session" and viewing.get("began") and not viewing.get("ended"):
         return [Fault(path, N_("This session is still open; end it."))]
-    if viewing["kind"] == "declared" and not viewing.get("place"):
+    if viewing["kind"] in ("declared", "live") and not viewing.get("place"):
         return [Fault(path, N_("Say where and when you saw it."))]
-    if viewing["kind"] == "live" and not (viewing.get("place") and viewing.get("began")):
-        return [Fault(path, N_("A live work needs the place and the time."))]
     return []
 
 

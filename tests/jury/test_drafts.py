@@ -214,7 +214,6 @@ def with_viewings(changes: dict) -> dict:
     "viewing",
     [
         {"kind": "declared", "share": 1000},
-        {"kind": "live", "share": 1000, "place": "Hall 2"},
         {"kind": "live", "share": 1000, "began": NOW},
         {"kind": "session", "share": 1000, "began": NOW, "path": "inland"},
     ],

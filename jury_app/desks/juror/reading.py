@@ -6,74 +6,29 @@ whoever writes meanwhile.
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_, _, translate
+from jury_app.base.texts import N_, _
 from jury_app.base.texts import language as language_in_use
 from jury_app.desks.catalogue import Catalogue, catalogue
+from jury_app.desks.juror.items import ShownItem, viewings
+from jury_app.desks.juror.standing import STATES, QueuedFilm, Standing, rules_of, texts_of
 from jury_app.desks.words import part_name
-from jury_app.jury.counting import CardFact, cut_stays
-from jury_app.jury.drafts import faults
 from jury_app.jury.packets import all_parts
 from jury_app.jury.scorecard import Scorecard
 from jury_app.rules.forms import Form, form
-from jury_app.rules.rules import Rules, Texts
-from jury_app.store import cards, channels, documents, drafts, media, parts, settings
+from jury_app.rules.rules import Rules
+from jury_app.store import cards, documents, drafts, parts, settings
 from jury_app.store.reader import Reader
 from jury_app.store.workspace import open_for_reading
 
-STATES = {
-    "to_watch": N_("to watch"),
-    "draft": N_("begun"),
-    "complete": N_("can be signed"),
-    "signed": N_("signed, not sent"),
-    "sent": N_("sent"),
-    "received": N_("received"),
-    "disputed": N_("two scorecards: settle"),
-    "confirm": N_("new cut: confirm"),
-    "recused": N_("stepped off"),
-}
+if TYPE_CHECKING:  # keys are not needed to read, and take their time to import
+    from jury_app.desks.seat import Seat
 
-
-class QueuedFilm(Struct, frozen=True):
-    """A film of the juror's queue.
-
-    Attributes:
-        film: Its id.
-        number: Its number.
-        title: Its title.
-        original: Its title in the original script; empty where that is the same.
-        category: Label of its category.
-        seconds: Running time.
-        round: Where it is to be judged.
-        state: A key of `STATES`.
-        here: Whether its file was found on this machine.
-        deadline: Of the round, in UTC; empty before it opened.
-    """
-
-    film: str
-    number: int
-    title: str
-    original: str
-    category: str
-    seconds: int
-    round: str
-    state: str
-    here: bool
-    deadline: str
-
-    @property
-    def length(self) -> str:
-        """Running time as `1:02:03`; empty where it is not known."""
-        return f"{self.seconds // 3600}:{self.seconds // 60 % 60:02d}:{self.seconds % 60:02d}"
-
-    @property
-    def state_text(self) -> str:
-        """The state in words."""
-        return translate(STATES[self.state])
+__all__ = ["STATES", "QueuedFilm", "ShownFilm", "ShownItem"]
 
 
 def films(folder: Path) -> list[QueuedFilm]:
@@ -82,132 +37,32 @@ def films(folder: Path) -> list[QueuedFilm]:
         return queue(reader)
 
 
+def queue_of(seat: "Seat") -> list[QueuedFilm]:
+    """As `films`, at a seat that is taken."""
+    with seat.workspace.reading() as reader:
+        return queue(reader)
+
+
 def queue(reader: Reader) -> list[QueuedFilm]:
     """As `films`, on an open reader."""
     known = catalogue(reader)
     person = str(settings.get(reader, "person", ""))
-    stands = _Standing(reader, known, person)
-    labels = _labels(reader)
-    here = {each.film for each in media.attached(reader)}
-    queued = []
-    for film, juror, round_id in known.course.assigned:
-        if juror != person or not stands.is_shown(film, round_id):
-            continue
-        values = known.films.get(film, {})
-        course = known.course.films.get(film)
-        if course is None:
-            continue
-        its_round = known.course.rounds.get(round_id)
-        queued.append(
-            QueuedFilm(
-                film,
-                course.number,
-                known.title(film),
-                str(values.get("title_original", "")),
-                labels.get(f"category/{course.category}/label", course.category or ""),
-                int(values.get("seconds", 0)),
-                round_id,
-                stands.state(film, round_id),
-                film in here,
-                its_round.deadline if its_round else "",
-            )
-        )
+    stands = Standing(reader, known, person)
+    queued = [
+        stands.queued(film, round_id)
+        for film, juror, round_id in known.course.assigned
+        if juror == person and film in known.course.films and stands.is_shown(film, round_id)
+    ]
     return sorted(queued, key=lambda each: (each.round, each.number))
-
-
-class _Standing:
-    """Where each of a juror's films stands."""
-
-    def __init__(self, reader: Reader, known: Catalogue, person: str) -> None:
-        self._known = known
-        self._person = person
-        self._rules = _rules(reader)
-        self._drafts = {(each.film, each.round): each for each in drafts.every(reader)}
-        own = [card.fact for card in cards.every(reader) if card.fact.juror == person]
-        superseded = {old for fact in own for old in fact.supersedes}
-        self._heads: dict[tuple[str, str], list[CardFact]] = {}
-        for fact in own:
-            if fact.hash not in superseded:
-                self._heads.setdefault((fact.film, fact.round), []).append(fact)
-        self._receipts = channels.receipts(reader)
-        self._unsent = {each.hash for each in documents.waiting(reader)}
-        rounds = {round_id for _, _, round_id in known.course.assigned}
-        self._assigned = {
-            (film, round_id)
-            for round_id in rounds
-            for film, who in known.course.assignments(round_id)
-            if who == person
-        }
-
-    def is_shown(self, film: str, round_id: str) -> bool:
-        """Whether the film is in the queue: assigned, signed once, or stepped off."""
-        key = (film, round_id)
-        return key in self._assigned or key in self._heads or self._recused(film)
-
-    def _recused(self, film: str) -> bool:
-        return (film, self._person) in self._known.course.recusals
-
-    def state(self, film: str, round_id: str) -> str:
-        """A key of `STATES`."""
-        if self._recused(film):
-            return "recused"
-        draft = self._drafts.get((film, round_id))
-        heads = self._heads.get((film, round_id), [])
-        if draft is not None and draft.state == "open":
-            return self._draft_state(draft, film, round_id)
-        if not heads:
-            return "signed" if draft is not None else "to_watch"
-        return "disputed" if len(heads) > 1 else self._card_state(heads[0])
-
-    def _card_state(self, fact: CardFact) -> str:
-        if self._asks_to_confirm(fact):
-            return "confirm"
-        if fact.hash in self._receipts:
-            return "received"
-        return "signed" if fact.hash in self._unsent else "sent"
-
-    def _asks_to_confirm(self, fact: CardFact) -> bool:
-        film = self._known.course.films.get(fact.film)
-        its_round = self._known.course.rounds.get(fact.round)
-        return film is not None and its_round is not None and not cut_stays(film, its_round, fact)
-
-    def _draft_state(self, draft: drafts.Draft, film: str, round_id: str) -> str:
-        category = self._known.course.films[film].category
-        if self._rules is None or category is None:
-            return "draft"
-        return "draft" if faults(draft.values, self._rules, round_id, category) else "complete"
-
-
-def _rules(reader: Reader) -> Rules | None:
-    digest = settings.get(reader, "rules")
-    return documents.rules(reader, digest) if digest else None
 
 
 def _form(reader: Reader, round_id: str, category: str | None) -> Form | None:
     """The form of the round in the language in use, English where it has no texts."""
-    rules, texts = _rules(reader), _texts(reader)
+    rules, texts = rules_of(reader), texts_of(reader)
     if rules is None or category is None or "en" not in texts:
         return None
     its = texts.get(language_in_use(), texts["en"])
     return form(rules, round_id, category, its, texts["en"])
-
-
-def _texts(reader: Reader) -> dict[str, Texts]:
-    """Texts in English and in the language in use, as far as they have come."""
-    hashes: dict[str, str] = settings.get(reader, "texts", {})
-    found = {}
-    for tag in ("en", language_in_use()):
-        stored = documents.find(reader, hashes[tag]) if tag in hashes else None
-        document = stored.decoded() if stored else None
-        if isinstance(document, Texts):
-            found[tag] = document
-    return found
-
-
-def _labels(reader: Reader) -> dict[str, str]:
-    """Lines of the texts in the language in use, English where it has none."""
-    texts = _texts(reader)
-    return {line.key: line.text for each in texts.values() for line in each.lines}
 
 
 class ShownFilm(Struct, frozen=True):
@@ -221,6 +76,12 @@ class ShownFilm(Struct, frozen=True):
         form: What is asked, in words; None before the rules have come.
         scorecard: Path → value of the draft, or of the signed card.
         history: Hashes of the juror's cards for this film, oldest first.
+        rules: The rules in force; None before they have come.
+        items: What is judged and what tells about it, in the screener's order.
+        viewings: Draft path → what was played, to be laid over an open draft (`with_viewings`).
+        can_undo: Whether the draft has a change to take back.
+        can_redo: Whether one was taken back.
+        marquee: What moves over the film by the rules; empty where nothing does.
     """
 
     film: QueuedFilm
@@ -230,6 +91,35 @@ class ShownFilm(Struct, frozen=True):
     form: Form | None
     scorecard: dict[str, Any]
     history: tuple[str, ...]
+    rules: Rules | None = None
+    items: tuple[ShownItem, ...] = ()
+    viewings: dict[str, Any] = {}
+    can_undo: bool = False
+    can_redo: bool = False
+    marquee: str = ""
+
+    @property
+    def playable(self) -> str:
+        """Path of the recording to open: the one left last, else the first that is here."""
+        here = [item for item in self.items if item.role in ("film", "run") and item.path]
+        begun = [item for item in here if item.key == self.film.item]
+        return next((item.path for item in (*begun, *here)), "")
+
+    @property
+    def appendix(self) -> str:
+        """Path of the generative pipeline appendix; empty where it is not here."""
+        return next((item.path for item in self.items if item.role == "appendix"), "")
+
+    @property
+    def position(self) -> int:
+        """Where the film was left, in milliseconds."""
+        return self.film.position
+
+    @property
+    def notes(self) -> tuple[tuple[str, dict[str, Any]], ...]:
+        """(path, note) by its moment."""
+        found = [each for each in self.scorecard.items() if each[0].startswith("notes/")]
+        return tuple(sorted(found, key=lambda each: (each[1]["at"], each[0])))
 
     def lines(self) -> Iterator[str]:
         """The film for people."""
@@ -282,33 +172,66 @@ def show(folder: Path, reference: str, round_id: str) -> ShownFilm:
         Refusal: It is not in the queue of that round.
     """
     with open_for_reading(folder) as workspace, workspace.reading() as reader:
-        known = catalogue(reader)
-        film = known.find(reference)
-        queued = next(
-            (each for each in queue(reader) if each.film == film and each.round == round_id), None
+        return _shown(reader, reference, round_id, "")
+
+
+def shown(seat: "Seat", film: str, round_id: str) -> ShownFilm:
+    """As `show`, at a seat that is taken; `film` is an id or a reference.
+
+    Raises:
+        Refusal: It is not in the queue of that round.
+    """
+    today = seat.clock.now().astimezone().date().isoformat()
+    with seat.workspace.reading() as reader:
+        return _shown(reader, film, round_id, today)
+
+
+def _shown(reader: Reader, reference: str, round_id: str, today: str) -> ShownFilm:
+    known = catalogue(reader)
+    film = known.find(reference)
+    person = str(settings.get(reader, "person", ""))
+    stands = Standing(reader, known, person, film)
+    is_theirs = (film, person, round_id) in known.course.assigned
+    if not is_theirs or not stands.is_shown(film, round_id):
+        raise Refusal(
+            N_("“{title}” is not assigned to you in {round}."),
+            title=known.title(film),
+            round=round_id.upper(),
         )
-        if queued is None:
-            raise Refusal(
-                N_("“{title}” is not assigned to you in {round}."),
-                title=known.title(film),
-                round=round_id.upper(),
-            )
-        values = known.films.get(film, {})
-        held = [part.name for part in known.course.films[film].document.parts]
-        draft = drafts.load(reader, film, round_id)
-        history = _history(reader, film, round_id)
-        scorecard = dict(draft.values) if draft is not None else {}
-        if draft is None and history:
-            scorecard = _signed(reader, history[-1])
-        return ShownFilm(
-            queued,
-            tuple(values.items()),
-            tuple(name for name in held if name not in values),
-            tuple(each.path for each in media.attached(reader, film)),
-            _form(reader, round_id, known.course.films[film].category),
-            scorecard,
-            tuple(history),
-        )
+    values = known.films.get(film, {})
+    course = known.course.films[film]
+    draft = drafts.load(reader, film, round_id)
+    history = _history(reader, film, round_id)
+    scorecard = dict(draft.values) if draft is not None else {}
+    if draft is None and history:
+        scorecard = _signed(reader, history[-1])
+    items = stands.items(film, _said_of(reader, known, film))
+    return ShownFilm(
+        stands.queued(film, round_id),
+        tuple(values.items()),
+        tuple(part.name for part in course.document.parts if part.name not in values),
+        tuple(item.path for item in items if item.path),
+        _form(reader, round_id, course.category),
+        scorecard,
+        tuple(history),
+        stands.rules,
+        items,
+        viewings(items, scorecard),
+        draft is not None and draft.can_undo,
+        draft is not None and draft.can_redo,
+        _marquee(stands.rules, known.name(person), today),
+    )
+
+
+def _said_of(reader: Reader, known: Catalogue, film: str) -> dict[str, Any]:
+    """Hash → value of the parts of a film's items."""
+    document = known.course.screeners.get(known.course.films[film].screener or "")
+    return parts.values(reader, (part.hash for part in all_parts(document)) if document else ())
+
+
+def _marquee(rules: Rules | None, name: str, today: str) -> str:
+    """The juror's name and the day, where the rules want them over the film."""
+    return f"{name} · {today}" if rules is not None and today and rules.marquee else ""
 
 
 def _history(reader: Reader, film: str, round_id: str) -> list[str]:

@@ -1,0 +1,218 @@
+"""The queue: where each of a juror's films stands, what is missing of it, how far it was seen."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from jury_app.base.texts import N_, translate
+from jury_app.base.texts import language as language_in_use
+from jury_app.desks.catalogue import Catalogue
+from jury_app.desks.juror.items import ShownItem, Watched, viewings
+from jury_app.jury.counting import CardFact, cut_stays
+from jury_app.jury.drafts import faults
+from jury_app.rules.rules import Form, Rules, Texts
+from jury_app.store import cards, channels, documents, drafts, settings
+from jury_app.store.reader import Reader
+
+STATES = {
+    "to_watch": N_("to watch"),
+    "draft": N_("begun"),
+    "complete": N_("can be signed"),
+    "signed": N_("signed, not sent"),
+    "sent": N_("sent"),
+    "received": N_("received"),
+    "disputed": N_("two scorecards: settle"),
+    "confirm": N_("new cut: confirm"),
+    "recused": N_("stepped off"),
+}
+
+
+class QueuedFilm(Struct, frozen=True):
+    """A film of the juror's queue.
+
+    Attributes:
+        film: Its id.
+        number: Its number.
+        title: Its title.
+        original: Its title in the original script; empty where that is the same.
+        category: Label of its category.
+        seconds: Running time.
+        round: Where it is to be judged.
+        state: A key of `STATES`.
+        here: Whether all of it that is judged lies on this machine; always of a work that is met
+            at an address or a place.
+        deadline: Of the round, in UTC; empty before it opened.
+        form: What kind of work: `linear`, `interactive`, `procedural`, `live`.
+        bytes: How large is what is missing here.
+        position: Where it was left, in milliseconds; 0 if it was not begun.
+        seen: The largest share of it that was played, in thousandths.
+        still: A still of it, as a path; empty where none was made.
+        zone: The festival's time zone, in which the deadline was set.
+        asks_confirm: Whether the signed scorecard was given for an earlier cut.
+        item: Key of the item that was left last; empty if none was begun.
+    """
+
+    film: str
+    number: int
+    title: str
+    original: str
+    category: str
+    seconds: int
+    round: str
+    state: str
+    here: bool
+    deadline: str
+    form: Form = "linear"
+    bytes: int = 0
+    position: int = 0
+    seen: int = 0
+    still: str = ""
+    zone: str = ""
+    asks_confirm: bool = False
+    item: str = ""
+
+    @property
+    def length(self) -> str:
+        """Running time as `1:02:03`; empty where it is not known."""
+        return f"{self.seconds // 3600}:{self.seconds // 60 % 60:02d}:{self.seconds % 60:02d}"
+
+    @property
+    def state_text(self) -> str:
+        """The state in words."""
+        return translate(STATES[self.state])
+
+
+class Standing:
+    """Where each of a juror's films stands.
+
+    Args:
+        reader: The workspace.
+        known: Its catalogue.
+        person: The juror.
+        film: Only this film will be asked about, unless all are.
+    """
+
+    def __init__(
+        self, reader: Reader, known: Catalogue, person: str, film: str | None = None
+    ) -> None:
+        self._known = known
+        self._person = person
+        self.rules = rules_of(reader)
+        self._labels = _labels_of(reader)
+        self._watched = Watched(reader, film)
+        self._drafts = {(each.film, each.round): each for each in drafts.every(reader)}
+        own = [card.fact for card in cards.every(reader) if card.fact.juror == person]
+        superseded = {old for fact in own for old in fact.supersedes}
+        self._heads: dict[tuple[str, str], list[CardFact]] = {}
+        for fact in own:
+            if fact.hash not in superseded:
+                self._heads.setdefault((fact.film, fact.round), []).append(fact)
+        self._receipts = channels.receipts(reader)
+        self._unsent = {each.hash for each in documents.waiting(reader)}
+        rounds = {round_id for _, _, round_id in known.course.assigned}
+        self._assigned = {
+            (film, round_id)
+            for round_id in rounds
+            for film, who in known.course.assignments(round_id)
+            if who == person
+        }
+
+    def is_shown(self, film: str, round_id: str) -> bool:
+        """Whether the film is in the queue: assigned, signed once, or stepped off."""
+        key = (film, round_id)
+        return key in self._assigned or key in self._heads or self._recused(film)
+
+    def _recused(self, film: str) -> bool:
+        return (film, self._person) in self._known.course.recusals
+
+    def queued(self, film: str, round_id: str) -> QueuedFilm:
+        """The film as the queue shows it."""
+        values = self._known.films.get(film, {})
+        course = self._known.course.films[film]
+        its_round = self._known.course.rounds.get(round_id)
+        items = [item for item in self.items(film) if item.is_watched]
+        lacking = [item for item in items if item.blake3 and not item.path]
+        last = self._watched.last(film, items)
+        heads = self._heads.get((film, round_id), [])
+        return QueuedFilm(
+            film,
+            course.number,
+            self._known.title(film),
+            str(values.get("title_original", "")),
+            self._labels.get(f"category/{course.category}/label", course.category or ""),
+            int(values.get("seconds", 0)),
+            round_id,
+            self.state(film, round_id),
+            bool(items) and not lacking,
+            its_round.deadline if its_round else "",
+            course.document.form,
+            sum(item.bytes for item in lacking),
+            last.position if last else 0,
+            max((item.share for item in items), default=0),
+            zone=its_round.zone if its_round else "",
+            asks_confirm=any(map(self._asks_to_confirm, heads)),
+            item=last.key if last else "",
+        )
+
+    def items(self, film: str, values: Mapping[str, Any] | None = None) -> tuple[ShownItem, ...]:
+        """The items of what is judged of a film now (`Watched.items`)."""
+        course = self._known.course
+        screener = course.screeners.get(course.films[film].screener or "")
+        return self._watched.items(film, screener, values)
+
+    def state(self, film: str, round_id: str) -> str:
+        """A key of `STATES`."""
+        if self._recused(film):
+            return "recused"
+        draft = self._drafts.get((film, round_id))
+        heads = self._heads.get((film, round_id), [])
+        if draft is not None and draft.state == "open":
+            return self._draft_state(draft, film, round_id)
+        if not heads:
+            return "signed" if draft is not None else "to_watch"
+        return "disputed" if len(heads) > 1 else self._card_state(heads[0])
+
+    def _card_state(self, fact: CardFact) -> str:
+        if self._asks_to_confirm(fact):
+            return "confirm"
+        if fact.hash in self._receipts:
+            return "received"
+        return "signed" if fact.hash in self._unsent else "sent"
+
+    def _asks_to_confirm(self, fact: CardFact) -> bool:
+        film = self._known.course.films.get(fact.film)
+        its_round = self._known.course.rounds.get(fact.round)
+        return film is not None and its_round is not None and not cut_stays(film, its_round, fact)
+
+    def _draft_state(self, draft: drafts.Draft, film: str, round_id: str) -> str:
+        category = self._known.course.films[film].category
+        if self.rules is None or category is None:
+            return "draft"
+        played = viewings(self.items(film), draft.values)
+        lacking = faults({**draft.values, **played}, self.rules, round_id, category)
+        return "draft" if lacking else "complete"
+
+
+def rules_of(reader: Reader) -> Rules | None:
+    """The rules that came, if any did."""
+    digest = settings.get(reader, "rules")
+    return documents.rules(reader, digest) if digest else None
+
+
+def texts_of(reader: Reader) -> dict[str, Texts]:
+    """Texts in English and in the language in use, as far as they have come."""
+    hashes: dict[str, str] = settings.get(reader, "texts", {})
+    found = {}
+    for tag in ("en", language_in_use()):
+        stored = documents.find(reader, hashes[tag]) if tag in hashes else None
+        document = stored.decoded() if stored else None
+        if isinstance(document, Texts):
+            found[tag] = document
+    return found
+
+
+def _labels_of(reader: Reader) -> dict[str, str]:
+    """Lines of the texts in the language in use, English where it has none."""
+    texts = texts_of(reader)
+    return {line.key: line.text for each in texts.values() for line in each.lines}
