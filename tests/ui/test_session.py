@@ -1,0 +1,104 @@
+import threading
+
+from PySide6.QtCore import QObject
+
+from jury_app.desks.demo.stage import PASSPHRASE
+from jury_app.desks.juror import drafting, reading
+from jury_app.desks.seat import Seat
+from jury_app.store import settings
+from jury_app.store.workspace import open_for_reading
+
+
+def first(folder):
+    return reading.films(folder)[0]
+
+
+def test_what_is_written_is_durable_when_the_session_says_saved(qtbot, session, waiting):
+    film = first(waiting)
+    said = []
+    session.saving.connect(said.append)
+    owner = QObject(session)
+    session.write(
+        owner, lambda seat: drafting.change(seat, film.film, film.round, "comment/panel", "Quiet.")
+    )
+    assert not session.is_saved
+    qtbot.waitUntil(lambda: session.is_saved)
+    assert said == [True, False]
+    with open_for_reading(waiting) as workspace, workspace.reading() as reader:
+        from jury_app.store import drafts
+
+        assert drafts.load(reader, film.film, film.round).values == {"comment/panel": "Quiet."}
+
+
+def test_a_write_tells_all_screens_what_it_touched(qtbot, session, waiting):
+    film = first(waiting)
+    owner = QObject(session)
+    with qtbot.waitSignal(session.changed) as told:
+        session.write(
+            owner,
+            lambda seat: drafting.change(seat, film.film, film.round, "comment/panel", "Quiet."),
+        )
+    (changes,) = told.args
+    assert changes.touches("drafts", f"{film.film}/{film.round}")
+    assert not changes.touches("cards")
+
+
+def test_what_another_process_of_this_workspace_writes_is_told(qtbot, session):
+    with qtbot.waitSignal(session.changed, timeout=5000) as told:
+        # As a sync in another lane would: through the workspace, not through the session.
+        def beside():
+            with session.seat.workspace.writing() as tx:
+                settings.put(tx, note="beside")
+
+        thread = threading.Thread(target=beside)
+        thread.start()
+        thread.join()
+    assert told.args[0].touches("settings", "note")
+
+
+def test_a_screen_that_closes_loses_no_write(qtbot, session, waiting):
+    film = first(waiting)
+    owner = QObject(session)
+    session.write(
+        owner, lambda seat: drafting.change(seat, film.film, film.round, "comment/panel", "Kept.")
+    )
+    owner.deleteLater()
+    qtbot.waitUntil(lambda: session.is_saved)
+    with open_for_reading(waiting) as workspace, workspace.reading() as reader:
+        from jury_app.store import drafts
+
+        assert drafts.load(reader, film.film, film.round).values == {"comment/panel": "Kept."}
+
+
+def test_signing_sees_every_write_before_it_and_forgets_the_keys(qtbot, session, waiting):
+    film = first(waiting)
+    owner = QObject(session)
+    found = []
+    for text in ("One.", "Two.", "Three."):
+        session.write(
+            owner,
+            lambda seat, text=text: drafting.change(
+                seat, film.film, film.round, "comment/panel", text
+            ),
+        )
+
+    def signing(seat: Seat, _work):
+        seat.unlock()
+        return drafting.load(seat, film.film, film.round).values
+
+    session.sign(owner, signing, found.append)
+    qtbot.waitUntil(lambda: bool(found), timeout=10_000)
+    assert found == [{"comment/panel": "Three."}]
+    assert session.secret.text == PASSPHRASE
+    assert session.seat._keys is None
+
+
+def test_an_error_nobody_else_shows_goes_to_the_window(qtbot, session):
+    owner = QObject(session)
+
+    def refuse(seat):
+        raise OSError("the drive went away")
+
+    with qtbot.waitSignal(session.failed) as told:
+        session.read(owner, refuse, lambda _found: None)
+    assert str(told.args[0]) == "the drive went away"
