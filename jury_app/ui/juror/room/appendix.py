@@ -11,11 +11,12 @@ from PySide6.QtCore import QModelIndex, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from jury_app.base.errors import Refusal, Told
 from jury_app.base.files import told
 from jury_app.base.texts import N_, _, ngettext
+from jury_app.ui.kit.fields import SearchField
 from jury_app.ui.kit.labels import Label
 from jury_app.ui.kit.surfaces import column, row
 from jury_app.ui.session import Session
@@ -127,7 +128,7 @@ class Appendix(QWidget):
         self._found.countChanged.connect(self._tell_found)
         self._view = self._pages()
         self._place = Label("", "caption", tone="muted")
-        self._search = QLineEdit()
+        self._search = SearchField(_("Search in the appendix"))
         self._matches = Label("", "caption", tone="muted")
         self._zooms: tuple[float, ...] = ZOOMS
         self._lay_out()
@@ -150,7 +151,7 @@ class Appendix(QWidget):
 
     def close_file(self) -> None:
         """Let go of the file."""
-        self._search.clear()
+        self._search.empty()
         self._document.close()
 
     def turn(self, pages: int) -> None:
@@ -184,9 +185,7 @@ class Appendix(QWidget):
         return view
 
     def _lay_out(self) -> None:
-        self._search.setPlaceholderText(_("Search in the appendix"))
-        self._search.setAccessibleName(_("Search in the appendix"))
-        self._search.textChanged.connect(self._found.setSearchString)
+        self._search.settled.connect(self._found.setSearchString)
         self._search.returnPressed.connect(self._next_found)
         tools = row(self._search, self._matches, self._place)
         self.setLayout(column(tools).add(self._view, stretch=1))

@@ -1,7 +1,7 @@
 """The line in which a note is written: its moment, its text, its kind and who gets it.
 
-Every keystroke is told at once, so that a half-typed note is kept. Kind and audience have keys that
-act while the text is typed.
+What is typed is told as it is typed, so that a half-written note is kept. Kind and audience have
+keys that act while the text is typed.
 """
 
 from collections.abc import Callable
@@ -9,23 +9,18 @@ from collections.abc import Callable
 import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QPlainTextEdit,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
 from jury_app.base.texts import _, translate
 from jury_app.ui.juror.room.notes import AUDIENCES, KINDS, Choice, Note, timecode
+from jury_app.ui.kit.buttons import Option, Segments
+from jury_app.ui.kit.fields import TextArea
 from jury_app.ui.kit.keys import Keymap
-from jury_app.ui.kit.labels import Label, Paragraph, set_tip
+from jury_app.ui.kit.labels import Label, Paragraph
 from jury_app.ui.kit.surfaces import column, row
 
 TEXT_LIMIT = 4000
 """The longest note, in characters."""
-_LINES = 3
-"""Lines of the field."""
 
 
 class Composer(QWidget):
@@ -33,7 +28,7 @@ class Composer(QWidget):
 
     Signals:
         edited: The note as it is now.
-        finished: Enter: it is written.
+        finished: Enter: it is written, the film may go on.
         left: Escape: nothing more is to be written now.
     """
 
@@ -46,44 +41,47 @@ class Composer(QWidget):
         self.note: Note | None = None
         self._moment = Label("", "mono")
         self._text = _Line()
-        self._text.setAccessibleName(_("Text of the note"))
-        self._kinds = Choices(KINDS, _("Kind of the note"), keys, "note_kind")
-        self._audiences = Choices(AUDIENCES, _("Who gets the note"), keys, "note_for")
+        self._kinds = _segments(_("Kind of the note"), KINDS, keys, "note_kind")
+        self._audiences = _segments(_("Who gets the note"), AUDIENCES, keys, "note_for")
         self._meaning = Paragraph("", "caption", tone="muted")
-        self._lay_out()
-        self._text.textChanged.connect(self._typed)
+        head = row(self._moment, self._kinds, None)
+        self.setLayout(column(head, self._text, self._audiences, self._meaning))
+        self._text.settled.connect(self._typed)
         self._text.finished.connect(self.finished)
         self._text.left.connect(self.left)
         self._kinds.chosen.connect(lambda code: self._change(kind=code))
         self._audiences.chosen.connect(lambda code: self._change(audience=code))
-        keys.attach(self, {**self._kinds.commands(), **self._audiences.commands()})
+        keys.attach(
+            self,
+            {
+                **_commands(self._kinds, KINDS, "note_kind"),
+                **_commands(self._audiences, AUDIENCES, "note_for"),
+            },
+        )
 
     def write(self, note: Note) -> None:
         """Take a note in hand, the caret at its end."""
-        self.note = None  # what is shown now is nobody's typing
-        self._moment.setText(timecode(note.at))
-        self._text.setPlainText(note.text)
+        self.show_note(note)
         self._text.moveCursor(self._text.textCursor().MoveOperation.End)
-        self._kinds.choose(note.kind)
-        self._audiences.choose(note.audience)
-        self.note = note
-        self._tell_meaning()
         self._text.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def clear(self) -> None:
-        """Have no note in hand."""
-        self.note = None
-        self._text.clear()
+    def show_note(self, note: Note) -> None:
+        """Show another note, or the same as it is now; what is being typed stays."""
+        self.note = note
+        self._moment.setText(timecode(note.at))
+        self._text.set_text(note.text)
+        self._kinds.set_value(note.kind)
+        self._audiences.set_value(note.audience)
+        self._tell_meaning()
 
-    def _lay_out(self) -> None:
-        head = row(self._moment, self._kinds, None)
-        self.setLayout(column(head, self._text, self._audiences, self._meaning))
+    def put_away(self) -> Note | None:
+        """Have no note in hand; the answer is the one that was, with all that was typed."""
+        self._text.flush()
+        note, self.note = self.note, None
+        self._text.set_text("")
+        return note
 
-    def _typed(self) -> None:
-        text = self._text.toPlainText()
-        if len(text) > TEXT_LIMIT:
-            self._text.textCursor().deletePreviousChar()
-            return
+    def _typed(self, text: str) -> None:
         if self.note is not None and text != self.note.text:
             self._change(text=text)
 
@@ -97,11 +95,11 @@ class Composer(QWidget):
     def _tell_meaning(self) -> None:
         """Say what becomes of the note, most of all that a private one goes nowhere."""
         assert self.note is not None  # noqa: S101  asked by who has one
-        audience = next(each for each in AUDIENCES if each.code == self.note.audience)
-        self._meaning.setText(translate(audience.about))
+        audience = next((each for each in AUDIENCES if each.code == self.note.audience), None)
+        self._meaning.setText(translate(audience.about) if audience else "")
 
 
-class _Line(QPlainTextEdit):
+class _Line(TextArea):
     """A field in which Enter ends and Shift+Enter begins a new line.
 
     Signals:
@@ -113,69 +111,43 @@ class _Line(QPlainTextEdit):
     left = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setTabChangesFocus(True)
-        self.setPlaceholderText(_("What do you see at this moment?"))
-        margins = self.contentsMargins().top() + self.contentsMargins().bottom()
-        frame = 2 * (self.frameWidth() + round(self.document().documentMargin()))
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + margins + frame)
+        super().__init__(
+            _("Text of the note"),
+            placeholder=_("What do you see at this moment?"),
+            limit=TEXT_LIMIT,
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Escape end; an input method takes its own keys before this."""
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.flush()
             self.finished.emit()
         elif plain and event.key() == Qt.Key.Key_Escape:
+            self.flush()
             self.left.emit()
         else:
             super().keyPressEvent(event)
 
 
-class Choices(QWidget):
-    """A row of buttons of which exactly one is chosen, each with a key.
+def _segments(name: str, choices: tuple[Choice, ...], keys: Keymap, command: str) -> Segments:
+    """A row of buttons, whose tooltips say what each means and its key."""
+    return Segments(
+        name,
+        [
+            Option(
+                each.code,
+                translate(each.label),
+                f"{translate(each.about)} ({keys.shown(f'{command}_{at}')})",
+            )
+            for at, each in enumerate(choices, 1)
+        ],
+    )
 
-    Args:
-        choices: What can be chosen.
-        name: The row's accessible name.
-        keys: From which the keys are shown.
-        command: First words of the commands' ids: `note_kind` for `note_kind_1` and on.
 
-    Signals:
-        chosen: The code that somebody chose.
-    """
-
-    chosen = Signal(str)
-
-    def __init__(self, choices: tuple[Choice, ...], name: str, keys: Keymap, command: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self._codes = [choice.code for choice in choices]
-        self._command = command
-        self._group = QButtonGroup(self)
-        box = row(gap=0.5)
-        for at, choice in enumerate(choices):
-            button = QPushButton(translate(choice.label))
-            button.setCheckable(True)
-            button.setProperty("kind", "segment")
-            button.setAccessibleName(f"{name}: {translate(choice.label)}")
-            button.setAccessibleDescription(translate(choice.about))
-            set_tip(button, keys.hint(f"{command}_{at + 1}"))
-            self._group.addButton(button, at)
-            box.add(button)
-        self.setLayout(box.add(None))
-        self._group.idClicked.connect(self._clicked)
-
-    def choose(self, code: str) -> None:
-        """Show a choice; nobody is told."""
-        if code in self._codes:
-            self._group.button(self._codes.index(code)).setChecked(True)
-
-    def commands(self) -> dict[str, Callable[[], None]]:
-        """What each command of the row does."""
-        return {
-            f"{self._command}_{at + 1}": self._group.button(at).click
-            for at in range(len(self._codes))
-        }
-
-    def _clicked(self, at: int) -> None:
-        self.chosen.emit(self._codes[at])
+def _commands(
+    segments: Segments, choices: tuple[Choice, ...], command: str
+) -> dict[str, Callable[[], None]]:
+    return {
+        f"{command}_{at}": segments.button(each.code).click for at, each in enumerate(choices, 1)
+    }

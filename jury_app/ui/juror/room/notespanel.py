@@ -75,8 +75,7 @@ class NotesPanel(QWidget):
         """
         if self._draft is None or self._draft.read_only:
             return False
-        if self._composer.note is not None:
-            self._put_away()
+        self._put_away()
         path = free_path(self._draft.values)
         self._take(Note(path, at, "", kind or self._kind, self._audience))
         return True
@@ -89,11 +88,11 @@ class NotesPanel(QWidget):
     def _take(self, note: Note) -> None:
         self._composer.show()
         self._composer.write(note)
+        self._empty.hide()
 
     def _put_away(self) -> None:
         """Hide the line; a note without a text is none."""
-        note = self._composer.note
-        self._composer.clear()
+        note = self._composer.put_away()
         self._composer.hide()
         if note is not None and not note.text.strip() and self._draft is not None:
             self._draft.set(note.path, None)
@@ -115,10 +114,10 @@ class NotesPanel(QWidget):
             return
         kept = next((each for each in notes(self._draft.values) if each.path == note.path), None)
         if kept is None:
-            self._composer.clear()
+            self._composer.put_away()
             self._composer.hide()
         elif kept != note:
-            self._composer.write(kept)
+            self._composer.show_note(kept)
 
     def _edit(self, note: Note) -> None:
         if self._draft is not None and not self._draft.read_only:
@@ -129,7 +128,7 @@ class NotesPanel(QWidget):
         if self._draft is None or self._draft.read_only:
             return
         if self._composer.note is not None and self._composer.note.path == note.path:
-            self._composer.clear()
+            self._composer.put_away()
             self._composer.hide()
         self._draft.set(note.path, None)
 

@@ -15,6 +15,7 @@ from PySide6.QtGui import QDesktopServices
 from jury_app.base.errors import Problem, Refusal
 from jury_app.base.files import told
 from jury_app.base.texts import N_, _
+from jury_app.screening.pack import MANIFEST
 
 ADDRESS_LIMIT = 2000
 """The longest address that is opened, in characters."""
@@ -64,19 +65,18 @@ def address(text: str) -> Door:
     return Door("address", url.toString(QUrl.ComponentFormattingOption.FullyEncoded), host)
 
 
-def folder(path: Path, pack: Path) -> Door:
-    """The door to a work's folder, or to the folder that holds its file.
+def folder(path: Path) -> Door:
+    """The door to a work's folder, or to the folder that holds its file; reads the disk.
 
     Args:
-        path: Where the work was found.
-        pack: The folder that was attached.
+        path: Where the work was found when its pack was attached.
 
     Raises:
         Problem: It is no longer there.
         Refusal: It lies outside the attached folder, or a link leads out of it.
     """
     with told(path):
-        its, root = path.resolve(strict=True), pack.resolve(strict=True)
+        its, root = path.resolve(strict=True), _pack(path).resolve(strict=True)
     if its != root and root not in its.parents:
         raise Refusal(
             N_(
@@ -93,6 +93,12 @@ def folder(path: Path, pack: Path) -> Door:
             place=str(shown),
         )
     return Door("folder", str(shown), str(root))
+
+
+def _pack(path: Path) -> Path:
+    """The attached pack in which a work lies: where its manifest is, else the folder around it."""
+    packs = (folder for folder in path.parents if (folder / MANIFEST).is_file())
+    return next(packs, path.parent)
 
 
 def open_door(door: Door) -> None:

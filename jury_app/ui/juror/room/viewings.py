@@ -5,19 +5,20 @@ counts when it is ended.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 from msgspec import Struct
 
 from jury_app.base.texts import N_, _, translate
+from jury_app.ui.juror import moments
 
 Kind = Literal["session", "declared", "live"]
 FIELD_LIMIT = 300
 """The longest text of a field, in characters."""
 
+_PLAYED = "viewings/played/"
 _OWN = re.compile(r"viewings/([0-9]{1,9})\Z")
-_BEGUN = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)–\Z")
 _WHOLE = 1000
 _KINDS = {
     "played": N_("Played here"),
@@ -90,30 +91,29 @@ def viewing(
         began: When a session began, as documents write it.
         ended: When it ended.
     """
-    said = {name: text.strip()[:FIELD_LIMIT] for name, text in filled.items()}
+    said = {name: text.strip()[:FIELD_LIMIT] for name, text in filled.items() if text.strip()}
     value: dict[str, Any] = {"kind": kind, "share": _WHOLE}
     if "share" in said:
         value["share"] = percent(said["share"])
-    if said.get("run"):
-        value["run"] = said["run"]
+    value |= {name: said[name] for name in ("run", "path", "ending") if name in said}
     if kind == "session":
-        value["path"] = " · ".join(
-            filter(None, (f"{began}–{ended}", said.get("path"), said.get("ending")))
-        )
+        value |= {"began": began, "ended": ended}
+    elif kind == "live":
+        value |= {"place": said["where"], "began": said["when"]}
     else:
-        value["place"] = ", ".join(filter(None, (said.get("where"), said.get("when"))))
+        value["place"] = f"{said['where']}, {said['when']}"
     return value
 
 
 def begun(at: str) -> dict[str, Any]:
     """A session that has begun and not ended: nothing of it counts as seen yet."""
-    return {"kind": "session", "share": 0, "path": f"{at}–"}
+    return {"kind": "session", "share": 0, "began": at}
 
 
 def began_at(value: Mapping[str, Any]) -> str | None:
     """When a session that has not ended began; None for every other viewing."""
-    found = _BEGUN.match(str(value.get("path", "")))
-    return found[1] if found and value.get("kind") == "session" else None
+    is_open = value.get("kind") == "session" and value.get("began") and not value.get("ended")
+    return str(value["began"]) if is_open else None
 
 
 def free_path(values: Mapping[str, Any]) -> str:
@@ -149,9 +149,10 @@ class Row(Struct, frozen=True):
 
 def rows(played: Mapping[str, Any], own: Mapping[str, Any]) -> tuple[Row, ...]:
     """All viewings: what was played here first, then what the juror put down."""
-    found = [_row("", value) for _path, value in sorted(played.items())]
+    kept = {path: value for path, value in own.items() if path.startswith(_PLAYED)} | dict(played)
+    found = [_row("", kept[path]) for path in sorted(kept)]
     numbered = sorted((int(m[1]), path) for path in own if (m := _OWN.match(path)))
-    found += [_row(path, own[path]) for _number, path in numbered if path not in played]
+    found += [_row(path, own[path]) for _number, path in numbered]
     return tuple(found)
 
 
@@ -160,11 +161,41 @@ def _row(path: str, value: Mapping[str, Any]) -> Row:
     title = translate(_KINDS.get(kind, kind))
     if value.get("run"):
         title = f"{title} · {value['run']}"
-    detail = " · ".join(str(value[name]) for name in ("place", "path") if value.get(name))
-    return Row(path, title, detail, int(value.get("share", 0)), began_at(value) or "")
+    return Row(
+        path, title, " · ".join(_details(value)), int(value.get("share", 0)), began_at(value) or ""
+    )
 
 
-def runs_seen(played: Mapping[str, Any], own: Mapping[str, Any]) -> int:
-    """How many different runs were seen, as signing counts them."""
-    every = {**played, **own}
-    return len({v["run"] for p, v in every.items() if p.startswith("viewings/") and v.get("run")})
+def _details(value: Mapping[str, Any]) -> Iterator[str]:
+    """Where, when, which way and to which end."""
+    began, ended = str(value.get("began", "")), str(value.get("ended", ""))
+    yield from (str(value["place"]),) if value.get("place") else ()
+    if began:
+        yield f"{_clock(began)} – {_clock(ended)}" if ended else _clock(began)
+    yield from (str(value[name]) for name in ("path", "ending") if value.get(name))
+
+
+def _clock(at: str) -> str:
+    """A moment on this machine's clock; what was written by hand stays as it is."""
+    try:
+        return moments.shown(moments.moment(at))
+    except ValueError:
+        return at
+
+
+def runs_seen(played: Mapping[str, Any], own: Mapping[str, Any], enough: int) -> int:
+    """How many different runs were seen enough, as signing counts them.
+
+    Args:
+        played: What was played here.
+        own: The draft.
+        enough: The share that counts as seen, in thousandths.
+    """
+    every = {**own, **played}
+    return len(
+        {
+            value["run"]
+            for path, value in every.items()
+            if path.startswith("viewings/") and value.get("run") and value["share"] >= enough
+        }
+    )

@@ -1,0 +1,283 @@
+"""What was seen: each viewing as the chair will read it, runs to be seen, works met outside."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from jury_app.base.clock import stamp
+from jury_app.base.errors import Told
+from jury_app.base.texts import _, ngettext
+from jury_app.desks.juror.items import ShownItem
+from jury_app.ui.juror.draft import DraftModel
+from jury_app.ui.juror.room import viewings
+from jury_app.ui.juror.room.outside import Door, address, folder, open_door
+from jury_app.ui.juror.room.viewingform import ViewingForm
+from jury_app.ui.kit.buttons import Button
+from jury_app.ui.kit.labels import Label, Paragraph, Progress
+from jury_app.ui.kit.surfaces import Card, Scroll, Steps, column, row
+from jury_app.ui.session import Session
+
+
+class SeenPanel(QWidget):
+    """The viewings of one film.
+
+    Args:
+        session: Through which they are kept.
+
+    Signals:
+        play_wanted: An item whose recording shall be played.
+    """
+
+    play_wanted = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._draft: DraftModel | None = None
+        self._shown: object = None
+        self._at_hand: QWidget | None = None
+        self._asked = Paragraph("", tone="muted")
+        self._rows = column(gap=2)
+        self._works = column(gap=2)
+        self._acts = column(gap=1)
+        self._hand = column()
+        content = QWidget()
+        content.setLayout(
+            column(
+                self._asked,
+                self._rows,
+                self._works,
+                self._hand,
+                self._acts,
+                None,
+                gap=4,
+                margin=3,
+            )
+        )
+        self.setLayout(column(gap=0).add(Scroll(content), stretch=1))
+
+    def show_draft(self, draft: DraftModel | None) -> None:
+        """Show the viewings of another film, or of none."""
+        if self._draft is not None:
+            self._draft.changed.disconnect(self._refresh)
+        self._draft = draft
+        self._shown = None
+        self._put_away()
+        if draft is not None:
+            draft.changed.connect(self._refresh)
+            self._refresh("")
+
+    def begin(self, kind: viewings.Kind) -> None:
+        """Ask about a viewing of a kind."""
+        if self._draft is not None and not self._draft.read_only:
+            path = viewings.free_path(self._draft.values)
+            self._ask(kind, lambda texts: self._keep(path, viewings.viewing(kind, texts)))
+
+    # What is shown ------------------------------------------------------------------------------
+
+    def _refresh(self, path: str) -> None:
+        if self._draft is None or (path and not path.startswith("viewings/")):
+            return
+        shown = self._draft.shown
+        listed = viewings.rows(shown.viewings, self._draft.values)
+        state = (listed, shown.items, self._draft.read_only)
+        if state == self._shown:
+            return
+        self._shown = state
+        self._asked.setText(self._asks())
+        _fill(self._rows, [self._row(each) for each in listed])
+        watched = [item for item in shown.items if item.is_watched]
+        _fill(self._works, [work for item in watched if (work := self._work(item))])
+        _fill(self._acts, [] if self._draft.read_only else self._offered(watched))
+
+    def _asks(self) -> str:
+        """What the profile asks to be seen, and how far that is."""
+        assert self._draft is not None  # noqa: S101  there is a film
+        form = self._draft.form
+        said = [_("The chair sees of your watching exactly what stands here.")]
+        if form.seen:
+            said.append(
+                _("{percent} % must be seen before signing.").format(percent=form.seen // 10)
+            )
+        if form.runs:
+            seen = viewings.runs_seen(self._draft.shown.viewings, self._draft.values, form.seen)
+            said.append(
+                ngettext("{seen} of {n} run seen.", "{seen} of {n} runs seen.", form.runs).format(
+                    seen=seen, n=form.runs
+                )
+            )
+        return " ".join(said)
+
+    def _row(self, viewing: viewings.Row) -> QWidget:
+        bar = Progress(viewing.title, role="seen")
+        bar.set_value(viewing.share / 1000)
+        words = column(row(Label(viewing.title, "strong"), None, Label(viewing.seen)), gap=1)
+        if viewing.detail:
+            words.add(Paragraph(viewing.detail, "caption"))
+        card = Card(words, bar, margin=3)
+        if viewing.path and self._draft is not None and not self._draft.read_only:
+            card.column.add(row(None, *self._row_acts(viewing)))
+        return card
+
+    def _row_acts(self, viewing: viewings.Row) -> list[QWidget]:
+        remove = Button(_("Remove"), "quiet")
+        remove.clicked.connect(lambda: self._keep(viewing.path, None))
+        if not viewing.began:
+            return [remove]
+        end = Button(_("End this session …"), "primary")
+        end.clicked.connect(lambda: self._end(viewing))
+        return [remove, end]
+
+    def _work(self, item: ShownItem) -> QWidget | None:
+        """What can be done to see an item: play a run's recording, or open a work outside."""
+        if item.kind == "file" and item.run and item.role != "build":
+            button = Button(_("Watch run {run}").format(run=item.run), icon="play")
+            button.setEnabled(bool(item.path))
+            button.clicked.connect(lambda: self.play_wanted.emit(item))
+            return button
+        if item.kind == "place":
+            return Paragraph(item.address)
+        if item.kind == "address" or item.role == "build":
+            button = Button(_("Open the work …"), icon="external")
+            button.setEnabled(item.kind == "address" or bool(item.path))
+            button.clicked.connect(lambda: self._knock(item))
+            return button
+        return None
+
+    def _offered(self, watched: list[ShownItem]) -> list[QWidget]:
+        kinds: list[tuple[viewings.Kind, str]] = [
+            ("declared", _("I saw it elsewhere …")),
+        ]
+        if any(item.kind == "place" for item in watched):
+            kinds.insert(0, ("live", _("I saw it live …")))
+        made: list[QWidget] = []
+        for kind, label in kinds:
+            button = Button(label)
+            button.clicked.connect(self._beginner(kind))
+            made.append(button)
+        return made
+
+    def _beginner(self, kind: viewings.Kind) -> Callable[[], None]:
+        return lambda: self.begin(kind)
+
+    # What is put down ---------------------------------------------------------------------------
+
+    def _keep(self, path: str, value: object) -> None:
+        self._put_away()
+        if self._draft is not None:
+            self._draft.set(path, value)
+
+    def _end(self, viewing: viewings.Row) -> None:
+        now = stamp(self._session.seat.clock.now())
+
+        def keep(texts: dict[str, str]) -> None:
+            value = viewings.viewing("session", texts, began=viewing.began, ended=now)
+            self._keep(viewing.path, value)
+
+        self._ask("session", keep)
+
+    def _ask(self, kind: viewings.Kind, keep: Callable[[dict[str, str]], None]) -> None:
+        assert self._draft is not None  # noqa: S101  there is a film
+        form = ViewingForm(kind, has_runs=self._draft.form.runs > 0)
+        form.filled.connect(keep)
+        form.left.connect(self._put_away)
+        self._take(form)
+        form.begin()
+
+    def _knock(self, item: ShownItem) -> None:
+        """Say what would open and from where; nothing opens before somebody says yes."""
+
+        def door(_seat: object) -> Door:
+            if item.kind == "address":
+                return address(item.address)
+            return folder(Path(item.path))
+
+        self._session.read(self, door, self._show_door, self._show_refusal)
+
+    def _show_door(self, door: Door) -> None:
+        doorway = Doorway(door)
+        doorway.opened.connect(lambda: self._open(door))
+        doorway.left.connect(self._put_away)
+        self._take(doorway)
+        doorway.begin()
+
+    def _show_refusal(self, error: Exception) -> None:
+        if not isinstance(error, Told):
+            self._session.failed.emit(error)
+            return
+        self._take(Card(Paragraph(str(error), tone="warning", selectable=True), margin=3))
+
+    def _open(self, door: Door) -> None:
+        """Open it; a session begins, so that its times are known."""
+        try:
+            open_door(door)
+        except Told as error:
+            self._show_refusal(error)
+            return
+        self._put_away()
+        if self._draft is not None and not self._draft.read_only:
+            path = viewings.free_path(self._draft.values)
+            self._draft.set(path, viewings.begun(stamp(self._session.seat.clock.now())))
+
+    def _take(self, widget: QWidget) -> None:
+        self._put_away()
+        self._at_hand = widget
+        self._hand.addWidget(widget)
+
+    def _put_away(self) -> None:
+        if self._at_hand is not None:
+            self._at_hand.hide()
+            self._at_hand.deleteLater()
+            self._at_hand = None
+
+
+class Doorway(Card):
+    """What opens and from where, and the two answers.
+
+    Args:
+        door: What would open.
+
+    Signals:
+        opened: Yes.
+        left: No.
+    """
+
+    opened = Signal()
+    left = Signal()
+
+    def __init__(self, door: Door) -> None:
+        self._yes, no = Button(_("Open it"), "primary", icon="external"), Button(_("Cancel"))
+        super().__init__(
+            Label(_("This opens outside"), "heading"),
+            Paragraph(door.words()),
+            Paragraph(door.target, "mono", selectable=True),
+            row(self._yes, no, None),
+            gap=3,
+        )
+        self._yes.clicked.connect(self.opened)
+        no.clicked.connect(self.left)
+
+    def begin(self) -> None:
+        """Let Enter say yes once it was read."""
+        self._yes.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter says yes, Escape no."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _fill(layout: Steps, widgets: list[QWidget]) -> None:
+    """Put other widgets into a column."""
+    while (item := layout.takeAt(0)) is not None:
+        if (before := item.widget()) is not None:
+            before.hide()
+            before.deleteLater()
+    layout.add(*widgets)
