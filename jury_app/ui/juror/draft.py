@@ -43,6 +43,8 @@ class DraftModel(QObject):
         super().__init__(parent)
         self._session = session
         self._pending = 0
+        self._sent = 0
+        self._stale = False
         self._take(shown)
         session.changed.connect(self._others_wrote)
 
@@ -127,11 +129,28 @@ class DraftModel(QObject):
 
     def reread(self) -> None:
         """Read the film anew."""
-        film, round_id = self.film, self.round
-        self._session.read(self, lambda seat: reading.shown(seat, film, round_id), self._came)
+        film, round_id, sent = self.film, self.round, self._sent
+
+        def came(shown: ShownFilm) -> None:
+            if sent != self._sent:
+                # What was changed after the asking is newer than this answer.
+                self._stale = True
+                self._reread_stale()
+                return
+            self._take(shown)
+            self.loaded.emit()
+            self.changed.emit("")
+
+        self._session.read(self, lambda seat: reading.shown(seat, film, round_id), came)
+
+    def _reread_stale(self) -> None:
+        if self._stale and not self._pending:
+            self._stale = False
+            self.reread()
 
     def _send(self, verb: Any) -> None:  # noqa: ANN401  a verb of `drafting`
         self._pending += 1
+        self._sent += 1
         self._session.write(self, verb, self._saved, self._failed)
 
     def _saved(self, draft: Draft) -> None:
@@ -142,20 +161,20 @@ class DraftModel(QObject):
         if draft.values != self._values:
             self._values = dict(draft.values)
         self.changed.emit("")
+        self._reread_stale()
 
     def _failed(self, error: Exception) -> None:
         self._pending -= 1
+        self._stale = True
         self._session.failed.emit(error)
-        self.reread()
+        self._reread_stale()
 
     def _others_wrote(self, changes: ChangeSet) -> None:
-        if self._pending:
-            return
         if any(changes.touches(kind) for kind in ("documents", "pending", "receipts")) or any(
             changes.touches(kind, self.film) for kind in ("media", "coverage")
         ):
             self.reread()
-        elif changes.touches("drafts", f"{self.film}/{self.round}"):
+        elif not self._pending and changes.touches("drafts", f"{self.film}/{self.round}"):
             film, round_id = self.film, self.round
             self._session.read(
                 self, lambda seat: drafting.load(seat, film, round_id), self._draft_came
@@ -171,10 +190,3 @@ class DraftModel(QObject):
             self.read_only,
         ):
             self.reread()
-
-    def _came(self, shown: ShownFilm) -> None:
-        if self._pending:
-            return
-        self._take(shown)
-        self.loaded.emit()
-        self.changed.emit("")
