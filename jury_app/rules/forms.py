@@ -95,6 +95,8 @@ class Form(Struct, frozen=True, dict=True):
         seen: Share of the film to be seen before signing, in thousandths.
         runs: Runs of a procedural work to be seen.
         running_value: Whether the card's value is shown while scoring.
+        categories: All categories of the edition, in the rules' order.
+        dossier: What a dossier must hold; a film's parts are called `dossier/<id>`.
     """
 
     round: Named
@@ -110,6 +112,8 @@ class Form(Struct, frozen=True, dict=True):
     seen: int
     runs: int
     running_value: bool
+    categories: tuple[Named, ...] = ()
+    dossier: tuple[Named, ...] = ()
 
     @cached_property
     def total_weight(self) -> int:
@@ -158,6 +162,8 @@ def form(
         seen=its_round.seen,
         runs=its_category.runs,
         running_value=its_round.running_value,
+        categories=tuple(_named(wording, "category", each.id) for each in rules.categories),
+        dossier=tuple(_named(wording, "dossier", each) for each in rules.dossier),
     )
 
 
