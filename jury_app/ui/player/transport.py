@@ -1,0 +1,190 @@
+"""The transport: play, time, speed, tracks, loudness, full screen; one row under the timeline."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import NamedTuple
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QActionGroup, QResizeEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QSlider, QToolButton, QWidget
+
+from jury_app.base.texts import _
+from jury_app.ui.kit.buttons import IconButton, unmarked
+from jury_app.ui.kit.keys import Keymap
+from jury_app.ui.kit.labels import Label, set_tip
+from jury_app.ui.kit.surfaces import row
+from jury_app.ui.kit.theme import theme
+from jury_app.ui.player.endings import clock
+from jury_app.ui.player.meter import FASTEST as COUNTED
+from jury_app.ui.player.player import Player
+from jury_app.ui.player.projector import Track
+
+RATES = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 4.0)
+"""Speeds in the menu."""
+_ROOM_FOR_LOUDNESS, _ROOM_FOR_LENGTH = 135, 85
+"""Steps of space from which on these are shown."""
+
+
+class Entry(NamedTuple):
+    """A line of a menu; foreign text is shown as it stands."""
+
+    text: str
+    chosen: bool
+    choose: Callable[[], object]
+
+
+class Transport(QWidget):
+    """The buttons of a player.
+
+    Args:
+        player: What they work on.
+        keys: Names the keys in tooltips.
+
+    Signals:
+        full_screen_asked: The button for the full screen.
+    """
+
+    full_screen_asked = Signal()
+
+    def __init__(self, player: Player, keys: Keymap, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._player = player
+        self._keys = keys
+        self._play = IconButton("play", _("Play"))
+        self._time = Label("", "mono")
+        self._rate = _MenuButton("rate", _("Speed"), self._rates)
+        self._audio = _MenuButton("audio", _("Audio track"), self._audio_tracks)
+        self._subtitles = _MenuButton("subtitles", _("Subtitles"), self._subtitle_tracks)
+        self._mute = IconButton("volume", _("Sound off"))
+        self._volume = QSlider(Qt.Orientation.Horizontal)
+        self._full = IconButton("full_screen", _("Full screen"))
+        self._volume.setRange(0, 100)
+        self._volume.setPageStep(10)
+        self._volume.setAccessibleName(_("Loudness"))
+        self._place()
+        self._connect(player)
+        self.name_keys()
+        self._show_state(player.status)
+        self._show_rate(player.rate)
+        self._show_tracks()
+        self._show_sound(player.sound.volume, player.sound.is_muted)
+
+    def name_keys(self) -> None:
+        """Name the keys in force in the tooltips."""
+        self._show_state(self._player.status)
+        self._show_sound(self._player.sound.volume, self._player.sound.is_muted)
+        self._full.set_action("full_screen", _("Full screen"), key=self._keys.shown("full_screen"))
+        set_tip(self._audio, self._keys.hint("audio_track"))
+        set_tip(self._subtitles, self._keys.hint("subtitles"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, loudness is set by keys, and the length is not shown."""
+        super().resizeEvent(event)
+        self._volume.setVisible(self.width() >= theme().space(_ROOM_FOR_LOUDNESS))
+        self._show_time()
+
+    def _place(self) -> None:
+        left = (self._play, self._time, None)
+        tracks = (self._rate, self._audio, self._subtitles)
+        self.setLayout(row(*left, *tracks, self._mute, self._volume, self._full, gap=1))
+        self._volume.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def _connect(self, player: Player) -> None:
+        self._play.clicked.connect(player.toggle)
+        self._mute.clicked.connect(self._toggle_sound)
+        self._volume.valueChanged.connect(player.sound.set_volume)
+        self._full.clicked.connect(self.full_screen_asked)
+        player.moved.connect(self._show_time)
+        player.length.connect(self._show_time)
+        player.state.connect(self._show_state)
+        player.rate_changed.connect(self._show_rate)
+        player.tracks_changed.connect(self._show_tracks)
+        player.sound.changed.connect(self._show_sound)
+        self._keys.changed.connect(self.name_keys)
+
+    def _show_time(self, *_told: object) -> None:
+        at, length = clock(self._player.position), clock(self._player.duration)
+        shows_length = self.width() >= theme().space(_ROOM_FOR_LENGTH) and self._player.duration
+        text = f"{at} / {length}" if shows_length else at
+        if text != self._time.text():
+            self._time.setText(text)
+
+    def _show_state(self, _state: str) -> None:
+        playing = self._player.is_playing
+        name = _("Pause") if playing else _("Play")
+        self._play.set_action("pause" if playing else "play", name, key=self._keys.shown("play"))
+        self._play.setEnabled(self._player.status not in {"empty", "failed"})
+        self._show_time()
+
+    def _show_rate(self, rate: float) -> None:
+        shown = _times(rate)
+        self._rate.set_word(shown if rate != 1 else "")
+        self._rate.setAccessibleName(_("Speed: {rate}").format(rate=shown))
+
+    def _show_tracks(self) -> None:
+        tracks = self._player.tracks
+        self._audio.setVisible(len(tracks.audio) > 1)
+        self._subtitles.setVisible(bool(tracks.subtitles))
+
+    def _show_sound(self, volume: int, muted: bool) -> None:
+        name = _("Sound on") if muted else _("Sound off")
+        self._mute.set_action("muted" if muted else "volume", name, key=self._keys.shown("mute"))
+        with QSignalBlocker(self._volume):
+            self._volume.setValue(volume)
+
+    def _toggle_sound(self) -> None:
+        self._player.sound.set_muted(not self._player.sound.is_muted)
+
+    def _rates(self) -> Iterator[Entry]:
+        for rate in RATES:
+            text = _times(rate)
+            if rate > COUNTED:
+                text = _("{rate} (does not count as seen)").format(rate=text)
+            yield Entry(text, rate == self._player.rate, partial(self._player.set_rate, rate))
+
+    def _audio_tracks(self) -> Iterator[Entry]:
+        tracks = self._player.tracks
+        for track in tracks.audio:
+            chosen = track.id == tracks.audio_track
+            yield Entry(track.name, chosen, partial(self._player.choose_audio, track.id))
+
+    def _subtitle_tracks(self) -> Iterator[Entry]:
+        tracks = self._player.tracks
+        for track in (Track(-1, _("No subtitles")), *tracks.subtitles):
+            chosen = track.id == tracks.subtitle
+            yield Entry(track.name, chosen, partial(self._player.choose_subtitle, track.id))
+
+
+class _MenuButton(IconButton):
+    """A button with a menu that is filled when it opens."""
+
+    def __init__(self, icon: str, name: str, entries: Callable[[], Iterator[Entry]]) -> None:
+        super().__init__(icon, name)
+        self._entries = entries
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self)
+        menu.aboutToShow.connect(self._fill)
+        self.setMenu(menu)
+
+    def set_word(self, word: str) -> None:
+        """Show what is chosen beside the picture; empty: the picture alone."""
+        style = Qt.ToolButtonStyle
+        self.setToolButtonStyle(
+            style.ToolButtonTextBesideIcon if word else style.ToolButtonIconOnly
+        )
+        self.setText(word)
+
+    def _fill(self) -> None:
+        menu = self.menu()
+        menu.clear()
+        group = QActionGroup(menu)
+        for entry in self._entries():
+            action = menu.addAction(unmarked(entry.text))
+            action.setCheckable(True)
+            action.setChecked(entry.chosen)
+            action.triggered.connect(entry.choose)
+            group.addAction(action)
+
+
+def _times(rate: float) -> str:
+    return f"{rate:g}×".replace("-", "−")
