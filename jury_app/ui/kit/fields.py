@@ -14,7 +14,7 @@ typed. Text is plain; its greatest length is the field's `limit`.
 import math
 from collections.abc import Iterable
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
@@ -31,43 +31,9 @@ from jury_app.base.texts import _
 from jury_app.ui.kit import icons
 from jury_app.ui.kit.buttons import Option
 from jury_app.ui.kit.labels import Label, Paragraph, restyle
+from jury_app.ui.kit.pause import Pause
 from jury_app.ui.kit.surfaces import column, row
 from jury_app.ui.kit.theme import theme
-
-PAUSE = 150
-"""Milliseconds without a key after which a text is told."""
-
-
-class _Pause(QObject):
-    """Tells once that typing has paused.
-
-    Signals:
-        over: It has, or was made to.
-    """
-
-    over = Signal()
-
-    def __init__(self, field: QWidget) -> None:
-        super().__init__(field)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(PAUSE)
-        self._timer.timeout.connect(self.over)
-
-    @property
-    def is_typing(self) -> bool:
-        """Whether something was typed that was not told yet."""
-        return self._timer.isActive()
-
-    def begin(self) -> None:
-        """Somebody typed."""
-        self._timer.start()
-
-    def end(self) -> None:
-        """Tell now, if there is something to tell."""
-        if self._timer.isActive():
-            self._timer.stop()
-            self.over.emit()
 
 
 class TextField(QLineEdit):
@@ -97,7 +63,7 @@ class TextField(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setMaxLength(limit)
-        self._pause = _Pause(self)
+        self._pause = Pause(self)
         self._pause.over.connect(self._tell)
         self.textEdited.connect(self._pause.begin)
         self.editingFinished.connect(self._pause.end)
@@ -179,7 +145,7 @@ class TextArea(QPlainTextEdit):
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._pause = _Pause(self)
+        self._pause = Pause(self)
         self._pause.over.connect(self._tell)
         self.set_text(text)
         self.textChanged.connect(self._typed)
@@ -264,7 +230,7 @@ class NumberField(QLineEdit):
         self.setValidator(QIntValidator(low, high, self))
         self.setMaxLength(max(len(str(low)), len(str(high))))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._pause = _Pause(self)
+        self._pause = Pause(self)
         self._pause.over.connect(self._tell)
         self.textEdited.connect(self._pause.begin)
         self.editingFinished.connect(self._pause.end)

@@ -28,11 +28,12 @@ from jury_app.base.texts import translate
 from jury_app.ui.kit.preferences import Preferences
 
 _TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
-_MODIFIERS = (
+CHORDING = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier
     | Qt.KeyboardModifier.MetaModifier
 )
+"""Modifiers with which no text is typed."""
 _EVDEV = {
     **dict(zip(range(2, 14), "1234567890-=", strict=True)),
     **dict(zip(range(16, 28), "QWERTYUIOP[]", strict=True)),
@@ -42,6 +43,25 @@ _EVDEV = {
 """Places of keys as Linux numbers them (and Windows' scan codes: set 1) → what a US key bears."""
 _SIGNS = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 """Signs that are keys by themselves: `?`, `.`."""
+_SPECIAL = 0x01000000
+"""From here on, Qt's keys bear no sign: arrows, F1."""
+_ALONE = frozenset(
+    {
+        Qt.Key.Key_Shift,
+        Qt.Key.Key_Control,
+        Qt.Key.Key_Alt,
+        Qt.Key.Key_AltGr,
+        Qt.Key.Key_Meta,
+        Qt.Key.Key_CapsLock,
+        Qt.Key.Key_NumLock,
+        Qt.Key.Key_Super_L,
+        Qt.Key.Key_Super_R,
+        Qt.Key.Key_Multi_key,
+        Qt.Key.Key_Mode_switch,
+        Qt.Key.Key_unknown,
+    }
+)
+"""Keys that mean nothing by themselves."""
 _X11_OFFSET = 8
 """X11 numbers keys as Linux does, plus this."""
 _MAC = {
@@ -118,15 +138,19 @@ class Keymap(QObject):
         return f"{label} ({key})" if key else label
 
     def taken(self, key: str, besides: str) -> Command | None:
-        """The other command that has a key in a scope in which `besides` stands too, if any."""
-        together = {
-            other for scope in self._scopes if besides in scope.slots for other in scope.slots
+        """The other command that has a key where `besides` acts too, if any.
+
+        Commands meet in one scope, or where one's scope lies within the other's.
+        """
+        mine = [scope for scope in self._scopes if besides in scope.slots]
+        meeting = {
+            other for scope in self._scopes if any(map(scope.meets, mine)) for other in scope.slots
         }
         found = (
             command
             for command in self._commands.values()
             if command.id != besides
-            and (command.id in together or not together)
+            and (command.id in meeting or not mine)
             and key in self.keys(command.id)
         )
         return next(found, None)
@@ -182,6 +206,11 @@ class _Scope(QObject):
         self.slots = slots
         widget.installEventFilter(self)
 
+    def meets(self, other: "_Scope") -> bool:
+        """Whether keys may reach both."""
+        mine, theirs = self.widget, other.widget
+        return mine is theirs or mine.isAncestorOf(theirs) or theirs.isAncestorOf(mine)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Act on a key that one of this scope's commands has."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
@@ -205,7 +234,7 @@ def is_typing() -> bool:
 def _acts_in_text(event: QKeyEvent) -> bool:
     key = event.key()
     return (
-        bool(event.modifiers() & _MODIFIERS)
+        bool(event.modifiers() & CHORDING)
         or key == Qt.Key.Key_Escape
         or Qt.Key.Key_F1 <= key <= Qt.Key.Key_F35
     )
@@ -216,7 +245,7 @@ def chords(event: QKeyEvent) -> tuple[str, ...]:
     modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     modifiers &= ~Qt.KeyboardModifier.GroupSwitchModifier
     found = []
-    if event.text() in _SIGNS and not modifiers & _MODIFIERS:
+    if event.text() in _SIGNS and not modifiers & CHORDING:
         found.append(event.text())  # wherever the layout has them and with whatever Shift
     found.append(_written(modifiers, event.key()))
     if not _is_latin(event):
@@ -224,6 +253,18 @@ def chords(event: QKeyEvent) -> tuple[str, ...]:
         if place:
             found.append(_written(modifiers, ord(place)))
     return tuple(dict.fromkeys(found))
+
+
+def recorded(event: QKeyEvent) -> str:
+    """How a key event is kept when somebody chooses it for a command.
+
+    Returns:
+        Its Latin or physical writing, so that it acts in every layout; empty for a modifier alone.
+    """
+    if event.key() in _ALONE or not event.key():
+        return ""
+    ways = chords(event)
+    return ways[0] if _is_latin(event) else ways[-1]
 
 
 def _written(modifiers: Qt.KeyboardModifier, key: int) -> str:
@@ -242,7 +283,7 @@ def _written(modifiers: Qt.KeyboardModifier, key: int) -> str:
 def _is_latin(event: QKeyEvent) -> bool:
     """Whether the layout gives this key a Latin letter or sign, or it bears no sign at all."""
     key = event.key()
-    return 0 < key < 0x80 or key >= 0x01000000
+    return 0 < key < 0x80 or (key >= _SPECIAL and key != Qt.Key.Key_unknown)
 
 
 def physical(event: QKeyEvent) -> str:
