@@ -52,6 +52,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("ethics", N_("Ethics flag at this moment"), ("E",), _CARD),
     Command("scores", N_("To the scores"), ("S",), _CARD),
     Command("lanes", N_("To the lanes and the gate"), ("G",), _CARD),
+    Command("remarks", N_("To the comments"), ("W",), _CARD),
     Command("dossier", N_("To the dossier"), ("D",), _CARD),
     Command("notes", N_("To the notes"), ("T",), _CARD),
     Command("runs", N_("To what was seen"), ("R",), _CARD),
@@ -80,6 +81,12 @@ CONTROL_KEYS: tuple[tuple[str, str], ...] = (
     ("1 – 9, 0", N_("A score; 0 is ten")),
     (".", N_("Half a step more, where halves are allowed")),
     ("X", N_("Cannot judge this")),
+    ("0 – 9, 0 – 9", N_("A lane, as it is written: 6 5 is 65, 0 5 is 5, 1 0 0 is 100")),
+    ("← →", N_("A score or lane down or up by a step")),
+    ("↑ ↓", N_("To the question before or after")),
+    ("Backspace", N_("Take this answer away")),
+    ("A", N_("Ethics: all that is unanswered is clear")),
+    ("H", N_("Ethics: put the film's present moment to this answer")),
     ("Tab", N_("To the next control")),
 )
 """(keys, what they do) of controls that have the focus."""
