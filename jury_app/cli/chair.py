@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from jury_app.base.texts import _
 from jury_app.cli.answers import Answer, Table
+from jury_app.cli.endorsing import add_endorse
 from jury_app.cli.juror import join_from, sync_device
 from jury_app.cli.main import add
 from jury_app.cli.restoring import add_restore
@@ -25,6 +26,7 @@ def add_verbs(verbs: Subparsers) -> None:
     sync.add_argument("--export", metavar="FILE")
     sync.add_argument("--from", metavar="FILE", dest="source")
     add_restore(own)
+    add_endorse(own)
     _rounds(own)
     _results(own)
 
@@ -100,11 +102,15 @@ def _round(args: argparse.Namespace) -> Answer:
 def _decide(args: argparse.Namespace) -> Answer:
     from jury_app.cli.office import key_value
     from jury_app.desks.chair.deciding import decide
+    from jury_app.desks.endorsing import endorsements_text
 
     fields = dict(key_value(text) for text in args.fields)
     with seat_of(args) as seat:
         done = decide(seat, args.kind, args.subject, fields, args.reason)
-    return Answer(done, [_("Decided and signed: {hash}").format(hash=done.hash)])
+    lines = [_("Decided and signed: {hash}").format(hash=done.hash)]
+    if done.missing:
+        lines.append(endorsements_text(done.missing))
+    return Answer(done, lines)
 
 
 def _standings(args: argparse.Namespace) -> Answer:

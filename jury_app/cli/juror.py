@@ -6,6 +6,7 @@ from typing import Any
 
 from jury_app.base.texts import _, ngettext
 from jury_app.cli.answers import Answer, Table
+from jury_app.cli.endorsing import add_endorse
 from jury_app.cli.main import add
 from jury_app.cli.restoring import add_restore
 from jury_app.cli.seats import passphrase_of, seat_of
@@ -27,6 +28,7 @@ def add_verbs(verbs: Subparsers) -> None:
         "--from", metavar="FILE", dest="source", help=_("read a file from the office")
     )
     add_restore(own)
+    add_endorse(own)
     add(own, "films", _films, _("assigned films and where each stands"))
     _scoring(own)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from jury_app.base.texts import _, ngettext
 from jury_app.cli.answers import Answer, Table
+from jury_app.cli.endorsing import add_endorse
 from jury_app.cli.main import add
 from jury_app.cli.restoring import add_restore
 from jury_app.cli.seats import passphrase_of, seat_of
@@ -23,6 +24,7 @@ def add_verbs(verbs: Subparsers) -> None:
     _people(own)
     _exchange(own)
     _printing(own)
+    add_endorse(own)
 
 
 def _founding(own: Subparsers) -> None:

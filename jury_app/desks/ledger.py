@@ -29,7 +29,7 @@ from jury_app.store import parts as kept_parts
 from jury_app.store.reader import Reader
 from jury_app.store.verbs import Verbs
 
-TRUST_KINDS = ("genesis", "roster", "endorsement", "decision")
+TRUST_KINDS = ("genesis", "roster", "rules", "endorsement", "decision")
 OUTGOING = "outgoing"
 """Why a document of this device waits: it was not sent yet."""
 NEWER_ROSTER = "roster"
@@ -83,9 +83,11 @@ def trust_of(reader: Reader) -> tuple[Trust, Recusals]:
         Refusal: The documents contradict each other.
     """
     trust: Trust | None = None
+    recusals = Recusals()
     for stored in documents.read(reader, *TRUST_KINDS):
         document = stored.decoded()
         signed = signed_of(stored)
+        recusals.note(stored.hash, document)
         if trust is None:
             trust = roster.begin(signed, document)
         else:
@@ -97,7 +99,6 @@ def trust_of(reader: Reader) -> tuple[Trust, Recusals]:
             )
     if trust is None:
         raise Refusal(N_("This workspace holds no festival yet; found one or join one first."))
-    recusals = Recusals()
     for stored in documents.read(reader, "recusal"):
         recusals.note(stored.hash, stored.decoded())
     if recusals.pairs:

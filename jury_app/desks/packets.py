@@ -11,12 +11,13 @@ from jury_app.jury.course import Course, Entered, read_course
 from jury_app.jury.film import Film
 from jury_app.jury.packets import (
     all_parts,
+    asked_of,
     concerns,
     films_of,
     hidden_parts,
     parts_for_juror,
 )
-from jury_app.jury.scorecard import Scorecard
+from jury_app.jury.scorecard import Endorsement, Scorecard
 from jury_app.rules.rules import Rules
 from jury_app.store import documents, parts
 from jury_app.store.documents import COURSE_KINDS
@@ -75,10 +76,13 @@ class Archive:
             if isinstance(each.document, Scorecard) and each.document.juror == person
         ]
         cards = {each.hash for each in own}
+        asked = asked_of(self.course, person, self._to_score(person))
         entries = [
             each
             for each in self._of_others(device)
             if concerns(each.document, person, films, cards)
+            or each.hash in asked
+            or (isinstance(each.document, Endorsement) and each.signer == person)
         ]
         hidden = hidden_parts(self.course, self.rules, person, self._acknowledged(person))
         return self._packet(entries, parts_for_juror(entries, person, hidden), delivered)

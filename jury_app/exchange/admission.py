@@ -16,6 +16,7 @@ from jury_app.exchange.envelope import Signed
 from jury_app.exchange.forms import Checkpoint, Extract, Receipt
 from jury_app.exchange.roster import Holder, Trust
 from jury_app.jury import decisions as d
+from jury_app.jury.endorsing import Asks
 from jury_app.jury.festival import Enrolment, Genesis
 from jury_app.jury.scorecard import Endorsement, Recusal, Scorecard
 from jury_app.rules import authority
@@ -38,15 +39,17 @@ class Admitted(Struct, frozen=True):
 
 @dataclass(slots=True)
 class Recusals:
-    """Who stepped off which film, and which film a card is about: grows with the entries.
+    """Who stepped off which film, and what that bars them from: grows with the entries.
 
     Attributes:
         pairs: (film, person).
         film_of: Hash of a card → its film.
+        asks: Which decisions ask for whose endorsements.
     """
 
     pairs: set[tuple[str, str]] = field(default_factory=set)
     film_of: dict[str, str] = field(default_factory=dict)
+    asks: Asks = field(default_factory=Asks)
 
     def note(self, hash_: str, document: Document | None) -> None:
         """Take one more entry into account."""
@@ -54,6 +57,8 @@ class Recusals:
             self.pairs.add((document.film, document.juror))
         elif isinstance(document, Scorecard):
             self.film_of[hash_] = document.film
+        else:
+            self.asks.note(hash_, document)
 
     def bar(self, person: str, document: Document | None) -> bool:
         """Whether the person is recused from a film that the document is about."""
@@ -91,7 +96,8 @@ def admit(
     1. It is of this edition.
     2. Its signer has a role that may sign its kind, and is not recused from its film.
     3. What it says of its signer is so: a card is its juror's own, an enrolment its device's own,
-       checkpoints and receipts are the sequencer's.
+       checkpoints and receipts are the sequencer's; a decision is endorsed by those whom the rules
+       ask, and by nobody who is recused from its film.
     4. The trust grows by it.
 
     Kinds that this version does not know are admitted from any known device and judged by nobody.
@@ -130,6 +136,8 @@ def admit(
     if not completes and not authority.may_sign(path, holder.roles, recused=recused):
         raise _may_not(trust, signed.key, path, place, recused=recused)
     _check_own(trust, signed, document, holder, place)
+    if isinstance(document, Endorsement):
+        _check_endorser(document, holder, recusals, place)
     return Admitted(roster.grow(trust, index, signed, document), holder.person)
 
 
@@ -175,6 +183,28 @@ def _check_own(
     elif isinstance(document, Checkpoint | Receipt | Extract) and signed.key != trust.sequencer:
         raise Refusal(
             N_("Only the device that keeps the ledger signs checkpoints and receipts."), place=place
+        )
+
+
+def _check_endorser(
+    document: Endorsement, holder: Holder, recusals: Recusals, place: str | None
+) -> None:
+    """Step 3, of endorsements of decisions."""
+    asking = recusals.asks.asking.get(document.document)
+    if asking is None:
+        return
+    if asking.need.role not in holder.roles:
+        raise Refusal(
+            N_("“{kind}” is endorsed by people with the role “{role}”; the signer has it not."),
+            place=place,
+            kind=asking.need.kind,
+            role=asking.need.role,
+        )
+    if recusals.bar(holder.person, asking.decision):
+        raise Refusal(
+            N_("“{kind}” about a film is endorsed by somebody who is recused from it."),
+            place=place,
+            kind=asking.need.kind,
         )
 
 

@@ -7,12 +7,14 @@ so both say the same of a film, a round or an assignment. Which cards count: `ju
 from collections.abc import Callable, Iterable
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jury_app.base.document import Document
 from jury_app.jury import decisions as d
+from jury_app.jury.endorsing import Asks, Endorsed
 from jury_app.jury.festival import Person
 from jury_app.jury.film import MOVES, Film, FilmState, Screener
-from jury_app.jury.scorecard import Recusal
+from jury_app.jury.scorecard import Endorsement, Recusal
 
 
 class Entered(Struct, frozen=True, gc=False):
@@ -105,7 +107,10 @@ class Course(Struct):
         tie_breaks: (standing, film, over) → hash of the decision.
         wild_cards: (`shortlist` or `selection`, film) → hash of the decision.
         overrides: (`shortlist` or `selection`, film) → hash of the decision.
-        honours: Entered honours in order.
+        honours: Honours in the order in which they took effect.
+        asks: What asks for endorsements.
+        endorsed: Hash of a decision that asks for endorsements → those that it has.
+        waiting: Hash of a decision whose endorsements are not complete → the decision.
         refused: Entered documents that the tables of moves do not allow, with the reason's code.
     """
 
@@ -123,6 +128,9 @@ class Course(Struct):
     wild_cards: dict[tuple[str, str], str] = field(default_factory=dict)
     overrides: dict[tuple[str, str], str] = field(default_factory=dict)
     honours: list[Entered] = field(default_factory=list)
+    asks: Asks = field(default_factory=Asks)
+    endorsed: dict[str, Endorsed] = field(default_factory=dict)
+    waiting: dict[str, Entered] = field(default_factory=dict)
     refused: list[tuple[Entered, str]] = field(default_factory=list)
 
     def assigned_at(self, film: str, juror: str, round_id: str, index: int) -> bool:
@@ -142,12 +150,21 @@ def read_course(entries: Iterable[Entered]) -> Course:
     """The course that `entries`, in the ledger's order, come to; scorecards are passed over."""
     course = Course()
     for entered in entries:
-        apply = _APPLY.get(type(entered.document))
-        if apply is not None:
-            reason = apply(course, entered)
-            if reason is not None:
-                course.refused.append((entered, reason))
+        asking = course.asks.note(entered.hash, entered.document)
+        if asking is None:
+            _take(course, entered)
+        else:
+            course.endorsed[entered.hash] = Endorsed(entered.signer, asking)
+            course.waiting[entered.hash] = entered
     return course
+
+
+def _take(course: Course, entered: Entered) -> None:
+    apply = _APPLY.get(type(entered.document))
+    if apply is not None:
+        reason = apply(course, entered)
+        if reason is not None:
+            course.refused.append((entered, reason))
 
 
 def refusal_of(course: Course, entered: Entered) -> str | None:
@@ -334,11 +351,26 @@ def _about_lists(course: Course, entered: Entered) -> str | None:
     return None
 
 
+def _endorse(course: Course, entered: Entered) -> str | None:
+    """The decision takes effect at the entry that completes its endorsements."""
+    document = entered.document
+    assert isinstance(document, Endorsement)  # noqa: S101
+    known = course.endorsed.get(document.document)
+    if known is None or entered.signer in ("", known.signer, *known.by):
+        return None
+    known = replace(known, by=(*known.by, entered.signer))
+    course.endorsed[document.document] = known
+    if not known.missing and document.document in course.waiting:
+        _take(course, replace(course.waiting.pop(document.document), index=entered.index))
+    return None
+
+
 _APPLY: dict[type[Document], Callable[[Course, Entered], str | None]] = {
     Film: _film,
     Screener: _screener,
     Person: _person,
     Recusal: _recusal,
+    Endorsement: _endorse,
     **dict.fromkeys((d.Open, d.Extend, d.Close, d.Reopen, d.Publish), _round),
     **dict.fromkeys((d.Query, d.Eligible, d.Ineligible, d.Withdraw), _move),
     **dict.fromkeys((d.Recategorise, d.NewCut, d.Hold, d.Release, d.GateRuling), _about_film),

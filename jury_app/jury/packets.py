@@ -74,6 +74,27 @@ def concerns(  # noqa: PLR0911  one return a group of kinds
     return isinstance(document, d.Revoke | d.Erase)  # an erasure holds wherever a value may lie
 
 
+def asked_of(course: Course, juror: str, to_score: AbstractSet[str]) -> frozenset[str]:
+    """Hashes of the decisions that ask this juror for an endorsement.
+
+    They are asked of those to whom the film was assigned, when they have scored it: a juror who
+    still has to must not know what others decided about it.
+
+    Args:
+        course: The course of the edition.
+        juror: The juror's person id.
+        to_score: Films that they still have to score.
+    """
+    films = films_of(course, juror) - to_score
+    return frozenset(
+        hash_
+        for hash_, each in course.endorsed.items()
+        if each.asking.need.role == "juror"
+        and (film := getattr(each.asking.decision, "film", "")) in films
+        and (film, juror) not in course.recusals
+    )
+
+
 def parts_for_juror(
     entries: Iterable[Entered],
     juror: str,

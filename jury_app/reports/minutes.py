@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from jury_app.base.texts import _
+from jury_app.base.texts import _, ngettext
 from jury_app.reports.heads import edition_line, facts, film_cell, footer, headline, masthead
 from jury_app.reports.pages import BODY, MUTED, SMALL, Flow, Page, Style
 from jury_app.reports.sheets import ListedFilm, MinutesSheet, Paper
@@ -71,6 +71,11 @@ def _decisions(flow: Flow, sheet: MinutesSheet) -> None:
         people += [
             flow.block(_("endorsed: {name}").format(name=name), MUTED, who) for name in row.endorsed
         ]
+        if row.missing:
+            waits = ngettext(
+                "waits for {n} more endorsement", "waits for {n} more endorsements", row.missing
+            )
+            people.append(flow.block(waits.format(n=row.missing), MUTED, who))
         act = [flow.block(row.what, Style(8.0, 11.0, bold=True), what)]
         if row.about:
             act.append(flow.block(row.about, SMALL, what))

@@ -296,7 +296,10 @@ class DossierSheet(Struct, frozen=True, kw_only=True, tag="dossier"):
 
 
 class DecisionRow(Struct, frozen=True, kw_only=True):
-    """One decision: when, who, what, about what, why, and its endorsements as names."""
+    """One decision: when, who, what, about what, why, and its endorsements as names.
+
+    `missing` is how many endorsements it still waits for before it has an effect.
+    """
 
     at: str
     who: str
@@ -304,6 +307,7 @@ class DecisionRow(Struct, frozen=True, kw_only=True):
     about: str
     reason: str
     endorsed: tuple[str, ...] = ()
+    missing: int = 0
     hash: str = ""
 
 

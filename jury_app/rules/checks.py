@@ -7,7 +7,7 @@ import zoneinfo
 from collections.abc import Callable, Iterable
 
 from jury_app.base.texts import _
-from jury_app.rules.authority import KINDS
+from jury_app.rules.authority import ENDORSABLE
 from jury_app.rules.mistakes import Findings, close, nearest
 from jury_app.rules.positions import Path
 from jury_app.rules.roundchecks import check_gate, check_rounds
@@ -250,11 +250,13 @@ def _days(tree: Tree, findings: Findings) -> None:
 def _endorsed(tree: Tree, findings: Findings) -> None:
     for path, table in tables(tree, "endorsements"):
         kind = table.get("kind")
-        if kind is not None and kind not in KINDS:
+        if kind is not None and kind not in ENDORSABLE:
             findings.add(
                 (*path, "kind"),
-                _("“{kind}” is no kind of document or decision.").format(kind=kind),
-                nearest(kind, KINDS),
+                _("“{kind}” is no kind of decision that can wait for endorsements.").format(
+                    kind=kind
+                ),
+                nearest(kind, ENDORSABLE),
             )
 
 

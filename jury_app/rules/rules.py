@@ -179,9 +179,9 @@ class Sight(Piece, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Endorsements(Piece, frozen=True, kw_only=True, omit_defaults=True):
-    """How many endorsements by people with `role` a document of `kind` needs before it counts.
+    """How many endorsements by people with `role` a decision of `kind` needs before it counts.
 
-    `kind` is written as in `rules.authority`: `standings`, `decision/honour`.
+    `kind` is one of `rules.authority.ENDORSABLE`, e.g. `decision/honour`.
     """
 
     kind: Kind
@@ -212,7 +212,7 @@ class Rules(Document, frozen=True, kw_only=True, omit_defaults=True):
         earliest_completion: `YYYY-MM-DD`; films finished before are a query.
         honours: What can be won.
         sights: Who sees what, when; what is not listed is not seen.
-        endorsements: Second signatures that kinds of documents need.
+        endorsements: Second signatures that kinds of decisions need.
         backup_days: Days for which backups are kept; an erasure is complete after them.
         lane_step: Lane estimates are multiples of this, in percent.
         marquee: Whether the juror's name and the date move over the film while it plays.

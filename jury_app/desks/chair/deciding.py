@@ -29,11 +29,12 @@ HASH_LENGTH = 64
 
 
 class Decided(Struct, frozen=True):
-    """A decision that was signed."""
+    """A decision that was signed; `missing` endorsements stand before its effect."""
 
     kind: str
     subject: str
     hash: str
+    missing: int = 0
 
 
 class _Kind(Struct, frozen=True):
@@ -156,7 +157,8 @@ def decide(
     if refused is not None:
         raise Refusal(NOT_NOW[refused], kind=kind)
     signed = act(seat, [parting.said(decision)])
-    return Decided(kind, subject, signed[0].hash)
+    need = known.course.asks.need(decision)
+    return Decided(kind, subject, signed[0].hash, need.count if need else 0)
 
 
 def _subject(reader: Reader, known: Catalogue, what: str, text: str) -> Any:  # noqa: ANN401  an id, or hashes

@@ -9,12 +9,15 @@ from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_, _
 from jury_app.base.texts import language as language_in_use
 from jury_app.desks.catalogue import Catalogue, catalogue
+from jury_app.desks.endorsing import endorsements_text
 from jury_app.desks.ledger import Said, act, on_the_way, point
 from jury_app.desks.rules import locked_rules, wording_in
 from jury_app.desks.seat import Seat
 from jury_app.desks.tallied import standings_of
 from jury_app.desks.words import said
 from jury_app.jury import results
+from jury_app.jury.decisions import HonourGiven
+from jury_app.rules.forms import Wording
 from jury_app.rules.rules import Rules
 from jury_app.store import cards
 from jury_app.store.reader import Reader
@@ -114,6 +117,7 @@ def _worked(seat: Seat, reader: Reader, standing: str) -> tuple[Catalogue, Rules
 
 def _places(reader: Reader, known: Catalogue, worked: EditionStandings) -> tuple[ShownPlace, ...]:
     wording = wording_in(reader, language_in_use())
+    honours = _honours(known, wording)
     shown = []
     for place, exact in zip(worked.places, worked.official.places, strict=True):
         notes = [state_text(exact)]
@@ -123,6 +127,7 @@ def _places(reader: Reader, known: Catalogue, worked: EditionStandings) -> tuple
             )
         if exact.settled:
             notes.append(settled_text(exact.settled))
+        notes += honours.get(place.film, [])
         gate = worked.gates.get(place.film)
         if gate is not None and gate.outside_band:
             notes.append(_("outside the category's band: another category?"))
@@ -141,6 +146,20 @@ def _places(reader: Reader, known: Catalogue, worked: EditionStandings) -> tuple
             )
         )
     return tuple(shown)
+
+
+def _honours(known: Catalogue, wording: Wording) -> dict[str, list[str]]:
+    """Film → its honours, and which of them still wait for endorsements."""
+    told: dict[str, list[str]] = {}
+    waiting = known.course.waiting
+    for each in (*known.course.honours, *waiting.values()):
+        if isinstance(each.document, HonourGiven):
+            note = wording.label(f"honour/{each.document.honour}")
+            if each.hash in waiting:
+                missing = known.course.endorsed[each.hash].missing
+                note = f"{note}: {endorsements_text(missing)}"
+            told.setdefault(each.document.film, []).append(note)
+    return told
 
 
 def value_text(value: Fraction | None) -> str:

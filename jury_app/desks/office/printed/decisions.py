@@ -11,7 +11,7 @@ from jury_app.desks.office.printed.fate import RECUSALS
 from jury_app.desks.office.printed.source import SHORT_HASH, Source
 from jury_app.jury import decisions as d
 from jury_app.jury.course import Entered
-from jury_app.jury.scorecard import Endorsement, Recusal, Scorecard
+from jury_app.jury.scorecard import Recusal, Scorecard
 from jury_app.reports.sheets import DecisionRow
 from jury_app.store import documents
 
@@ -75,11 +75,6 @@ class Decisions:
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._endorsed: dict[str, list[str]] = {}
-        for each in documents.entered(source.reader, "endorsement"):
-            if isinstance(each.document, Endorsement):
-                names = self._endorsed.setdefault(each.document.document, [])
-                names.append(source.person(each.signer))
         self.all = [
             Minuted(each, self._films(each.document))
             for each in documents.entered(source.reader, "decision", "recusal")
@@ -101,6 +96,7 @@ class Decisions:
             same = list(run)
             first = same[0].entered
             document = first.document
+            asked = self._source.course.endorsed.get(first.hash)
             about = self.about(document) if len(same) == 1 else self._numbers(same)
             rows.append(
                 DecisionRow(
@@ -109,7 +105,8 @@ class Decisions:
                     what=what(document),
                     about=about,
                     reason=self._source.reason(document),
-                    endorsed=tuple(self._endorsed.get(first.hash, ())),
+                    endorsed=tuple(map(self._source.person, asked.by)) if asked else (),
+                    missing=asked.missing if asked else 0,
                     hash=first.hash if len(same) == 1 else "",
                 )
             )

@@ -1,0 +1,125 @@
+"""Endorsing: the second signature under a decision, at whichever desk the person asked for it sits.
+
+Which decisions wait for endorsements follows from the rules (`jury.endorsing`).
+"""
+
+from msgspec import Struct
+
+from jury_app.base.errors import Refusal
+from jury_app.base.texts import N_, _, ngettext
+from jury_app.base.texts import language as language_in_use
+from jury_app.desks.catalogue import Catalogue, catalogue
+from jury_app.desks.ledger import Said, act
+from jury_app.desks.rules import wording_in
+from jury_app.desks.seat import Seat
+from jury_app.jury import decisions as d
+from jury_app.jury.endorsing import Endorsed
+from jury_app.jury.scorecard import Endorsement
+from jury_app.rules.forms import Wording
+from jury_app.store import documents
+
+
+class Asked(Struct, frozen=True):
+    """A decision that asks for endorsements.
+
+    Attributes:
+        hash: Its identity.
+        kind: Kind of decision.
+        about: The film, and what it is given.
+        signer: Name of who decided.
+        role: Whose endorsements the rules ask.
+        count: How many.
+        by: Names of those who endorsed it, as far as this device was told.
+        missing: How many it still waits for.
+    """
+
+    hash: str
+    kind: str
+    about: str
+    signer: str
+    role: str
+    count: int
+    by: tuple[str, ...]
+    missing: int
+
+    @property
+    def state_text(self) -> str:
+        """Whether it has its endorsements, in words."""
+        return endorsements_text(self.missing)
+
+
+def endorsements_text(missing: int) -> str:
+    """Whether a decision has its endorsements, in words."""
+    if not missing:
+        return _("endorsed")
+    return ngettext(
+        "waits for {n} more endorsement", "waits for {n} more endorsements", missing
+    ).format(n=missing)
+
+
+def asked(seat: Seat) -> list[Asked]:
+    """The decisions that ask for endorsements and are known here, in the ledger's order."""
+    with seat.workspace.reading() as reader:
+        known = catalogue(reader)
+        wording = wording_in(reader, language_in_use())
+    return [_asked(hash_, each, known, wording) for hash_, each in known.course.endorsed.items()]
+
+
+def _asked(hash_: str, each: Endorsed, known: Catalogue, wording: Wording) -> Asked:
+    decision, need = each.asking.decision, each.asking.need
+    film = getattr(decision, "film", "")
+    words = [known.title(film)] if film else []
+    if isinstance(decision, d.HonourGiven):
+        words.append(wording.label(f"honour/{decision.honour}"))
+    return Asked(
+        hash_,
+        need.kind.partition("/")[2],
+        " · ".join(words),
+        known.name(each.signer),
+        need.role,
+        need.count,
+        tuple(map(known.name, each.by)),
+        each.missing,
+    )
+
+
+def endorse(seat: Seat, reference: str) -> Asked:
+    """Endorse a decision.
+
+    Args:
+        seat: The seat of somebody whom the rules ask.
+        reference: The decision's hash, or its first digits.
+
+    Raises:
+        Refusal: No or several such decisions are known here; it is the person's own or endorsed by
+            them already; their roles do not allow it, or they are recused from its film.
+    """
+    person = seat.person
+    with seat.workspace.reading() as reader:
+        asks = documents.course(reader).endorsed
+        here = seat.public.signing
+        mine = {
+            each.document.document
+            for each in documents.entered(reader, "endorsement")
+            if isinstance(each.document, Endorsement) and each.document.key == here
+        }
+        mine |= {
+            document.document
+            for each in documents.waiting(reader)
+            if each.key == here and isinstance(document := each.decoded(), Endorsement)
+        }
+    found = [hash_ for hash_ in asks if hash_.startswith(reference.strip().lower())]
+    if len(found) != 1:
+        raise Refusal(
+            N_("{n} decisions that ask for endorsements begin with “{hash}”; one is needed."),
+            n=len(found),
+            hash=reference,
+        )
+    (wanted,) = found
+    if asks[wanted].signer == person:
+        raise Refusal(N_("You took this decision; others endorse it."))
+    if wanted in mine or person in asks[wanted].by:
+        raise Refusal(N_("You have endorsed this decision already."))
+    document = Endorsement(edition=seat.edition, document=wanted, key=here, at=seat.now)
+    act(seat, [Said(document)])
+    return next(each for each in asked(seat) if each.hash == wanted)

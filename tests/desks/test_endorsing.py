@@ -1,0 +1,133 @@
+"""Endorsing: an honour has an effect when those whom the rules ask have endorsed it."""
+
+import pytest
+
+from jury_app.base.errors import Refusal
+from jury_app.desks.chair.deciding import decide
+from jury_app.desks.chair.standing import look
+from jury_app.desks.endorsing import asked, endorse
+from jury_app.desks.juror.signing import recuse
+from jury_app.desks.ledger import Said, act
+from jury_app.desks.office.printed.decisions import Decisions
+from jury_app.desks.office.printed.source import Source
+from jury_app.exchange import admission
+from jury_app.jury.scorecard import Endorsement
+from jury_app.store import documents
+from tests.desks.test_festival import ADA, CHAIR, FIRST, MINJUN, SECOND, YUKI, begun, festival
+
+__all__ = ["begun", "festival"]  # fixtures
+HONOUR = "unicorn-gold"
+
+
+def honour(festival, title: str = FIRST) -> str:
+    """All have scored the film; the chair honours it; the decision is where it must be."""
+    for name in (ADA, MINJUN, YUKI, CHAIR):
+        festival.judge(name, title)
+        festival.sync(name)
+    festival.post()
+    festival.sync(CHAIR)
+    with festival.seat(CHAIR) as seat:
+        given = decide(seat, "honour", title, {"honour": HONOUR}, "The panel was of one mind.")
+        assert given.missing == 2
+    everybody(festival)
+    return given.hash
+
+
+def everybody(festival) -> None:
+    """What the chair and the jurors signed comes to the ledger, and back to them."""
+    festival.sync(CHAIR, ADA, MINJUN, YUKI)
+    festival.post()
+    festival.sync(CHAIR, ADA, MINJUN, YUKI)
+
+
+def in_force(festival, name: str = "office") -> int:
+    with festival.seat(name) as seat, seat.workspace.reading() as reader:
+        return len(documents.course(reader).honours)
+
+
+def test_an_honour_is_in_force_once_two_jurors_endorsed_it(festival):
+    given = honour(festival)
+    states = []
+    for name in (ADA, MINJUN):
+        with festival.seat(name) as seat:
+            assert [each.hash for each in asked(seat)] == [given]
+            endorse(seat, given[:8])
+        everybody(festival)
+        with festival.seat("office") as seat:
+            (shown,) = asked(seat)
+            states.append((shown.by, shown.missing, in_force(festival, CHAIR)))
+    assert states == [((ADA,), 1, 0), ((ADA, MINJUN), 0, 1)]
+    assert in_force(festival) == 1
+
+
+def test_standings_and_minutes_say_what_an_honour_waits_for(festival):
+    given = honour(festival)
+    with festival.seat(ADA) as seat:
+        endorse(seat, given)
+    everybody(festival)
+    with festival.seat("office") as seat:
+        note = next(place.note for place in look(seat, "r1").places if place.title == FIRST)
+        assert note.endswith("waits for 1 more endorsement")
+        with seat.workspace.reading() as reader:
+            minuted = Decisions(Source(seat, reader))
+            (row,) = minuted.rows([each for each in minuted.all if each.entered.hash == given])
+    assert (row.endorsed, row.missing) == ((ADA,), 1)
+
+
+def test_each_person_endorses_once_and_never_their_own_decision(festival):
+    given = honour(festival)
+    with festival.seat(CHAIR) as seat, pytest.raises(Refusal, match="others endorse it"):
+        endorse(seat, given)
+    with festival.seat(ADA) as seat:
+        endorse(seat, given)
+        with pytest.raises(Refusal, match="already"):
+            endorse(seat, given)
+
+
+def test_a_forged_endorsement_by_the_decider_counts_for_nothing(festival):
+    given = honour(festival)
+    with festival.seat(CHAIR) as seat:
+        here = seat.public.signing
+        act(seat, [Said(Endorsement(edition=seat.edition, document=given, key=here, at=seat.now))])
+    everybody(festival)
+    with festival.seat("office") as seat:
+        (shown,) = asked(seat)
+    assert (shown.by, shown.missing) == ((), 2)
+
+
+def test_the_office_has_not_the_role_that_the_rules_ask(festival):
+    given = honour(festival)
+    with festival.seat("office") as seat, pytest.raises(Refusal, match="role “juror”"):
+        endorse(seat, given)
+
+
+def test_who_stepped_off_the_film_does_not_endorse_its_honour(festival):
+    given = honour(festival)
+    with festival.seat(ADA) as seat:
+        recuse(seat, FIRST, "knows_makers", "An old friend.")
+        with pytest.raises(Refusal, match="recused"):
+            endorse(seat, given)
+
+
+def test_an_honour_reaches_no_juror_who_still_has_to_score_the_film(festival):
+    with festival.seat("office") as seat:
+        given = decide(seat, "honour", SECOND, {"honour": HONOUR}, "Too early.")
+    festival.judge(ADA, SECOND)
+    everybody(festival)
+    for name, known in ((ADA, [given.hash]), (MINJUN, [])):
+        with festival.seat(name) as seat:
+            assert [each.hash for each in asked(seat)] == known
+
+
+def test_only_what_asks_for_endorsements_is_endorsed(festival):
+    with festival.seat("office") as seat, pytest.raises(Refusal, match="0 decisions"):
+        endorse(seat, "ab")
+
+
+def test_admission_judges_an_endorsement_by_the_rules_in_force(festival):
+    given = honour(festival)
+    with festival.seat("office") as seat, seat.workspace.reading() as reader:
+        recusals = admission.Recusals()
+        for stored in documents.read(reader):
+            recusals.note(stored.hash, stored.decoded())
+    assert recusals.asks.asking[given].need.role == "juror"
