@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from jury_app.desks.catalogue import Catalogue
 from jury_app.jury.drafts import played_path
 from jury_app.jury.film import Item, Screener
 from jury_app.screening.coverage import Interval, merged, share
@@ -28,26 +29,26 @@ class ShownItem(Struct, frozen=True):
         role: `film`, `run`, `build`, `trailer`, `appendix`, `poster`.
         kind: `file`, `folder`, `address` or `place`.
         key: By what it is known: its BLAKE3, or the address or place.
-        name: How its file is called at the office; may be empty.
         path: Where it lies on this machine; empty where it does not.
         address: The https address, or place and time of a live work; empty for files.
         bytes: Its size; 0 for an address or a place.
         blake3: Its digest; empty for an address or a place.
         run: Which of several recordings, from `1`; empty where there is but one.
+        facts: Of its file, as `screening.facts.MediaFacts` has them; empty until it was checked.
         position: Where it was left, in milliseconds.
-        length: How long it plays, in milliseconds; 0 until it was opened.
+        length: How long it plays, in milliseconds; 0 until it was checked or opened.
         seen: Its merged intervals that were played, in milliseconds.
     """
 
     role: str
     kind: Literal["file", "folder", "address", "place"]
     key: str
-    name: str = ""
     path: str = ""
     address: str = ""
     bytes: int = 0
     blake3: str = ""
     run: str = ""
+    facts: dict[str, Any] = {}
     position: int = 0
     length: int = 0
     seen: tuple[Interval, ...] = ()
@@ -99,44 +100,46 @@ class Watched:
         Args:
             film: The film's id.
             screener: What is judged of it; None: nothing came yet.
-            values: Hash → value of the items' parts, where names and addresses are wanted.
+            values: Hash → value of the items' parts, where addresses are wanted.
         """
         every = () if screener is None else screener.items
         recordings = [each for each in every if each.role in ("film", "run") and each.blake3]
         return tuple(self._item(film, item, values or {}, _run(item, recordings)) for item in every)
 
     def _item(self, film: str, item: Item, values: Mapping[str, Any], run: str) -> ShownItem:
-        said = {part.name: str(values[part.hash]) for part in item.parts if part.hash in values}
-        address = said.get(item.kind, "")
+        named = (part.hash for part in item.parts if part.name == item.kind)
+        address = str(values.get(next(named, ""), ""))
         key = item.blake3 or address
         left = self._left.get(film, {}).get(key)
-        length = left.length if left else 0
+        found = self._attached.get((film, item.blake3 or ""))
+        facts = found.facts if found else {}
+        length = (left.length if left else 0) or int(facts.get("milliseconds", 0))
         return ShownItem(
             role=item.role,
             kind=item.kind,
             key=key,
-            name=said.get("name", ""),
-            path=self._path(film, item),
+            path=_path(found),
             address=address,
             bytes=item.bytes or 0,
             blake3=item.blake3 or "",
             run=run,
+            facts=facts,
             position=left.position if left else 0,
             length=length,
             seen=merged(self._seen.get((film, key), ()), length=length or _ENDLESS),
         )
-
-    def _path(self, film: str, item: Item) -> str:
-        """Where the item's file lies; empty where there is none any more."""
-        found = self._attached.get((film, item.blake3 or ""))
-        # Where Path.exists raises (a drive that went away), this says no.
-        return found.path if found is not None and os.path.exists(found.path) else ""  # noqa: PTH110
 
     def last(self, film: str, items: Sequence[ShownItem]) -> ShownItem | None:
         """The item of these that was left last; None if none was begun."""
         left = self._left.get(film, {})
         begun = [item for item in items if item.key in left]
         return max(begun, key=lambda item: left[item.key].at, default=None)
+
+
+def _path(found: media.Attached | None) -> str:
+    """Where an item's file lies; empty where there is none any more."""
+    # Where Path.exists raises (a drive that went away), this says no.
+    return found.path if found is not None and os.path.exists(found.path) else ""  # noqa: PTH110
 
 
 def _run(item: Item, recordings: Sequence[Item]) -> str:
@@ -170,3 +173,16 @@ def viewings(
             }
         found[path] = value
     return found
+
+
+def items_of(reader: Reader, known: Catalogue, film: str) -> tuple[ShownItem, ...]:
+    """The items of what is judged of a film now."""
+    screener = known.course.screeners.get(known.course.films[film].screener or "")
+    return Watched(reader, film).items(film, screener)
+
+
+def with_played(
+    reader: Reader, known: Catalogue, film: str, values: Mapping[str, Any]
+) -> dict[str, Any]:
+    """A draft of a film with what was played of it: what is judged and signed."""
+    return {**values, **viewings(items_of(reader, known, film), values)}

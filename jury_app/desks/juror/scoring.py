@@ -8,6 +8,7 @@ from msgspec import Struct
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_, translate
 from jury_app.desks.catalogue import Catalogue, catalogue
+from jury_app.desks.juror.items import with_played
 from jury_app.desks.juror.sheet import Sheet, changes_of, read_sheet
 from jury_app.desks.rules import locked_rules
 from jury_app.desks.seat import Seat
@@ -62,7 +63,7 @@ def score(seat: Seat, reference: str, round_id: str, sheet: Sheet) -> Scored:
         for path, value in changes.items():
             drafts.change(tx, film, round_id, path, value)
         draft = drafts.load(tx, film, round_id)
-    values = {} if draft is None else draft.values
+        values = with_played(tx, known, film, draft.values if draft else {})
     return Scored(film, known.title(film), round_id, missing(values, rules, known, film, round_id))
 
 
@@ -142,6 +143,7 @@ def revise(seat: Seat, reference: str, round_id: str, reason: str) -> Scored:
     values["revision_reason"] = reason
     with seat.workspace.writing() as tx:
         drafts.begin(tx, film, round_id, values)
+        values = with_played(tx, known, film, values)
     return Scored(film, known.title(film), round_id, missing(values, rules, known, film, round_id))
 
 

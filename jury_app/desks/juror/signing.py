@@ -9,6 +9,7 @@ from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_, _
 from jury_app.base.texts import language as language_in_use
 from jury_app.desks.catalogue import Catalogue, catalogue
+from jury_app.desks.juror.items import with_played
 from jury_app.desks.juror.scoring import assigned_film, draft_values, missing, own_heads
 from jury_app.desks.ledger import Parting, Said, act
 from jury_app.desks.rules import locked_rules, texts_in
@@ -102,12 +103,13 @@ def sign(seat: Seat, round_id: str, reference: str | None = None) -> Signed:
                 raise Refusal(
                     N_("There is no draft for “{title}” to sign."), title=known.title(film)
                 )
-            lacking = missing(draft.values, table.rules, known, film, round_id)
+            values = with_played(reader, known, film, draft.values)
+            lacking = missing(values, table.rules, known, film, round_id)
             if lacking:
                 incomplete.append(f"{known.title(film)}: {'; '.join(lacking)}")
                 continue
             supersedes = tuple(own_heads(seat, reader, film, round_id))
-            said.append(table.said(film, draft.values, supersedes))
+            said.append(table.said(film, values, supersedes))
             signed_films.append(film)
     if not said:
         raise Refusal(

@@ -1,84 +1,182 @@
-"""Watching: the films of a drive found by fingerprint, and what is missing."""
+"""Watching: what the player kept of a film, and what the juror declares of it besides.
 
-from collections.abc import Iterator
-from pathlib import Path
+What was played is laid over every draft of its film (`items`): a round's coverage counts in the
+next one as long as the bytes are the same. What was seen otherwise (a session, live, elsewhere) the
+juror declares, and the draft holds it. The files themselves are `files`'s business.
+"""
 
-from msgspec import Struct
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
-from jury_app.base.texts import _
+from jury_app.base.errors import Refusal
+from jury_app.base.texts import N_
 from jury_app.desks.catalogue import catalogue
+from jury_app.desks.juror import drafting, items
+from jury_app.desks.juror.files import Checked, Found, Wrong, attach, check
 from jury_app.desks.seat import Seat
-from jury_app.screening.attach import attach as find
-from jury_app.screening.fingerprint import Fingerprint
-from jury_app.store import media
+from jury_app.screening.coverage import Interval, merged
+from jury_app.store import drafts, media
+from jury_app.store.reader import Reader
 
-ROLES = ("film", "run", "build", "appendix")
-"""Roles of items that a juror looks at."""
+__all__ = ["Checked", "Found", "Wrong", "attach", "check"]
+
+LONGEST = 7 * 24 * 3600 * 1000
+"""The longest film that is believed, in milliseconds."""
+_OWN = re.compile(r"viewings/([0-9]{1,9})\Z")
+_WHOLE = 1000
 
 
-class Found(Struct, frozen=True):
-    """What a drive holds of the films that a juror should have.
+def keep_position(seat: Seat, film: str, item: str, position: int, length: int = 0) -> None:
+    """Keep where an item was left.
 
-    Attributes:
-        found: Titles with a file.
-        missing: Titles without.
-        wrong: (title, file) of copies that are incomplete, damaged or another cut.
+    Args:
+        seat: The juror's seat.
+        film: The film's id.
+        item: The item's key (`ShownItem.key`).
+        position: In milliseconds from its beginning.
+        length: How long it plays, in milliseconds; 0 where that is not known now.
     """
-
-    found: tuple[str, ...]
-    missing: tuple[str, ...]
-    wrong: tuple[tuple[str, str], ...]
-
-    def lines(self) -> Iterator[str]:
-        """The report for people."""
-        yield _("{n} films found, {missing} missing.").format(
-            n=len(self.found), missing=len(self.missing)
-        )
-        for title in self.missing:
-            yield _("Missing: {title}").format(title=title)
-        for title, path in self.wrong:
-            yield _("Not what it should be: {title} ({path})").format(title=title, path=path)
+    with seat.workspace.writing() as tx:
+        before = {each.item: each for each in media.playback(tx, film)}.get(item)
+        known = length or (before.length if before else 0)
+        left = media.Playback(film, item, max(0, position), min(known, LONGEST), tx.now)
+        media.keep_playback(tx, left)
 
 
-def attach(seat: Seat, folder: Path) -> Found:
-    """Find the assigned films in a folder by their fingerprints.
+def keep_seen(
+    seat: Seat,
+    film: str,
+    item: str,
+    run: str,
+    intervals: Sequence[Interval],
+    *,
+    length: int = 0,
+) -> tuple[Interval, ...]:
+    """Keep what was played of an item, besides what was kept before.
+
+    Args:
+        seat: The juror's seat.
+        film: The film's id.
+        item: The item's key.
+        run: Which run of it, where the same item differs at each run; empty otherwise.
+        intervals: [from, to] in milliseconds that were really played.
+        length: As in `keep_position`.
+
+    Returns:
+        All that is kept, merged.
+    """
+    with seat.workspace.writing() as tx:
+        before = {each.item: each for each in media.playback(tx, film)}.get(item)
+        known = min(length or (before.length if before else 0), LONGEST)
+        kept = [
+            pair
+            for seen in media.seen(tx, film)
+            if (seen.item, seen.run) == (item, run)
+            for pair in seen.intervals
+        ]
+        whole = merged([*kept, *intervals], length=known or LONGEST)
+        media.keep_seen(tx, media.Seen(film, item, run, whole))
+        if before is None or before.length != known:
+            position = before.position if before else 0
+            media.keep_playback(tx, media.Playback(film, item, position, known, tx.now))
+    return whole
+
+
+def viewings(reader: Reader, film: str, draft: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Draft path → what was played of a film, to be laid over a draft of any of its rounds."""
+    return dict(items.viewings(items.items_of(reader, catalogue(reader), film), draft))
+
+
+# What was seen otherwise -------------------------------------------------------------------------
+
+
+def declare(
+    seat: Seat,
+    film: str,
+    round_id: str,
+    kind: Literal["declared", "live"],
+    place: str,
+    *,
+    share: int = _WHOLE,
+    run: str = "",
+) -> str:
+    """Declare that a film was seen elsewhere, or live.
+
+    Args:
+        seat: The juror's seat.
+        film: The film's id.
+        round_id: The round.
+        kind: `declared`: elsewhere; `live`: a live work.
+        place: Where and when.
+        share: Of it seen, in thousandths.
+        run: Which run, where runs differ.
+
+    Returns:
+        The draft's path that holds it; `drafting.change` to None takes it away.
 
     Raises:
-        Problem: The folder cannot be read.
-        Refusal: It has too many entries, or a broken manifest.
+        Refusal: No place is said, or as `drafting.change`.
+    """
+    if not place.strip():
+        raise Refusal(N_("Say where and when you saw it."))
+    value = {"kind": kind, "share": share, "place": place.strip()}
+    return _put(seat, film, round_id, value | ({"run": run} if run else {}))
+
+
+def begin_session(seat: Seat, film: str, round_id: str, *, item: str = "", run: str = "") -> str:
+    """Begin a session with an interactive work; it counts as seen once it is ended.
+
+    Args:
+        seat: The juror's seat.
+        film: The film's id.
+        round_id: The round.
+        item: BLAKE3 of the build; empty for an address.
+        run: Its seed or number, where runs differ.
+
+    Returns:
+        The draft's path that holds it.
+
+    Raises:
+        Refusal: As `drafting.change`.
+    """
+    value: dict[str, Any] = {"kind": "session", "share": 0, "began": seat.now}
+    named = {"item": item, "run": run}
+    return _put(seat, film, round_id, value | {key: text for key, text in named.items() if text})
+
+
+def end_session(
+    seat: Seat,
+    film: str,
+    round_id: str,
+    path: str,
+    *,
+    share: int,
+    way: str = "",
+    ending: str = "",
+) -> None:
+    """End a session: how much of the work was seen, the way through it, the ending reached.
+
+    Raises:
+        Refusal: No session is open there, or as `drafting.change`.
     """
     with seat.workspace.reading() as reader:
-        known = catalogue(reader)
-    wanted: dict[str, tuple[str, str, Fingerprint]] = {}
-    for film, course in known.course.films.items():
-        document = known.course.screeners.get(course.screener or "")
-        for item in document.items if document else ():
-            if item.blake3 and item.bytes is not None and item.role in ROLES:
-                wanted[item.blake3] = (film, item.role, Fingerprint(item.bytes, item.blake3))
-    result = find(folder, {key: each[2] for key, each in wanted.items()})
-    with seat.workspace.writing() as tx:
-        media.attach(
-            tx,
-            [
-                media.Attached(
-                    wanted[key][0],
-                    wanted[key][1],
-                    key,
-                    wanted[key][2].bytes,
-                    str(path.absolute()),
-                    {},
-                    tx.now,
-                )
-                for key, path in result.found.items()
-            ],
-        )
+        draft = drafts.load(reader, film, round_id)
+    value = dict(draft.values.get(path, {})) if draft else {}
+    if value.get("kind") != "session" or "ended" in value:
+        raise Refusal(N_("No session is open there; begin one first."))
+    value |= {"share": share, "ended": seat.now}
+    value |= {key: text for key, text in (("path", way), ("ending", ending)) if text}
+    drafting.change(seat, film, round_id, path, value)
 
-    def titles(keys: object) -> tuple[str, ...]:
-        assert isinstance(keys, tuple)  # noqa: S101
-        return tuple(dict.fromkeys(known.title(wanted[key][0]) for key in keys))
 
-    return Found(
-        titles(tuple(result.found)),
-        titles(result.missing),
-        tuple((known.title(wanted[each.item][0]), str(each.path)) for each in result.mismatched),
-    )
+def _put(seat: Seat, film: str, round_id: str, value: dict[str, Any]) -> str:
+    """Put a viewing at the draft's next free path."""
+    with seat.workspace.reading() as reader:
+        draft = drafts.load(reader, film, round_id)
+    numbers = [
+        int(found[1]) for each in (draft.values if draft else ()) if (found := _OWN.match(each))
+    ]
+    path = f"viewings/{max(numbers, default=0) + 1}"
+    drafting.change(seat, film, round_id, path, value)
+    return path

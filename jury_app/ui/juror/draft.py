@@ -110,7 +110,7 @@ class DraftModel(QObject):
 
     def faults(self) -> tuple[Fault, ...]:
         """What keeps it from being signed, in the form's order."""
-        draft = {**self.shown.viewings, **self._values}
+        draft = {**self._values, **self.shown.viewings}
         return faults(draft, self.rules, self.round, self.form.category.id)
 
     def value(self) -> Fraction | None:

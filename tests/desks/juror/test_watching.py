@@ -1,0 +1,203 @@
+"""Watching: what is found and checked, what was seen, and that it is what gets signed."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from jury_app.base.errors import Refusal
+from jury_app.desks.juror import drafting, watching
+from jury_app.desks.juror.reading import queue_of, shown
+from jury_app.store import media
+
+R1 = "r1"
+LINEAR, INTERACTIVE, PROCEDURAL, LIVE, MISSING = 1, 2, 3, 4, 5
+
+
+def item_of(seat, film, role="film"):
+    return next(each for each in shown(seat, film, R1).items if each.role == role)
+
+
+def fault_paths(seat, film):
+    """What the desk says is missing of the draft."""
+    from jury_app.desks.juror.scoring import score
+    from jury_app.desks.juror.sheet import Sheet
+
+    return [line.partition(":")[0] for line in score(seat, film, R1, Sheet()).missing]
+
+
+@pytest.fixture
+def attached(seat, evening):
+    """The films of this test's own drive."""
+    watching.attach(seat, evening.drive)
+
+
+def test_attaching_tells_how_much_was_read_and_can_be_cancelled(seat, evening):
+    told = []
+    watching.attach(seat, evening.drive, progress=told.append)
+    assert told == sorted(told)
+    assert told[-1] >= sum(each.bytes for each in shown(seat, film_id(seat, 1), R1).items)
+
+    class Enough(Refusal):
+        pass
+
+    def stop(done):
+        raise Enough("enough")
+
+    with pytest.raises(Enough):
+        watching.attach(seat, evening.drive, progress=stop)
+
+
+def film_id(seat, number):
+    return next(each.film for each in queue_of(seat) if each.number == number)
+
+
+def test_a_single_file_is_attached_by_its_bytes(seat, film, played_evening, tmp_path):
+    missing = film(MISSING)
+    assert (missing.here, missing.bytes > 0) == (False, True)
+    source = next((played_evening.root / "screeners").glob("HK00005*"))
+    copy = tmp_path / "whatever.bin"
+    copy.write_bytes(source.read_bytes())
+    found = watching.attach(seat, copy)
+    assert found.found == (missing.title,)
+    assert (film(MISSING).here, film(MISSING).bytes) == (True, 0)
+
+
+def test_a_film_whose_drive_went_away_is_missing_until_it_is_back(seat, film, evening, attached):
+    assert film(LINEAR).here
+    away = evening.drive.with_name("away")
+    evening.drive.rename(away)
+    gone = film(LINEAR)
+    assert (gone.here, gone.bytes) == (False, item_of(seat, gone.film).bytes)
+    away.rename(evening.drive)
+    assert film(LINEAR).here
+
+
+def test_a_file_is_read_once_and_again_only_when_it_changed(seat, film, attached):
+    its = film(LINEAR).film
+    path = item_of(seat, its).path
+    read: list[tuple[int, int]] = []
+
+    def check():
+        read.clear()
+        return watching.check(seat, its, lambda *told: read.append(told))
+
+    assert item_of(seat, its).key in check().good
+    assert read == []  # attaching has read it
+    os.utime(path, ns=(1, 1))
+    check()
+    assert read[-1][0] == item_of(seat, its).bytes
+    check()
+    assert read == []
+
+
+def test_a_check_notes_the_facts_of_a_film(seat, film, attached):
+    its = film(LINEAR).film
+    watching.check(seat, its)
+    item = item_of(seat, its)
+    assert (item.facts["container"], item.facts["picture"]) == ("mp4", "AVC")
+    assert item.length == item.facts["milliseconds"] == pytest.approx(10_000, abs=100)
+
+
+def test_a_damaged_file_is_told_with_what_was_expected_and_what_was_found(seat, film, attached):
+    its = film(LINEAR).film
+    item = item_of(seat, its)
+    content = bytearray(Path(item.path).read_bytes())
+    content[-1] ^= 1
+    Path(item.path).write_bytes(content)
+    (wrong,) = watching.check(seat, its).wrong
+    assert (wrong.path, wrong.expected) == (item.path, (item.bytes, item.blake3))
+    assert wrong.found.bytes == item.bytes
+    assert wrong.found.blake3 != item.blake3
+
+
+def test_a_file_that_is_gone_and_one_that_never_came_are_told_apart(seat, film, attached):
+    its = film(LINEAR).film
+    path = item_of(seat, its).path
+    Path(path).unlink()
+    assert watching.check(seat, its).gone == (path,)
+    missing = film(MISSING).film
+    assert watching.check(seat, missing).missing == (item_of(seat, missing),)
+
+
+def test_a_film_reopens_where_it_was_left(seat, open_seat, film, clock):
+    its = film(PROCEDURAL).film
+    first, second, _third = shown(seat, its, R1).items
+    watching.keep_position(seat, its, second.key, 4000, 10_000)
+    clock.advance(seconds=1)
+    watching.keep_position(seat, its, first.key, 2500, 10_000)
+    left = film(PROCEDURAL)
+    assert (left.position, left.item) == (2500, first.key)
+    watching.keep_position(seat, its, second.key, 5000)
+    clock.advance(seconds=1)
+    positions = [each.position for each in shown(seat, its, R1).items]
+    assert positions == [2500, 5000, 0]
+    assert shown(seat, its, R1).items[1].length == 10_000
+
+
+def test_coverage_is_merged_and_becomes_what_is_signed(seat, film):
+    its = film(LINEAR).film
+    key = item_of(seat, its).key
+    watching.keep_seen(seat, its, key, "", [(0, 5000)], length=10_000)
+    assert watching.keep_seen(seat, its, key, "", [(4000, 8000)]) == ((0, 8000),)
+    assert film(LINEAR).seen == 800
+    assert "viewings" in fault_paths(seat, its)
+    watching.keep_seen(seat, its, key, "", [(8000, 20_000)])
+    (viewing,) = shown(seat, its, R1).viewings.values()
+    assert viewing == {"kind": "played", "share": 1000, "item": key, "intervals": [[0, 10_000]]}
+    assert "viewings" not in fault_paths(seat, its)
+
+
+def test_every_run_of_a_procedural_work_must_be_seen_and_is_named(seat, film):
+    its = film(PROCEDURAL).film
+    for n, item in enumerate(shown(seat, its, R1).items):
+        assert "viewings" in fault_paths(seat, its)
+        watching.keep_seen(seat, its, item.key, "", [(0, 9000 + n)], length=10_000)
+    assert "viewings" not in fault_paths(seat, its)
+    runs = [value["run"] for value in shown(seat, its, R1).viewings.values()]
+    assert sorted(runs) == ["1", "2", "3"]
+
+
+def test_what_was_played_of_other_bytes_does_not_count(seat, film):
+    its = film(LINEAR).film
+    watching.keep_seen(seat, its, "f" * 64, "", [(0, 10_000)], length=10_000)
+    assert (film(LINEAR).seen, shown(seat, its, R1).viewings) == (0, {})
+
+
+def test_a_session_counts_once_it_is_ended(seat, film, clock):
+    its = film(INTERACTIVE).film
+    build = item_of(seat, its, "build")
+    path = watching.begin_session(seat, its, R1, item=build.blake3)
+    assert path in fault_paths(seat, its)
+    clock.advance(minutes=12)
+    watching.end_session(seat, its, R1, path, share=1000, way="inland", ending="remembered")
+    assert not {path, "viewings"} & set(fault_paths(seat, its))
+    value = shown(seat, its, R1).scorecard[path]
+    assert (value["path"], value["ending"], value["item"]) == ("inland", "remembered", build.blake3)
+    assert value["began"] < value["ended"]
+    with pytest.raises(Refusal, match="No session is open"):
+        watching.end_session(seat, its, R1, path, share=1000)
+
+
+def test_a_live_work_is_seen_at_a_place_and_a_declared_viewing_somewhere(seat, film):
+    its = film(LIVE).film
+    assert item_of(seat, its).kind == "place"
+    with pytest.raises(Refusal, match="where and when"):
+        watching.declare(seat, its, R1, "live", " ")
+    first = watching.declare(seat, its, R1, "live", "Hong Kong Arts Centre, 18 July, 20:00")
+    second = watching.declare(seat, its, R1, "declared", "Busan, 3 May", share=500)
+    assert (first, second) == ("viewings/1", "viewings/2")
+    assert "viewings" not in fault_paths(seat, its)
+    drafting.change(seat, its, R1, first, None)
+    assert "viewings" in fault_paths(seat, its)
+
+
+def test_coverage_and_places_outlive_the_program(open_seat):
+    with open_seat() as seat:
+        its = film_id(seat, LINEAR)
+        key = item_of(seat, its).key
+        watching.keep_seen(seat, its, key, "", [(1000, 2000)], length=10_000)
+        watching.keep_position(seat, its, key, 2000)
+    with open_seat() as seat, seat.workspace.reading() as reader:
+        assert media.seen(reader, its)[0].intervals == ((1000, 2000),)
+        assert shown(seat, its, R1).position == 2000
