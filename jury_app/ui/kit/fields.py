@@ -14,7 +14,7 @@ typed. Text is plain; its greatest length is the field's `limit`.
 import math
 from collections.abc import Iterable
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
@@ -23,13 +23,14 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from jury_app.base.texts import _
 from jury_app.ui.kit import icons
-from jury_app.ui.kit.buttons import Option
+from jury_app.ui.kit.buttons import IconButton, Option
 from jury_app.ui.kit.labels import Label, Paragraph, restyle
 from jury_app.ui.kit.pause import Pause
 from jury_app.ui.kit.surfaces import column, row
@@ -92,14 +93,14 @@ class SearchField(TextField):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, placeholder=name, limit=200, parent=parent)
-        self.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self._empty = self.addAction(
-            icons.icon("close", "muted"), QLineEdit.ActionPosition.TrailingPosition
-        )
-        self._empty.setToolTip(_("Empty"))
-        self._empty.triggered.connect(self.empty)
-        self._empty.setVisible(False)
-        self.textChanged.connect(lambda text: self._empty.setVisible(bool(text)))
+        self._clear = IconButton("close", _("Empty"), steps=4, parent=self)
+        self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Escape does the same
+        self._clear.setCursor(Qt.CursorShape.ArrowCursor)
+        self._clear.clicked.connect(self.empty)
+        self._clear.hide()
+        self.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
+        theme().changed.connect(self._measure)
+        self._measure()
 
     def empty(self) -> None:
         """Search for nothing."""
@@ -114,6 +115,26 @@ class SearchField(TextField):
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the cross at the end of the line."""
+        super().resizeEvent(event)
+        self._measure()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the looking glass before the text."""
+        super().paintEvent(event)
+        side, margin = theme().space(4), theme().space(2)
+        left = margin if self.isLeftToRight() else self.width() - side - margin
+        place = QRect(left, (self.height() - side) // 2, side, side)
+        icons.paint(QPainter(self), place, "search", "muted")
+
+    def _measure(self) -> None:
+        room = theme().space(5)
+        self.setTextMargins(room, 0, room, 0)
+        size = self._clear.sizeHint()
+        left = self.width() - size.width() - 2 if self.isLeftToRight() else 2
+        self._clear.setGeometry(QRect(QPoint(left, (self.height() - size.height()) // 2), size))
 
 
 class TextArea(QPlainTextEdit):

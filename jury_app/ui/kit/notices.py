@@ -57,7 +57,8 @@ class Notice(Surface):
         self._text = Paragraph(selectable=False)
         self._place = Paragraph(style="caption")
         self._acts = row(gap=2)
-        texts = column(self._text, self._place, self._acts, gap=1)
+        self._acts_box = Surface("bare", self._acts)
+        texts = column(self._text, self._place, self._acts_box, gap=1)
         self._close = IconButton("close", _("Close"), steps=4)
         self._close.setVisible(closable)
         self._close.clicked.connect(self.closed)
@@ -96,8 +97,8 @@ class Notice(Surface):
             button.clicked.connect(slot)
             button.clicked.connect(self.closed)
             self._acts.add(button)
-        if self._acts.count():
-            self._acts.add(None)
+        self._acts.add(None)
+        self._acts_box.setVisible(self._acts.count() > 1)
 
 
 class Notices(QWidget):

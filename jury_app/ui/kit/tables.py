@@ -129,12 +129,15 @@ class TableModel(QAbstractTableModel, Generic[Row]):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
     ) -> Any:  # noqa: ANN401  Qt's own any
-        """A column's title and where it stands."""
+        """A column's title, where it stands, and which way it orders."""
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
-        if role == Role.DisplayRole:
-            return translate(self.columns[section].title)
-        return _ALIGN[self.columns[section].align] if role == Role.TextAlignmentRole else None
+        match role:
+            case Role.DisplayRole:
+                return translate(self.columns[section].title) + self._arrow(section)
+            case Role.TextAlignmentRole:
+                return _ALIGN[self.columns[section].align]
+        return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order the rows by a column; equal ones keep their order."""
@@ -146,6 +149,12 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         for index, identity in kept:
             self.changePersistentIndex(index, self.index(lines[identity], index.column()))
         self.layoutChanged.emit()
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+
+    def _arrow(self, section: int) -> str:
+        if self._order is None or self._order[0] != section:
+            return ""
+        return " ↑" if self._order[1] == Qt.SortOrder.AscendingOrder else " ↓"
 
     def _sorted(self, rows: list[Row]) -> list[Row]:
         if self._order is None:

@@ -39,6 +39,8 @@ _SIZES: Final[dict[Style, float]] = {
 """Sizes of text styles, as multiples of the user's font size."""
 _SMALLEST: Final = 10.0
 """Points below which the system's font size is not taken for body text."""
+_ROUND: Final = {1: 1.0, 2: 2.0, 3: 2.5}
+"""Radii of corners in steps: of small things, of controls, of cards."""
 STEP: Final = 4
 """Pixels of one step of space at 100 %."""
 
@@ -204,7 +206,7 @@ def stylesheet(theme: Theme) -> str:
     values: dict[str, object] = dict(colours(theme.name))
     values |= {f"{style}_pt": f"{theme.points(style):.1f}pt" for style in _SIZES}
     values |= {f"s{n}": f"{theme.space(n)}px" for n in (1, 2, 3, 4, 5, 6)}
-    values |= {f"r{n}": f"{2 + n * 2}px" for n in (1, 2, 3)}
+    values |= {f"r{n}": f"{theme.space(steps)}px" for n, steps in _ROUND.items()}
     # Half of what is drawn round: a larger radius than half would be drawn square.
     values |= {"tick_round": f"{theme.space(4) // 2 + 1}px", "half3": f"{theme.space(3) // 2}px"}
     return _sheet().substitute(values)
