@@ -7,6 +7,7 @@ from importlib import import_module
 CHILDREN = {
     "keys": "jury_app.exchange.keychild",
     "probe": "jury_app.screening.probechild",
+    "stills": "jury_app.screening.stillschild",
     "sheet": "jury_app.intake.sheetchild",
     "print": "jury_app.reports.printchild",
     "verify": "jury_app.exchange.verifychild",
