@@ -95,7 +95,10 @@ class Theme(QObject):
         self._application = application
         self._preferences = preferences
         self._system = QFont(application.font())
-        self._points = max(QFontInfo(self._system).pointSizeF(), _SMALLEST)
+        points = self._system.pointSizeF()  # not positive where it is given in pixels
+        self._points = max(
+            points if points > 0 else QFontInfo(self._system).pointSizeF(), _SMALLEST
+        )
         application.setStyle("Fusion")
         application.setProperty("theme", self)
         preferences.changed.connect(self._preference_changed)
