@@ -4,7 +4,7 @@ Opens the workspace for reading alone: no lock, no keys, no SQLAlchemy, so that 
 whoever writes meanwhile.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,6 +82,7 @@ class ShownFilm(Struct, frozen=True):
         can_undo: Whether the draft has a change to take back.
         can_redo: Whether one was taken back.
         marquee: What moves over the film by the rules; empty where nothing does.
+        labels: Name of a dossier's part (`dossier/consents`) → what the profile calls it.
     """
 
     film: QueuedFilm
@@ -97,6 +98,7 @@ class ShownFilm(Struct, frozen=True):
     can_undo: bool = False
     can_redo: bool = False
     marquee: str = ""
+    labels: dict[str, str] = {}
 
     @property
     def playable(self) -> str:
@@ -220,7 +222,17 @@ def _shown(reader: Reader, reference: str, round_id: str, today: str) -> ShownFi
         draft is not None and draft.can_undo,
         draft is not None and draft.can_redo,
         _marquee(stands.rules, known.name(person), today),
+        _dossier_labels(stands.labels),
     )
+
+
+def _dossier_labels(labels: Mapping[str, str]) -> dict[str, str]:
+    """Name of a dossier's part → its label, of all labels."""
+    return {
+        key.removesuffix("/label"): text
+        for key, text in labels.items()
+        if key.startswith("dossier/") and key.endswith("/label")
+    }
 
 
 def _said_of(reader: Reader, known: Catalogue, film: str) -> dict[str, Any]:

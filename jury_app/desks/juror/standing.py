@@ -99,7 +99,7 @@ class Standing:
         self._known = known
         self._person = person
         self.rules = rules_of(reader)
-        self._labels = _labels_of(reader)
+        self.labels = _labels_of(reader)
         self._watched = Watched(reader, film)
         self._drafts = {(each.film, each.round): each for each in drafts.every(reader)}
         own = [card.fact for card in cards.every(reader) if card.fact.juror == person]
@@ -140,7 +140,7 @@ class Standing:
             course.number,
             self._known.title(film),
             str(values.get("title_original", "")),
-            self._labels.get(f"category/{course.category}/label", course.category or ""),
+            self.labels.get(f"category/{course.category}/label", course.category or ""),
             int(values.get("seconds", 0)),
             round_id,
             self.state(film, round_id),
