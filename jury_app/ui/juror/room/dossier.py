@@ -5,7 +5,7 @@ As far as the phase allows; what is hidden says so and until when. All of it is 
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
 from jury_app.base.errors import Told
 from jury_app.base.texts import _
@@ -15,6 +15,7 @@ from jury_app.ui.juror.room.dossiertexts import Section, sections
 from jury_app.ui.kit.buttons import Button
 from jury_app.ui.kit.labels import Label, Paragraph
 from jury_app.ui.kit.surfaces import Scroll, Steps, column, row
+from jury_app.ui.kit.theme import theme
 from jury_app.ui.session import Session
 
 
@@ -115,7 +116,20 @@ class SectionView(QWidget):
         lines: Steps = column(Label(section.heading, "strong"), gap=1)
         if section.text:
             lines.add(Paragraph(section.text, selectable=True))
-        for name, value in section.lines:
-            lines.add(Paragraph(name, "caption"), Paragraph(value, selectable=True))
+        if section.lines:
+            lines.add(_table(section.lines))
         self.setAccessibleName(section.heading)
         self.setLayout(lines)
+
+
+def _table(lines: tuple[tuple[str, str], ...]) -> QGridLayout:
+    """Names and values beside each other, the values two thirds of the width."""
+    table = QGridLayout()
+    table.setHorizontalSpacing(theme().space(3))
+    table.setVerticalSpacing(theme().space(1))
+    table.setColumnStretch(0, 1)
+    table.setColumnStretch(1, 2)
+    for at, (name, value) in enumerate(lines):
+        table.addWidget(Paragraph(name, tone="muted"), at, 0)
+        table.addWidget(Paragraph(value, selectable=True), at, 1)
+    return table

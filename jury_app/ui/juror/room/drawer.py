@@ -21,9 +21,13 @@ _LEAST_FILM = 320
 
 
 class Panel(QWidget):
-    """Pages under tabs."""
+    """Pages under tabs.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Args:
+        head: What stands above them.
+    """
+
+    def __init__(self, head: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("Panel beside the film"))
         self.setProperty("surface", "panel")
@@ -38,6 +42,7 @@ class Panel(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
+        box.addWidget(head)
         box.addWidget(self._tabs)
         box.addWidget(self._pages, 1)
         self._tabs.currentChanged.connect(self._pages.setCurrentIndex)

@@ -19,11 +19,13 @@ class NotesPanel(QWidget):
     Signals:
         jumped: A moment that is wanted, in milliseconds.
         finished: A note was written to its end: the film may go on.
+        left: Nothing more is to be written now.
         changed: The notes, by moment.
     """
 
     jumped = Signal(int)
     finished = Signal()
+    left = Signal()
     changed = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -46,7 +48,7 @@ class NotesPanel(QWidget):
         self._composer.hide()
         self._composer.edited.connect(self._keep)
         self._composer.finished.connect(self.finish)
-        self._composer.left.connect(self.finish)
+        self._composer.left.connect(self._leave)
         self._list.jumped.connect(lambda note: self.jumped.emit(note.at))
         self._list.opened.connect(self._edit)
         self._list.deleted.connect(self._delete)
@@ -84,6 +86,17 @@ class NotesPanel(QWidget):
         """The note in hand is written."""
         self._put_away()
         self.finished.emit()
+
+    def select(self, path: str) -> None:
+        """Go to a note in the list."""
+        row = self._model.row_of(path)
+        if row >= 0:
+            self._list.setCurrentIndex(self._model.index(row))
+            self._list.setFocus()
+
+    def _leave(self) -> None:
+        self._put_away()
+        self.left.emit()
 
     def _take(self, note: Note) -> None:
         self._composer.show()

@@ -90,7 +90,8 @@ class Notice(QWidget):
 
     def take_focus(self) -> None:
         """Let Enter do the likeliest thing."""
-        self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._buttons:
+            self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _button(self, act: Act, at: int) -> Button:
         button = Button(translate(ACTS[act]), "primary" if at == 0 else "plain")

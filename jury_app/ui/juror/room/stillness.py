@@ -43,6 +43,12 @@ class Stillness(QObject):
             self.is_still = False
             self.stirred.emit()
 
+    def begin(self) -> None:
+        """Take hands for resting, until one moves."""
+        self._timer.stop()
+        self._at = QCursor.pos()
+        self.is_still = True
+
     def stop(self) -> None:
         """Watch no longer; hands count as awake."""
         self._timer.stop()

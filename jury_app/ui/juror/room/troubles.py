@@ -9,12 +9,16 @@ from msgspec import Struct
 
 from jury_app.base.errors import Told
 from jury_app.base.texts import N_, _, plain
+from jury_app.desks.juror.watching import Wrong
+from jury_app.screening.fingerprint import Fingerprint
+from jury_app.ui.juror.moments import size
 
-Act = Literal["file", "folder", "again", "anyway", "go_on", "step_off"]
-"""Choose a file · attach a folder · try again · watch it though it does not count · score without
-watching · say that it could not be watched."""
+Act = Literal["works", "file", "folder", "again", "anyway", "go_on", "step_off"]
+"""To the works outside · choose a file · attach a folder · try again · watch it though it does not
+count · score without watching · say that it could not be watched."""
 
 ACTS: dict[Act, str] = {
+    "works": N_("To the work"),
     "folder": N_("Attach a folder or drive …"),
     "file": N_("Choose the film's file …"),
     "again": N_("Try again"),
@@ -42,16 +46,73 @@ class Trouble(Struct, frozen=True):
     acts: tuple[Act, ...] = ("again", *_FIND)
 
 
-def missing(names: str = "") -> Trouble:
-    """The film was not found on this machine yet."""
+def missing(amount: int) -> Trouble:
+    """The film, of so many bytes, was not found on this machine yet."""
     return Trouble(
         _("This film is not on this computer"),
         _(
             "It comes on a drive or as a download from the festival. Attach the folder in which it"
             " lies: films are known by their bytes, whatever their names."
         ),
-        plain(names),
+        _("Its size: {size}").format(size=size(amount)) if amount else "",
         _FIND,
+    )
+
+
+def not_searched(error: Told) -> Trouble:
+    """What was chosen cannot be looked through."""
+    return Trouble(_("This place cannot be looked through"), str(error), acts=_FIND)
+
+
+def looking(place: str) -> Trouble:
+    """The film is being looked for."""
+    return Trouble(
+        _("Looking for your films"),
+        _("Films are known by their bytes, so every file of the right size is read."),
+        plain(place),
+        ("go_on",),
+    )
+
+
+def not_there(found: str) -> Trouble:
+    """What was looked through does not hold this film."""
+    return Trouble(
+        _("This film was not there"),
+        _("Attach another folder or drive, or ask the office for this film again."),
+        found,
+        _FIND,
+    )
+
+
+def no_rules() -> Trouble:
+    """The festival's rules have not come yet."""
+    return Trouble(
+        _("The festival's rules have not come yet"),
+        _("Fetch what waits in the mailbox, or open the packet that the office gave you."),
+        acts=(),
+    )
+
+
+def outside() -> Trouble:
+    """The work is met outside the program."""
+    return Trouble(
+        _("This work is met outside this window"),
+        _(
+            "It is interactive: you open it in your browser or from its folder, and note down here"
+            " the way you took. The page “Seen” opens it, and says before what opens and from"
+            " where."
+        ),
+        acts=("works", "go_on", "step_off"),
+    )
+
+
+def live(place: str) -> Trouble:
+    """The work is seen at a place, at a time."""
+    return Trouble(
+        _("This work is seen live"),
+        _("When you have seen it, note down place and time under “Seen”, and score it."),
+        plain(place),
+        ("works", "go_on", "step_off"),
     )
 
 
@@ -72,7 +133,7 @@ def broken(error: Told, path: str) -> Trouble:
     return Trouble(_("This film cannot be shown"), str(error), plain(path))
 
 
-def mismatch(path: str, expected: str, found: str) -> Trouble:
+def mismatch(wrong: Wrong) -> Trouble:
     """The file is not the one that the festival entered."""
     return Trouble(
         _("This is not the film that the festival entered"),
@@ -82,7 +143,14 @@ def mismatch(path: str, expected: str, found: str) -> Trouble:
             " one."
         ),
         _("File: {path}\nexpected: {expected}\nfound: {found}").format(
-            path=plain(path), expected=expected, found=found
+            path=plain(wrong.path), expected=_known(wrong.expected), found=_known(wrong.found)
         ),
         ("folder", "file", "anyway", "go_on", "step_off"),
+    )
+
+
+def _known(fingerprint: Fingerprint) -> str:
+    """A fingerprint so far that people can compare it."""
+    return _("{bytes} bytes, BLAKE3 {digest}…").format(
+        bytes=f"{fingerprint.bytes:,}", digest=fingerprint.blake3[:16]
     )

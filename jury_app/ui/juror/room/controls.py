@@ -1,0 +1,147 @@
+"""The controls under the film: its timeline and transport, and the ways out of the room.
+
+They slide away when nobody stirs and come back when somebody does. In a window they have a place of
+their own, so that the film neither jumps nor is covered; on a full screen they lie over its edge,
+opaque, and leave it when hands rest, whether the film plays or stands.
+"""
+
+from PySide6.QtCore import Qt, QVariantAnimation, Signal, SignalInstance
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from jury_app.base.texts import _
+from jury_app.ui.juror.room.stage import Stage
+from jury_app.ui.kit.buttons import IconButton
+from jury_app.ui.kit.keys import Keymap
+from jury_app.ui.kit.surfaces import Surface, column, row
+from jury_app.ui.kit.theme import theme
+from jury_app.ui.player.player import Player
+from jury_app.ui.player.timeline import Timeline
+from jury_app.ui.player.transport import Transport
+
+SLIDE = 140
+"""How long sliding takes, in milliseconds."""
+
+
+class Controls(Surface):
+    """Timeline, transport, and the room's own buttons.
+
+    Args:
+        player: What they work on.
+        keys: Names the keys in tooltips.
+
+    Signals:
+        left: Back to the queue.
+        noted: A note at this moment.
+        flagged: An ethics flag at this moment.
+        panel_asked: The panel, in or out.
+        full_screen_asked: The whole screen, or back.
+    """
+
+    left = Signal()
+    noted = Signal()
+    flagged = Signal()
+    panel_asked = Signal()
+    full_screen_asked = Signal()
+
+    def __init__(self, player: Player, keys: Keymap, parent: QWidget | None = None) -> None:
+        super().__init__("panel", parent=parent)
+        # Over the film only a native window of its own is seen.
+        self.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
+        self.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
+        self.timeline = Timeline()
+        self.transport = Transport(player, keys)
+        self.transport.full_screen_asked.connect(self.full_screen_asked)
+        self.timeline.sought.connect(player.seek)
+        player.moved.connect(self.timeline.set_position)
+        player.length.connect(self.timeline.set_length)
+        player.seen_changed.connect(self.timeline.set_seen)
+        back = self._button("back", _("Back to the queue"), keys.shown("back"), self.left)
+        note = self._button("note", _("Note at this moment"), keys.shown("note"), self.noted)
+        flag = self._button("flag", _("Ethics flag here"), keys.shown("ethics"), self.flagged)
+        panel = self._button("panel", _("Panel"), keys.shown("panel"), self.panel_asked)
+        buttons = row(back, gap=1).add(self.transport, stretch=1).add(note, flag, panel)
+        self.setLayout(column(self.timeline, buttons, gap=1, margin=(3, 1)))
+
+    def begin(self, duration: int, seen: tuple[tuple[int, int], ...]) -> None:
+        """Show another film, of which this was seen before."""
+        self.timeline.set_stills(None)
+        self.timeline.set_length(duration)
+        self.timeline.set_seen(seen)
+
+    @staticmethod
+    def _button(icon: str, name: str, key: str, told: SignalInstance) -> IconButton:
+        button = IconButton(icon, name, key=key)
+        button.clicked.connect(told)
+        return button
+
+
+class Theatre(QWidget):
+    """The stage with its controls.
+
+    Args:
+        stage: The film's place.
+        controls: What slides in below it.
+    """
+
+    def __init__(self, stage: Stage, controls: Controls, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stage = stage
+        self._controls = controls
+        self._is_full = False
+        self._out = self._wanted = 0.0
+        stage.setParent(self)
+        controls.setParent(self)
+        self._slide = QVariantAnimation(self)
+        self._slide.setDuration(SLIDE)
+        self._slide.valueChanged.connect(self._slid)
+        theme().changed.connect(self._lay_out)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the controls are there, or on their way."""
+        return self._wanted == 0.0
+
+    def show_controls(self, *, shown: bool, at_once: bool = False) -> None:
+        """Let the controls slide in, or away."""
+        wanted = 0.0 if shown else 1.0
+        if wanted == self._wanted and not at_once:
+            return
+        self._slide.stop()
+        self._wanted = wanted
+        if at_once or not theme().moves or not self.isVisible():
+            self._slid(wanted)
+            return
+        self._slide.setStartValue(self._out)
+        self._slide.setEndValue(wanted)
+        self._slide.start()
+
+    def set_full(self, *, is_full: bool) -> None:
+        """Whether the film has the whole screen, to its edges."""
+        self._is_full = is_full
+        self._lay_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stage and controls take what there is."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _slid(self, out: float) -> None:
+        """Be so far out of sight, 0 to 1."""
+        self._out = out
+        self._controls.setVisible(out < 1.0)
+        self._place()
+
+    def _lay_out(self) -> None:
+        self._stage.setGeometry(self.rect())
+        self._stage.set_margin(0 if self._is_full else self._height())
+        self._place()
+
+    def _place(self) -> None:
+        height = self._height()
+        top = self.height() - height + round(self._out * height)
+        self._controls.setGeometry(0, top, self.width(), height)
+        self._controls.raise_()
+
+    def _height(self) -> int:
+        return self._controls.sizeHint().height()

@@ -1,0 +1,82 @@
+"""The head of the panel: which film this is, where it stands, and what ends the work on it."""
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QWidget
+
+from jury_app.base.texts import N_, _, translate
+from jury_app.desks.juror.reading import QueuedFilm
+from jury_app.ui.juror.queue.cards import LOOKS, cards
+from jury_app.ui.juror.recusing import recusal_menu
+from jury_app.ui.kit.buttons import Button
+from jury_app.ui.kit.keys import Keymap
+from jury_app.ui.kit.labels import Chip, FilmTitle, Label, Tone
+from jury_app.ui.kit.surfaces import column, row
+
+_COPIES: dict[str, tuple[str, str, Tone]] = {
+    "checking": (N_("comparing this copy …"), "progress", "muted"),
+    "right": (N_("the right film"), "check", "good"),
+    "wrong": (N_("not the right film"), "warning", "bad"),
+    "unknown": (N_("copy not compared"), "info", "muted"),
+}
+"""What comparing came to → word, icon, tone."""
+
+
+class Head(QWidget):
+    """The film's name and state, and the acts that end the work on it.
+
+    Args:
+        keys: Names the keys in tooltips.
+
+    Signals:
+        sign_wanted: It shall be signed.
+        history_wanted: Earlier versions shall be shown.
+        recused: The juror steps off: kind of reason, reason.
+    """
+
+    sign_wanted = Signal()
+    history_wanted = Signal()
+    recused = Signal(str, str)
+
+    def __init__(self, keys: Keymap, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = FilmTitle()
+        self._film: QueuedFilm | None = None
+        self._facts = Label("", "caption")
+        self._state, self._copy = Chip(), Chip()
+        self._copy.hide()
+        self._recuse = Button(_("Step off …"), "quiet", hint=keys.hint("recuse"))
+        self._history = Button(_("Versions …"), "quiet", hint=keys.hint("history"))
+        self._sign = Button(_("Sign …"), "primary", icon="pen", hint=keys.hint("sign"))
+        self._recuse.clicked.connect(self.ask_to_recuse)
+        self._history.clicked.connect(self.history_wanted)
+        self._sign.clicked.connect(self.sign_wanted)
+        chips = row(self._state, self._copy, None)
+        acts = row(self._recuse, self._history, None, self._sign)
+        self.setLayout(column(self._title, self._facts, chips, acts, gap=1.5, margin=3))
+
+    def show_film(self, film: QueuedFilm) -> None:
+        """Show a film, or what has become of it."""
+        self._film = film
+        (card,) = cards([film])
+        self._title.set_title(card.title, card.original)
+        self._facts.setText(" · ".join(filter(None, (card.facts, card.length))))
+        icon, role = LOOKS[film.state]
+        tones: dict[str, Tone] = {"good": "good", "warning": "warning", "accent": "accent"}
+        self._state.set_state(card.state, icon, tones.get(role, "muted"))
+        self._sign.setVisible(film.state in ("to_watch", "draft", "complete"))
+        self._history.setVisible(film.state not in ("to_watch", "recused"))
+        self._recuse.setVisible(film.state != "recused")
+
+    def show_copy(self, state: str) -> None:
+        """Show what comparing the file with its fingerprint came to; empty: nothing."""
+        known = _COPIES.get(state)
+        self._copy.setVisible(known is not None)
+        if known is not None:
+            self._copy.set_state(translate(known[0]), known[1], known[2])
+
+    def ask_to_recuse(self) -> None:
+        """Ask for the kind of reason to step off."""
+        if self._film is None or self._film.state == "recused":
+            return
+        menu = recusal_menu(self, self._film.title, self.recused.emit)
+        menu.popup(self._recuse.mapToGlobal(QPoint(0, self._recuse.height())))

@@ -1,0 +1,185 @@
+"""A projection: one film in the room, from its first frame to where the juror leaves it.
+
+It keeps where the film stands and what of it was seen, lets the file be compared with its
+fingerprint in the background, and turns what goes wrong into troubles. It decides nothing about the
+look of the room.
+"""
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from jury_app.base.errors import Told
+from jury_app.desks.juror import watching
+from jury_app.desks.juror.items import ShownItem
+from jury_app.desks.juror.reading import ShownFilm
+from jury_app.desks.juror.watching import Checked
+from jury_app.desks.seat import Seat
+from jury_app.ui.juror.room import troubles
+from jury_app.ui.juror.room.troubles import Trouble
+from jury_app.ui.kit.jobs import Cancelled, Job, Work
+from jury_app.ui.player.film import FilmView
+from jury_app.ui.player.player import Player
+from jury_app.ui.session import Session
+
+KEEP_EVERY = 3000
+"""Milliseconds after which the place in a film is kept again."""
+_NEAR_END = 2000
+"""Milliseconds before its end at which a film begins anew."""
+
+
+class Projection(QObject):
+    """One film at a time.
+
+    Args:
+        session: Through which places and coverage are kept.
+        view: Where the film is seen.
+
+    Signals:
+        troubled: Why the film cannot be watched: a `Trouble`; None: it can.
+        verified: What comparing the file with its fingerprint came to: `checking`, `right`,
+            `wrong`, `unknown`, or empty where nothing is compared.
+    """
+
+    troubled = Signal(object)
+    verified = Signal(str)
+
+    def __init__(self, session: Session, view: FilmView, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.player = Player(view, parent=self)
+        self._shown: ShownFilm | None = None
+        self.item: ShownItem | None = None
+        self._check: Job | None = None
+        self._is_right = True
+        self._kept: tuple[object, ...] = ()
+        self._keeping = QTimer(self)
+        self._keeping.setInterval(KEEP_EVERY)
+        self._keeping.timeout.connect(self.keep)
+        self.player.state.connect(self._state_changed)
+        self.player.failed.connect(self._failed)
+
+    def open(self, shown: ShownFilm, item: ShownItem | None, *, paused: bool = False) -> None:
+        """Open an item of a film where it was left; without one, only what is missing is told."""
+        self.leave()
+        self._shown, self.item = shown, item
+        self._is_right = True
+        if item is None or not item.path:
+            self.troubled.emit(_lacking(shown))
+            return
+        self.troubled.emit(None)
+        at = item.position if item.position < item.length - _NEAR_END else 0
+        self._kept = (item.position, item.seen)
+        self.player.open(Path(item.path), at, paused=paused, seen=item.seen)
+        self._keeping.start()
+
+    def leave(self) -> None:
+        """Keep where the film stands, and let go of it."""
+        self.keep()
+        self._keeping.stop()
+        if self._check is not None:
+            self._check.cancel()
+            self._check = None
+        if self._shown is not None:
+            self.player.leave()
+        self._shown = self.item = None
+        self.verified.emit("")
+
+    def close(self) -> None:
+        """End the player; before the window goes."""
+        self.leave()
+        self.player.close()
+
+    def again(self) -> None:
+        """Try once more what could not be shown."""
+        if self._shown is not None and self.item is not None:
+            self.open(self._shown, self.item)
+
+    def watch_anyway(self) -> None:
+        """Watch a file that is not the film: nothing of it counts."""
+        self.troubled.emit(None)
+        self.player.play()
+
+    def keep(self) -> None:
+        """Write down where the film stands and what was seen, if either is new."""
+        shown, item, player = self._shown, self.item, self.player
+        if shown is None or item is None or player.status in {"empty", "opening", "failed"}:
+            return
+        if (player.position, player.seen) == self._kept:
+            return
+        at, seen, length = player.position, player.seen, player.duration
+        counts = self._is_right and seen != self._kept[1]
+        self._kept = (at, seen)
+        film = shown.film.film
+
+        def keep(seat: Seat) -> None:
+            watching.keep_position(seat, film, item.key, at, length)
+            if counts:
+                watching.keep_seen(seat, film, item.key, item.run, seen, length=length)
+
+        self._session.write(self, keep)
+
+    def _state_changed(self, state: str) -> None:
+        if state == "playing":
+            self._compare()
+        elif state in {"paused", "ended"}:
+            self.keep()
+
+    def _compare(self) -> None:
+        """Compare the file with its fingerprint, once, beside its first play."""
+        shown, item = self._shown, self.item
+        if shown is None or item is None or not item.blake3 or self._check is not None:
+            return
+        film = shown.film.film
+        self.verified.emit("checking")
+
+        def compare(seat: Seat, work: Work) -> Checked:
+            return watching.check(seat, film, work.progress)
+
+        self._check = self._session.work(self, compare, self._compared, self._not_compared)
+
+    def _compared(self, checked: Checked) -> None:
+        item = self.item
+        if item is None:
+            return
+        wrong = next((each for each in checked.wrong if each.path == item.path), None)
+        if wrong is None:
+            self.verified.emit("right" if item.key in checked.good else "unknown")
+            return
+        self._is_right = False
+        self.player.pause()
+        self.verified.emit("wrong")
+        self.troubled.emit(troubles.mismatch(wrong))
+
+    def _not_compared(self, error: Exception) -> None:
+        """The player tells of a file that cannot be read; anything else is a bug of ours."""
+        self.verified.emit("unknown")
+        if not isinstance(error, Told | Cancelled):
+            self._session.failed.emit(error)
+
+    def _failed(self, error: Told) -> None:
+        """Tell a file that is gone from one that cannot be shown; a disk may take its time."""
+        item = self.item
+        if item is None:
+            return
+
+        def is_gone(_seat: Seat) -> bool:
+            return not os.path.exists(item.path)  # noqa: PTH110  raises nothing
+
+        def tell(gone: bool) -> None:
+            if item is self.item:
+                trouble = troubles.gone(item.path) if gone else troubles.broken(error, item.path)
+                self.troubled.emit(trouble)
+
+        self._session.read(self, is_gone, tell)
+
+
+def _lacking(shown: ShownFilm) -> Trouble | None:
+    """What is told of a film of which there is nothing to play."""
+    watched = [item for item in shown.items if item.is_watched]
+    if any(item.kind == "place" for item in watched):
+        return troubles.live(next(item.address for item in watched if item.kind == "place"))
+    if any(item.kind == "address" or (item.role == "build" and item.path) for item in watched):
+        return troubles.outside()
+    return troubles.missing(sum(item.bytes for item in watched))
