@@ -20,7 +20,7 @@ from jury_app.exchange.keys import PublicKeys, WaysIn, public_keys
 from jury_app.exchange.unlock import Unlocked, unlocked
 from jury_app.store import settings
 from jury_app.store.reader import Reader
-from jury_app.store.workspace import Workspace, open_for_writing
+from jury_app.store.workspace import Workspace, open_for_reading, open_for_writing
 
 KEYS = "keys.jury"
 
@@ -56,6 +56,7 @@ class Seat:
         recovery: Words of the recovery sheet, instead of the passphrase.
         clock: The time.
         random: The source of ids, salts and secrets.
+        reading_only: Whether the workspace is opened for reading, whoever writes meanwhile.
     """
 
     def __init__(
@@ -66,8 +67,10 @@ class Seat:
         recovery: str | None = None,
         clock: Clock | None = None,
         random: Random = secrets.token_bytes,
+        reading_only: bool = False,
     ) -> None:
         self.folder = folder
+        self.reading_only = reading_only
         self.clock = clock or SystemClock()
         self.random = random
         self.allow_restored = False
@@ -91,7 +94,11 @@ class Seat:
 
     def __enter__(self) -> Self:
         if self._workspace is None:
-            workspace = open_for_writing(self.folder, "jury-app", self.clock)
+            workspace = (
+                open_for_reading(self.folder, self.clock)
+                if self.reading_only
+                else open_for_writing(self.folder, "jury-app", self.clock)
+            )
             self._workspace = self._stack.enter_context(workspace)
         return self
 

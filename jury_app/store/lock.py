@@ -19,6 +19,11 @@ from jury_app.base.files import told
 from jury_app.base.texts import N_
 
 NAME = "writer.lock"
+_HELD = N_("Somebody else is writing in this workspace; close it there and do this again.")
+_HELD_BY = N_(
+    "{who} is writing in this workspace (process {pid} on {host}, since {since}); close it"
+    " there and do this again. Reading is possible at any time."
+)
 _BYTE = 1 << 30
 """Windows locks a byte far behind the text, so that others can read who holds it."""
 
@@ -68,6 +73,11 @@ class WriterLock:
         os.close(self._handle)
 
 
+def is_held(error: Exception) -> bool:
+    """Whether an error says that somebody else is writing: reading is possible."""
+    return isinstance(error, Refusal) and error.message in {_HELD, _HELD_BY}
+
+
 def _take(path: Path, handle: int) -> None:
     """Lock, or refuse with the name of who holds it."""
     if _lock(handle):
@@ -76,15 +86,9 @@ def _take(path: Path, handle: int) -> None:
     try:
         holder = msgspec.json.decode(os.read(handle, 4096), type=Holder)
     except msgspec.DecodeError:  # taken this very moment, not written yet
-        raise Refusal(
-            N_("Somebody else is writing in this workspace; close it there and do this again."),
-            place=str(path.parent),
-        ) from None
+        raise Refusal(_HELD, place=str(path.parent)) from None
     raise Refusal(
-        N_(
-            "{who} is writing in this workspace (process {pid} on {host}, since {since}); close it"
-            " there and do this again. Reading is possible at any time."
-        ),
+        _HELD_BY,
         place=str(path.parent),
         who=holder.who,
         pid=holder.pid,

@@ -91,8 +91,11 @@ class Session(QObject):
         """Let a desk write: one after the other, in the order of asking.
 
         The job is the session's own, so that a screen that closes loses nothing: `owner` only
-        says who is told.
+        says who is told. Where the workspace was opened for reading alone, nothing is kept: the
+        window says so once, and only askers with a `failed` of their own hear it again.
         """
+        if failed is None and self.seat.reading_only:
+            failed = ignore
         self._count(1)
         job = self._start(owner, lambda _work: verb(self.seat), done, failed, "write")
         job.ended.connect(self._wrote)

@@ -72,6 +72,7 @@ class Program(QObject):
         self.jobs = Jobs(self)
         self.session: Session | None = None
         self.window: QWidget | None = None
+        preferences.changed.connect(self._preference_changed)
         if (
             sys.platform == "darwin"
         ):  # elsewhere the file is an argument; a filter costs every event
@@ -94,10 +95,14 @@ class Program(QObject):
             return True
         return super().eventFilter(watched, event)
 
-    def open_workspace(self, folder: Path) -> None:
+    def read_workspace(self, folder: Path) -> None:
+        """Open a workspace in which somebody else writes, to look at it."""
+        self.open_workspace(folder, reading_only=True)
+
+    def open_workspace(self, folder: Path, *, reading_only: bool = False) -> None:
         """Open a workspace, or say on the start page why that cannot be."""
         secret = Secret()
-        seat = Seat(folder.resolve(), passphrase=secret.tell)
+        seat = Seat(folder.resolve(), passphrase=secret.tell, reading_only=reading_only)
 
         def enter(_work: Work) -> Seat:
             return seat.__enter__()
@@ -122,7 +127,14 @@ class Program(QObject):
 
         welcome = Welcome(self.jobs, self.preferences, target, error)
         welcome.chosen.connect(self.open_workspace)
+        welcome.reading_chosen.connect(self.read_workspace)
         self._show(welcome)
+
+    def _preference_changed(self, name: str) -> None:
+        """Another language makes the window anew: texts are written when it is made."""
+        if name == "language" and self.session is not None:
+            use_language(self.preferences.language or _system_language())
+            self._open_window(self.session)
 
     def _show(self, window: QWidget) -> None:
         before, self.window = self.window, window

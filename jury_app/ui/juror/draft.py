@@ -70,8 +70,8 @@ class DraftModel(QObject):
 
     @property
     def read_only(self) -> bool:
-        """Whether it is signed or stepped off and must be revised first."""
-        return self.shown.film.state in READ_ONLY_STATES
+        """Whether it is signed or stepped off and must be revised first, or nothing is kept."""
+        return self.shown.film.state in READ_ONLY_STATES or self._session.seat.reading_only
 
     @property
     def values(self) -> Mapping[str, Any]:

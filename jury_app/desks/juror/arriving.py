@@ -1,0 +1,149 @@
+"""Arriving: the workspaces of this machine, and what an invitation says before it is accepted.
+
+Nothing is made and no keys are needed here; `joining` makes the workspace.
+"""
+
+import re
+from collections.abc import Iterable
+from itertools import count
+from pathlib import Path
+
+from msgspec import Struct
+
+from jury_app.base.clock import Clock, SystemClock, stamp
+from jury_app.base.errors import Refusal, Told
+from jury_app.base.files import read_bounded
+from jury_app.base.texts import N_
+from jury_app.desks.catalogue import catalogue
+from jury_app.exchange import invitation, words
+from jury_app.exchange.parts import by_hash
+from jury_app.exchange.sealing import LARGEST
+from jury_app.jury.festival import Person
+from jury_app.store import settings
+from jury_app.store.folder import DATABASE
+from jury_app.store.workspace import open_for_reading
+
+_LONGEST_NAME = 60
+
+
+class Known(Struct, frozen=True):
+    """A workspace of this machine.
+
+    Attributes:
+        folder: Where it lies.
+        kind: `office`, `juror` or `chair`.
+        festival: The festival's name.
+        name: Whose it is; empty in an office.
+        edition: The edition's id.
+        person: The person's id.
+        trouble: Why it cannot be read; empty where it can.
+    """
+
+    folder: str
+    kind: str = ""
+    festival: str = ""
+    name: str = ""
+    edition: str = ""
+    person: str = ""
+    trouble: str = ""
+
+
+class Invited(Struct, frozen=True):
+    """What an invitation says.
+
+    Attributes:
+        festival: The festival's name.
+        edition: Which running of it.
+        name: Whom it invites.
+        is_chair: Whether as the chair, not as a juror.
+        words: The festival's six words, to be compared by another route.
+        expires: After this moment it is not accepted.
+        folder: The workspace on this machine that this person has of this edition; empty: none.
+    """
+
+    festival: str
+    edition: str
+    name: str
+    is_chair: bool
+    words: str
+    expires: str
+    folder: str
+
+
+def workspaces(root: Path, besides: Iterable[Path] = ()) -> list[Known]:
+    """The workspaces directly below a folder, and others that are named; by folder.
+
+    One that cannot be read is listed with its trouble; a folder without a database is none.
+    """
+    folders = {path.parent.resolve() for path in root.glob(f"*/{DATABASE}")}
+    folders |= {path.resolve() for path in besides if (path / DATABASE).exists()}
+    return [_known(folder) for folder in sorted(folders)]
+
+
+def _known(folder: Path) -> Known:
+    try:
+        with open_for_reading(folder) as workspace, workspace.reading() as reader:
+            person = str(settings.get(reader, "person", ""))
+            return Known(
+                str(folder),
+                workspace.kind,
+                str(settings.get(reader, "festival", "")),
+                catalogue(reader).name(person) if person else "",
+                str(settings.get(reader, "edition", "")),
+                person,
+            )
+    except Told as error:
+        return Known(str(folder), trouble=error.sentence)
+
+
+def read_invitation(
+    file: Path, root: Path, besides: Iterable[Path] = (), clock: Clock | None = None
+) -> Invited:
+    """What an invitation says, and whether it was accepted on this machine before.
+
+    Args:
+        file: The invitation.
+        root: The folder of this machine's workspaces.
+        besides: Other workspaces.
+        clock: The time.
+
+    Raises:
+        Problem: The file cannot be read.
+        Refusal: It is damaged, foreign or expired.
+    """
+    now = stamp((clock or SystemClock()).now())
+    invited = invitation.read(read_bounded(file, LARGEST), now=now, place=str(file))
+    asked, genesis = invited.invitation, invited.packet.trust.genesis
+    if genesis is None:
+        raise Refusal(N_("This invitation holds no festival; ask for it again."), place=str(file))
+    here = [
+        each.folder
+        for each in workspaces(root, besides)
+        if (each.edition, each.person) == (asked.edition, asked.person)
+    ]
+    return Invited(
+        genesis.name,
+        genesis.edition,
+        _name(invited),
+        "chair" in asked.roles,
+        words.fingerprint(asked.edition),
+        asked.expires,
+        here[-1] if here else "",
+    )
+
+
+def _name(invited: invitation.Invited) -> str:
+    values = by_hash(invited.packet.parts)
+    for _, document in invited.packet.documents:
+        if isinstance(document, Person) and document.person == invited.invitation.person:
+            held = (p for p in document.parts if p.name == "name" and p.hash in values)
+            return next((str(values[p.hash].value) for p in held), "")
+    return ""
+
+
+def new_folder(root: Path, festival: str) -> Path:
+    """A folder for a new workspace that does not exist yet, named for its festival."""
+    plain = re.sub(r"[^\w-]+", "-", festival, flags=re.UNICODE).strip("-._")[:_LONGEST_NAME]
+    base = plain or "festival"
+    names = (base if number == 1 else f"{base}-{number}" for number in count(1))
+    return next(root / name for name in names if not (root / name).exists())

@@ -1,0 +1,205 @@
+"""The page of an invitation: whose festival, whom it invites, six words, and one button."""
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from jury_app.base import places
+from jury_app.base.errors import Problem, Told
+from jury_app.base.texts import _, plain
+from jury_app.desks.juror.arriving import Invited, new_folder
+from jury_app.desks.juror.joining import Joined, join
+from jury_app.exchange.unlock import is_locked
+from jury_app.ui.juror.moments import shown
+from jury_app.ui.kit.buttons import Button
+from jury_app.ui.kit.errors import told
+from jury_app.ui.kit.fields import Labelled
+from jury_app.ui.kit.jobs import Jobs, Work
+from jury_app.ui.kit.labels import Key, Label, Paragraph
+from jury_app.ui.kit.notices import Notice
+from jury_app.ui.kit.surfaces import Card, column, row
+
+SHORTEST = 8
+"""Letters of the shortest passphrase that is taken."""
+
+
+class InvitationPage(QWidget):
+    """An invitation, to be accepted by one button.
+
+    Args:
+        jobs: Where the workspace is made.
+        file: The invitation.
+        invited: What it says.
+
+    Signals:
+        joined: A workspace was made: its folder.
+        chosen: The workspace that was made before shall be opened: its folder.
+        left: Back to the start.
+    """
+
+    joined = Signal(str)
+    chosen = Signal(str)
+    left = Signal()
+
+    def __init__(
+        self, jobs: Jobs, file: Path, invited: Invited, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._file = file
+        self._invited = invited
+        self.card = Card(gap=3, margin=6)
+        self._say_who()
+        self._say_words()
+        self.passphrase = PassphraseForm()
+        self.passphrase.hide()
+        self._notice = Notice(closable=False)
+        self._notice.hide()
+        self.join = Button(_("Join the jury"), "primary", icon="check")
+        self.join.clicked.connect(self.accept)
+        self.passphrase.entered.connect(self.accept)
+        self._before = Button(_("Open the workspace of before"), "primary")
+        self._before.clicked.connect(lambda: self.chosen.emit(invited.folder))
+        self._back = Button(_("Not now"), "quiet")
+        self._back.clicked.connect(self.left)
+        self.card.column.add(self._notice, self.passphrase, self._acts())
+        self.card.column.add(Paragraph(self._promise(), "caption"))
+        self.setLayout(column(self.card, gap=0))
+        self.setFocusProxy(self._before if invited.folder else self.join)
+
+    def _say_who(self) -> None:
+        invited = self._invited
+        as_what = (
+            _("{name}, you are invited to chair the jury.")
+            if invited.is_chair
+            else _("{name}, you are invited to the jury.")
+        )
+        festival = plain(f"{invited.festival} {invited.edition}".strip())
+        self.card.column.add(
+            Paragraph(festival, "title"),
+            Paragraph(as_what.format(name=plain(invited.name)), "heading"),
+        )
+
+    def _say_words(self) -> None:
+        ask = _(
+            "Six words of this festival. Compare them with those on its site or in its letter: "
+            "if one differs, the file is not from the festival."
+        )
+        words = row(gap=1)
+        for word in self._invited.words.split():
+            words.add(Key(word))
+        label = Paragraph(ask)
+        self.card.column.add(label, words.add(None))
+
+    def _acts(self) -> QWidget:
+        acts = row(gap=2)
+        if self._invited.folder:
+            self.join.set_text(_("Join anew, as another device"))
+            self.join.setProperty("kind", "plain")
+            before = Label(_("You joined this festival on this machine before."), "strong")
+            self.card.column.add(before)
+            acts.add(self._before)
+        else:
+            self._before.hide()
+        holder = QWidget()
+        holder.setLayout(acts.add(self.join, None, self._back))
+        return holder
+
+    def _promise(self) -> str:
+        until = shown(datetime.fromisoformat(self._invited.expires))
+        return _(
+            "Your keys are made on this laptop and stay in its keychain. You work offline; only "
+            "your answer and what you sign are sent. This invitation can be accepted until {until}."
+        ).format(until=until)
+
+    def accept(self) -> None:
+        """Make the workspace; the button waits meanwhile."""
+        if not self.join.isEnabled() or (
+            self.passphrase.isVisible() and not self.passphrase.check()
+        ):
+            return
+        passphrase = self.passphrase.text
+        file, festival = self._file, f"{self._invited.festival} {self._invited.edition}"
+        self._busy(busy=True)
+        made: list[Path] = []
+
+        def make(_work: Work) -> Joined:
+            folder = new_folder(places.workspaces(), festival)
+            made.append(folder)
+            return join(folder, file, passphrase=passphrase)
+
+        self._jobs.start(
+            self,
+            make,
+            lambda _joined: self.joined.emit(str(made[0])),
+            failed=self._failed,
+            lane="long",
+        )
+
+    def _busy(self, *, busy: bool) -> None:
+        self.join.setEnabled(not busy)
+        self._back.setEnabled(not busy)
+        self._notice.hide()
+
+    def _failed(self, error: Exception) -> None:
+        self._busy(busy=False)
+        if is_locked(error) or (isinstance(error, Problem) and not self.passphrase.text):
+            self.passphrase.ask(error)
+        else:
+            self._notice.set_telling(told(error))
+            self._notice.show()
+
+
+class PassphraseForm(QWidget):
+    """Two fields for a passphrase, for where the keychain does not keep the keys.
+
+    Signals:
+        entered: Enter was pressed in the second one.
+    """
+
+    entered = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._why = Paragraph("", tone="warning")
+        self.first, self.second = _secret(_("Passphrase")), _secret(_("The same again"))
+        self.first.returnPressed.connect(self.second.setFocus)
+        self.second.returnPressed.connect(self.entered)
+        hint = _("At least {n} letters; three or four words are easy to keep in mind.").format(
+            n=SHORTEST
+        )
+        self._first = Labelled(_("Passphrase"), self.first, hint)
+        self._second = Labelled(_("The same again"), self.second)
+        self.setLayout(column(self._why, self._first, self._second, gap=2))
+
+    @property
+    def text(self) -> str | None:
+        """The passphrase; None where none was asked for."""
+        return self.first.text() or None
+
+    def ask(self, error: Exception) -> None:
+        """Ask, and say why."""
+        self._why.setText(error.sentence if isinstance(error, Told) else str(error))
+        self.show()
+        self.first.setFocus()
+
+    def check(self) -> bool:
+        """Whether both are the same and long enough; says what is wrong."""
+        short = len(self.first.text()) < SHORTEST
+        self._first.set_fault(_("This is too short.") if short else "")
+        differs = not short and self.first.text() != self.second.text()
+        self._second.set_fault(_("This is not the same.") if differs else "")
+        if short:
+            self.first.setFocus()
+        elif differs:
+            self.second.setFocus()
+        return not (short or differs)
+
+
+def _secret(name: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setAccessibleName(name)
+    field.setEchoMode(QLineEdit.EchoMode.Password)
+    return field

@@ -1,0 +1,176 @@
+"""The window before there is a workspace: open an invitation, or choose among those joined.
+
+It also says why a workspace cannot be opened, and offers what can be done about it.
+"""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
+
+from jury_app.base import places
+from jury_app.base.texts import _
+from jury_app.desks.juror.arriving import Invited, Known, read_invitation, workspaces
+from jury_app.ui.juror.joining.invitation import InvitationPage
+from jury_app.ui.juror.joining.refused import RefusedPage
+from jury_app.ui.juror.joining.start import StartPage
+from jury_app.ui.kit.jobs import Jobs
+from jury_app.ui.kit.notices import Notices
+from jury_app.ui.kit.preferences import Preferences
+from jury_app.ui.kit.surfaces import Scroll, Surface, column, row
+from jury_app.ui.kit.theme import theme
+
+ARRIVED = "arrived"
+"""The page of a window whose workspace was just joined (`Choices.last`)."""
+_WIDTH, _SIDE = 150, 12
+
+
+class Welcome(QMainWindow):
+    """The window before there is a workspace.
+
+    Args:
+        jobs: Where files are read.
+        preferences: Which workspaces were open before.
+        target: What was asked for: an invitation, or the folder that could not be opened.
+        error: Why it could not.
+
+    Signals:
+        chosen: A workspace shall be opened: its folder.
+        reading_chosen: A workspace shall be opened for reading alone: its folder.
+    """
+
+    chosen = Signal(object)
+    reading_chosen = Signal(object)
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        preferences: Preferences,
+        target: Path | None = None,
+        error: Exception | None = None,
+    ) -> None:
+        super().__init__()
+        self._jobs = jobs
+        self._preferences = preferences
+        self.setWindowTitle("Jury App")
+        self.setAcceptDrops(True)
+        self.notices = Notices()
+        self._place = row(gap=0, margin=(_SIDE, _SIDE / 2))
+        body = Scroll(Surface("window", self._place))
+        lines = column(self.notices, gap=0)
+        self.setCentralWidget(Surface("window", lines.add(body, stretch=1)))
+        self.resize(1000, 720)
+        self.page: QWidget | None = None
+        if error is not None and target is not None:
+            self._show(self._refused(target, error))
+        elif target is not None:
+            self.read(target)
+        else:
+            self.start()
+
+    def start(self) -> None:
+        """Show the workspaces of this machine, and the way to open an invitation."""
+        page = StartPage()
+        page.invitation_wanted.connect(self._choose_invitation)
+        page.folder_wanted.connect(self._choose_folder)
+        page.chosen.connect(self._open)
+        self._show(page)
+
+        def listed(known: list[Known]) -> None:
+            page.offer(known)
+
+        self._jobs.start(
+            page,
+            lambda _work: workspaces(places.workspaces(), self._besides()),
+            listed,
+            failed=self._tell,
+        )
+
+    def read(self, file: Path) -> None:
+        """Read an invitation and show what it says."""
+
+        def came(invited: Invited) -> None:
+            self.notices.clear()
+            page = InvitationPage(self._jobs, file, invited)
+            page.joined.connect(self._arrive)
+            page.chosen.connect(self._open)
+            page.left.connect(self.start)
+            self._show(page)
+
+        def failed(error: Exception) -> None:
+            if self.page is None:
+                self.start()
+            self._tell(error)
+
+        self._jobs.start(
+            self,
+            lambda _work: read_invitation(file, places.workspaces(), self._besides()),
+            came,
+            failed=failed,
+        )
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take an invitation that is dragged here."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read the file that was dropped."""
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            self._take(Path(files[0]))
+
+    def _tell(self, error: Exception) -> None:
+        self.notices.show_error(error)
+
+    def _take(self, path: Path) -> None:
+        if path.is_dir():
+            self._open(str(path))
+        else:
+            self.read(path)
+
+    def _besides(self) -> list[Path]:
+        return [Path(folder) for folder in self._preferences.last]
+
+    def _show(self, page: QWidget) -> None:
+        while (item := self._place.takeAt(0)) is not None:
+            if (before := item.widget()) is not None:
+                before.deleteLater()
+        page.setMaximumWidth(theme().space(_WIDTH))
+        self._place.add(None).add(page, stretch=6).add(None)
+        self._place.setAlignment(page, Qt.AlignmentFlag.AlignVCenter)
+        self.page = page
+        page.show()
+        page.setFocus()
+
+    def _refused(self, folder: Path, error: Exception) -> RefusedPage:
+        page = RefusedPage(error)
+        page.again_wanted.connect(lambda: self.chosen.emit(folder))
+        page.reading_wanted.connect(lambda: self.reading_chosen.emit(folder))
+        page.left.connect(self.start)
+        return page
+
+    def _arrive(self, folder: str) -> None:
+        """A workspace was made: it opens, and what was not asked before is offered there."""
+        self._preferences.set(last={**self._preferences.last, folder: {"page": ARRIVED}})
+        self._open(folder)
+
+    def _open(self, folder: str) -> None:
+        self.chosen.emit(Path(folder))
+
+    def _choose_invitation(self) -> None:
+        dialog = QFileDialog(self, _("The invitation that the festival sent you"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([_("Invitations (*.jury)"), _("All files (*)")])
+        dialog.fileSelected.connect(lambda chosen: self.read(Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _choose_folder(self) -> None:
+        dialog = QFileDialog(self, _("The folder of a workspace"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self._open)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
