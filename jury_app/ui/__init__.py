@@ -1,1 +1,5 @@
 """The desks in windows."""
+
+from jury_app.ui.singletons import hold
+
+hold()
