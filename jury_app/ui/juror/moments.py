@@ -1,0 +1,82 @@
+"""Moments, lengths and sizes in the words of the language in use. Pure: nothing is read."""
+
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from PySide6.QtCore import QDateTime, QLocale, QTimeZone
+
+from jury_app.base.texts import _, language
+
+
+def locale() -> QLocale:
+    """The locale of the language in use, in which dates and numbers are written."""
+    return QLocale(language().replace("-", "_"))
+
+
+def moment(stamp: str) -> datetime:
+    """An aware moment from how documents write it.
+
+    Raises:
+        ValueError: It is no moment.
+    """
+    return datetime.fromisoformat(stamp)
+
+
+def shown(at: datetime, zone: tzinfo | None = None) -> str:
+    """A moment with its weekday, in a zone; the machine's, unless given."""
+    there = at.astimezone(zone)
+    local = locale()
+    day = local.dayName(there.isoweekday(), QLocale.FormatType.ShortFormat)
+    month = local.monthName(there.month, QLocale.FormatType.ShortFormat)
+    return _("{weekday} {day} {month}, {time}").format(
+        weekday=day, day=there.day, month=month, time=f"{there:%H:%M}"
+    )
+
+
+def in_zones(at: datetime, zone: str) -> str:
+    """A moment as the festival's clocks show it, and in brackets as this machine's do."""
+    try:
+        there = ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return shown(at)
+    if at.astimezone(there).utcoffset() == at.astimezone().utcoffset():
+        return shown(at, there)
+    same_day = at.astimezone(there).date() == at.astimezone().date()
+    here = f"{at.astimezone():%H:%M}" if same_day else shown(at)
+    return _("{moment} {zone} ({here} here)").format(
+        moment=shown(at, there), zone=zone_name(zone, at), here=here
+    )
+
+
+def zone_name(zone: str, at: datetime) -> str:
+    """What people call a zone, e.g. “Hong Kong Standard Time”."""
+    known = QTimeZone(zone.encode())
+    if not known.isValid():
+        return zone
+    moment = QDateTime.fromSecsSinceEpoch(int(at.timestamp()), QTimeZone.utc())
+    return known.displayName(moment, QTimeZone.NameType.LongName, locale()) or zone
+
+
+def length(seconds: int) -> str:
+    """A running time as `1:02:03` or `2:03`; empty where it is not known."""
+    if seconds <= 0:
+        return ""
+    hours, rest = divmod(seconds, 3600)
+    if hours:
+        return f"{hours}:{rest // 60:02d}:{rest % 60:02d}"
+    return f"{rest // 60}:{rest % 60:02d}"
+
+
+def spent(seconds: int) -> str:
+    """How long something takes, to the minute: `3 h 20 min`."""
+    hours, minutes = divmod(max(1, round(seconds / 60)), 60)
+    if hours and minutes:
+        return _("{hours} h {minutes} min").format(hours=hours, minutes=minutes)
+    if hours:
+        return _("{hours} h").format(hours=hours)
+    return _("{minutes} min").format(minutes=minutes)
+
+
+def size(amount: int) -> str:
+    """Bytes as people read them: `12.4 GB`."""
+    return locale().formattedDataSize(amount, 1, QLocale.DataSizeFormat.DataSizeSIFormat)

@@ -1,0 +1,136 @@
+"""Cards: a queued film as a frozen row whose every text is ready to be painted. Pure."""
+
+import unicodedata
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from jury_app.base.texts import N_, _, plain, translate
+from jury_app.desks.juror.reading import STATES, QueuedFilm
+from jury_app.ui.juror.moments import length
+
+UNSCORED = frozenset({"to_watch", "draft"})
+"""States in which a film waits for its scores."""
+SIGNABLE = frozenset({"draft", "complete"})
+"""States of an unsigned scorecard that was begun."""
+
+
+class Look(NamedTuple):
+    """How a state is shown besides its word: an icon, and what the colour is for."""
+
+    icon: str
+    role: str
+
+
+LOOKS = {
+    "to_watch": Look("circle", "muted"),
+    "draft": Look("progress", "accent"),
+    "complete": Look("scored", "accent"),
+    "signed": Look("pen", "good"),
+    "sent": Look("sent", "good"),
+    "received": Look("received", "good"),
+    "disputed": Look("warning", "warning"),
+    "confirm": Look("warning", "warning"),
+    "recused": Look("recused", "muted"),
+}
+_WORDS = {
+    "to_watch": N_("to watch"),
+    "draft": N_("begun"),
+    "complete": N_("scored, not signed"),
+    "signed": N_("signed"),
+    "sent": N_("signed and sent"),
+    "received": N_("received"),
+    "disputed": N_("two scorecards: choose one"),
+    "confirm": N_("new cut: please confirm"),
+    "recused": N_("you stepped off"),
+}
+
+
+class Card(Struct, frozen=True):
+    """A film of the queue as it is painted.
+
+    Attributes:
+        queued: What it shows.
+        number: `#12`.
+        title: The title as one harmless line.
+        original: The title in its own script; empty where that is the same.
+        facts: Number, category and round.
+        length: Running time; empty where it is not known.
+        state: The state in words, with the place reached, and whether the film is missing here.
+        look: The state's icon and colour.
+        sought: What a search looks through, folded.
+        spoken: All of it, for screen readers.
+    """
+
+    queued: QueuedFilm
+    number: str
+    title: str
+    original: str
+    facts: str
+    length: str
+    state: str
+    look: Look
+    sought: str
+    spoken: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Film and round: what makes a card the same card."""
+        return self.queued.film, self.queued.round
+
+
+def cards(queue: Iterable[QueuedFilm]) -> list[Card]:
+    """The cards of a queue, in its order."""
+    return [_card(film) for film in queue]
+
+
+def state_words(state: str) -> str:
+    """A state in words, as filters name it."""
+    return translate(_WORDS.get(state, STATES[state]))
+
+
+def round_name(round_id: str) -> str:
+    """A round as people call it: `R1`."""
+    return round_id.upper()
+
+
+def is_missing(film: QueuedFilm) -> bool:
+    """Whether a film still to be watched has files that are not on this machine."""
+    return not film.here and film.bytes > 0 and film.state in UNSCORED
+
+
+def fold(text: str) -> str:
+    """Text for comparing: small letters without accents, full-width forms made plain."""
+    parted = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(char for char in parted if not unicodedata.combining(char))
+
+
+def _card(film: QueuedFilm) -> Card:
+    number, title = f"#{film.number}", plain(film.title)
+    original = plain(film.original) if film.original != film.title else ""
+    named = (number, plain(film.category), round_name(film.round))
+    facts = " · ".join(filter(None, named))
+    aside = _("not here") if is_missing(film) else ""
+    state = " · ".join(filter(None, (_state(film), aside)))
+    lasts = length(film.seconds)
+    told = (title, original, facts, lasts, state)
+    return Card(
+        queued=film,
+        number=number,
+        title=title,
+        original=original,
+        facts=facts,
+        length=lasts,
+        state=state,
+        look=LOOKS[film.state],
+        sought=fold(f"{number} {film.title} {film.original} {film.category}"),
+        spoken=", ".join(filter(None, told)),
+    )
+
+
+def _state(film: QueuedFilm) -> str:
+    """The state in words; a film that was begun says where."""
+    if film.state in UNSCORED and film.position > 0:
+        return _("started, at {place}").format(place=length(max(1, film.position // 1000)))
+    return state_words(film.state)

@@ -1,0 +1,234 @@
+"""How a card is painted: the still, the titles in their own direction, the state with its icon."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from jury_app.ui.juror.queue.cards import Card
+from jury_app.ui.juror.queue.model import CARD
+from jury_app.ui.juror.queue.posters import Posters
+from jury_app.ui.kit import icons
+from jury_app.ui.kit.labels import is_right_to_left
+from jury_app.ui.kit.theme import Style, theme
+
+MINIMUM = 232
+"""Width below which a card does not go at 100 %, in pixels."""
+_COLUMNS = 3
+"""Fewer columns than these have their stills beside their texts."""
+_MOST_ELIDED = 8000
+_LEFT, _RIGHT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
+
+
+class _Line(NamedTuple):
+    """A line of text under the still."""
+
+    name: str
+    font: QFont
+    metrics: QFontMetrics
+    role: str
+
+
+class _Look:
+    """Fonts and measures of the theme in force, computed once."""
+
+    def __init__(self) -> None:
+        style = theme()
+        self.title = _line("body", "text", bold=True)
+        self.original = _line("body", "text")
+        self.facts = _line("caption", "muted")
+        self.state = _line("caption", "text")
+        self.number = _line("title", "muted")
+        self.gap = style.space(3)
+        self.inset = style.space(3)
+        self.radius = style.space(2)
+        self.bar = max(3, style.space(1))
+        self.icon = self.state.metrics.height()
+        lines = (self.title, self.original, self.facts, self.state)
+        self.below = sum(line.metrics.height() for line in lines) + 2 * self.inset + style.space(3)
+        self.roles = {
+            role: style.colour(role)
+            for role in (
+                *("raised", "panel", "border", "focus", "text", "muted", "accent", "seen"),
+                *("good", "warning", "bad", "hover", "film", "window"),
+            )
+        }
+
+
+def _line(style: Style, role: str, *, bold: bool = False) -> _Line:
+    font = theme().font(style, bold=bold)
+    return _Line(f"{style}/{bold}", font, QFontMetrics(font), role)
+
+
+class CardDelegate(QStyledItemDelegate):
+    """Paints cards; all are of one size, which hangs on the width that they are given."""
+
+    def __init__(self, posters: Posters, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._posters = posters
+        self._width = MINIMUM
+        self._beside = False
+        self._look = _Look()
+        self._elided: dict[tuple[str, str, int], str] = {}
+
+    def dress(self) -> None:
+        """Take fonts and colours from the theme anew."""
+        self._look = _Look()
+        self._elided.clear()
+
+    def fit(self, width: int) -> QSize:
+        """Divide a row of `width` pixels into whole cards; the size of one with its gaps.
+
+        Where fewer than three stand side by side, a card's still stands beside its texts, so that
+        large letters on a small screen leave more than one card in sight.
+        """
+        least = max(1, round(MINIMUM * theme().scale))
+        columns = max(1, width // least)
+        self._beside = columns < _COLUMNS
+        if self._beside:
+            columns = max(1, width // (2 * least))
+        self._width = max(1, width // columns)
+        return self.size
+
+    @property
+    def size(self) -> QSize:
+        """The size of a card with its gaps."""
+        look = self._look
+        still = 0 if self._beside else (self._width - look.gap) * 9 // 16
+        return QSize(self._width, still + look.below + look.gap)
+
+    def sizeHint(
+        self,
+        option: QStyleOptionViewItem,  # noqa: ARG002  Qt's own signature
+        index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002
+    ) -> QSize:
+        """All cards are of one size."""
+        return self.size
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint one card."""
+        card: Card = index.data(CARD)
+        half = self._look.gap // 2
+        box = option.rect.adjusted(half, half, -half, -half)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._ground(painter, box, option.state)
+        still, texts = self._parted(box)
+        outline = QPainterPath()
+        outline.addRoundedRect(box, self._look.radius, self._look.radius)
+        painter.setClipPath(outline)
+        self._still(painter, still, card)
+        self._texts(painter, texts, card)
+        painter.setClipping(False)
+        self._frame(painter, box, option.state)
+        painter.restore()
+
+    def _parted(self, box: QRect) -> tuple[QRect, QRect]:
+        """Where a card's still and its texts stand."""
+        inset = self._look.inset
+        if self._beside:
+            width = min(box.height() * 16 // 9, box.width() * 2 // 5)
+            still = QRect(box.left(), box.top(), width, box.height())
+            return still, box.adjusted(width + inset, inset, -inset, -inset)
+        still = QRect(box.left(), box.top(), box.width(), box.width() * 9 // 16)
+        return still, box.adjusted(inset, still.height() + inset, -inset, -inset)
+
+    def _ground(self, painter: QPainter, box: QRect, state: QStyle.StateFlag) -> None:
+        over = bool(state & QStyle.StateFlag.State_MouseOver)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._look.roles["hover" if over else "raised"])
+        painter.drawRoundedRect(box, self._look.radius, self._look.radius)
+
+    def _frame(self, painter: QPainter, box: QRect, state: QStyle.StateFlag) -> None:
+        if not state & QStyle.StateFlag.State_Selected:
+            return
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        role = "focus" if focused else "muted"
+        painter.setPen(QPen(self._look.roles[role], 3 if focused else 2))
+        painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), self._look.radius, self._look.radius)
+
+    def _still(self, painter: QPainter, box: QRect, card: Card) -> None:
+        look = self._look
+        ratio = painter.device().devicePixelRatioF()
+        picture = self._posters.pixmap(card.queued.still, box.size() * ratio)
+        if picture is None:
+            self._placeholder(painter, box, card)
+        else:
+            picture.setDevicePixelRatio(ratio)
+            painter.drawPixmap(box.topLeft(), picture)
+        if card.length:
+            self._chip(painter, box, card.length)
+        if card.queued.seen:
+            seen = QRect(box.left(), box.bottom() - look.bar + 1, box.width(), look.bar)
+            painter.fillRect(seen, look.roles["film"])
+            seen.setWidth(round(box.width() * card.queued.seen / 1000))
+            painter.fillRect(seen, look.roles["seen"])
+
+    def _placeholder(self, painter: QPainter, box: QRect, card: Card) -> None:
+        """A still that is not there: the film's number on a quiet ground."""
+        look = self._look
+        painter.fillRect(box, look.roles["panel"])
+        painter.setPen(look.roles[look.number.role])
+        painter.setFont(look.number.font)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, card.number)
+
+    def _chip(self, painter: QPainter, box: QRect, text: str) -> None:
+        """The running time, on an opaque ground in the still's corner."""
+        look = self._look
+        metrics, pad = look.facts.metrics, look.gap // 2
+        width = metrics.horizontalAdvance(text) + 2 * pad
+        height = metrics.height() + pad // 2
+        left = box.right() - width - pad
+        chip = QRect(left, box.bottom() - height - pad - look.bar, width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.roles["window"])
+        painter.drawRoundedRect(chip, look.radius / 2, look.radius / 2)
+        painter.setPen(look.roles["text"])
+        painter.setFont(look.facts.font)
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _texts(self, painter: QPainter, box: QRect, card: Card) -> None:
+        look = self._look
+        top = self._written(painter, box, box.top(), card.title, look.title)
+        if card.original:
+            top = self._written(painter, box, top, card.original, look.original)
+        self._written(painter, box, top, card.facts, look.facts)
+        side = look.icon
+        foot = box.bottom() + 1 - look.state.metrics.height()
+        place = QRect(box.left(), foot, side, side)
+        icons.paint(painter, place, card.look.icon, card.look.role)
+        rest = box.adjusted(side + look.gap // 2, 0, 0, 0)
+        self._written(painter, rest, foot, card.state, look.state)
+
+    def _written(self, painter: QPainter, box: QRect, top: int, text: str, line: _Line) -> int:
+        """Write one line, in its own direction; where the next one begins."""
+        height = line.metrics.height()
+        if text:
+            rtl = is_right_to_left(text)
+            painter.setFont(line.font)
+            painter.setPen(self._look.roles[line.role])
+            painter.setLayoutDirection(_RIGHT if rtl else _LEFT)
+            side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+            flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(
+                QRect(box.left(), top, box.width(), height),
+                flags.value | Qt.TextFlag.TextSingleLine.value,
+                self._fitting(text, line, box.width()),
+            )
+        return top + height
+
+    def _fitting(self, text: str, line: _Line, width: int) -> str:
+        key = (text, line.name, width)
+        if key not in self._elided:
+            if len(self._elided) > _MOST_ELIDED:
+                self._elided.clear()
+            elide = Qt.TextElideMode.ElideRight
+            self._elided[key] = line.metrics.elidedText(text, elide, width)
+        return self._elided[key]

@@ -1,0 +1,49 @@
+"""What the queue says where it has no card to show."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from jury_app.base.texts import _
+from jury_app.ui.kit.buttons import Button
+from jury_app.ui.kit.labels import Label
+from jury_app.ui.kit.surfaces import column
+
+
+class Empty(QWidget):
+    """Why no card is shown, and the way on.
+
+    Signals:
+        clear_wanted: Every film shall be shown.
+        sync_wanted: What waits in the mailbox shall be fetched.
+    """
+
+    clear_wanted = Signal()
+    sync_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._heading = Label("", "heading")
+        self._words = Label("", tone="muted")
+        self._clear = Button(_("Show all films"))
+        self._clear.clicked.connect(self.clear_wanted)
+        self._sync = Button(_("Fetch now"), "primary", icon="sync")
+        self._sync.clicked.connect(self.sync_wanted)
+        lines = column(gap=3)
+        lines.addStretch(2)
+        for widget in (self._heading, self._words, self._clear, self._sync):
+            lines.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        lines.addStretch(3)
+        self.setLayout(lines)
+
+    def explain(self, *, has_films: bool) -> None:
+        """Say that nothing matches, or that nothing has come yet."""
+        if has_films:
+            self._heading.setText(_("No film matches"))
+            self._words.setText(_("Search for less, or show all films again."))
+        else:
+            self._heading.setText(_("No films have come yet"))
+            self._words.setText(
+                _("Your films come with the festival's next message, once a round has begun.")
+            )
+        self._clear.setVisible(has_films)
+        self._sync.setVisible(not has_films)

@@ -1,0 +1,102 @@
+"""Filters: which cards are shown and in which order. Pure."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from jury_app.base.texts import N_
+from jury_app.ui.juror.queue.cards import UNSCORED, Card, fold
+
+LEFT = "left"
+"""The filter for everything that still waits for the juror."""
+_WAITS = UNSCORED | {"complete", "confirm", "disputed"}
+
+_RANKS: dict[str, int] = {
+    state: rank
+    for rank, state in enumerate(
+        (
+            *("disputed", "confirm", "draft", "to_watch", "complete"),
+            *("signed", "sent", "received", "recused"),
+        )
+    )
+}
+ORDERS: dict[str, tuple[str, Callable[[Card], Any]]] = {
+    "number": (N_("by number"), lambda card: (card.queued.round, card.queued.number)),
+    "title": (N_("by title"), lambda card: fold(card.queued.title)),
+    "short": (N_("shortest first"), lambda card: card.queued.seconds),
+    "long": (N_("longest first"), lambda card: -card.queued.seconds),
+    "state": (N_("by state"), lambda card: _RANKS[card.queued.state]),
+    "deadline": (N_("by deadline"), lambda card: card.queued.deadline or "~"),
+}
+"""Order → its name and the key by which it sorts; the queue's own order parts equals."""
+
+
+class Filter(Struct, frozen=True):
+    """What of the queue is wanted; empty fields want everything.
+
+    Attributes:
+        text: Words that number, titles or category hold, in any order.
+        state: A state, or `LEFT`.
+        round: A round's id.
+        category: A category's label.
+        order: A key of `ORDERS`.
+    """
+
+    text: str = ""
+    state: str = ""
+    round: str = ""
+    category: str = ""
+    order: str = "number"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it lets everything through."""
+        return not (self.text.strip() or self.state or self.round or self.category)
+
+    def takes(self, card: Card) -> bool:
+        """Whether a card is wanted."""
+        film = card.queued
+        state = film.state in _WAITS if self.state == LEFT else self.state in ("", film.state)
+        return (
+            state
+            and self.round in ("", film.round)
+            and self.category in ("", film.category)
+            and all(word in card.sought for word in fold(self.text).split())
+        )
+
+
+def chosen(cards: Iterable[Card], wanted: Filter) -> list[Card]:
+    """The cards that a filter lets through, in its order."""
+    _label, key = ORDERS[wanted.order]
+    return sorted((card for card in cards if wanted.takes(card)), key=key)
+
+
+def next_unscored(cards: Sequence[Card], after: int) -> int | None:
+    """The place of the next card that waits for scores, going round; None if there is none.
+
+    Args:
+        cards: As they are shown.
+        after: Where to go on from; -1 for the beginning.
+    """
+    count = len(cards)
+    for step in range(1, count + 1):
+        place = (after + step) % count
+        if cards[place].queued.state in UNSCORED:
+            return place
+    return None
+
+
+def rounds(cards: Iterable[Card]) -> list[str]:
+    """The rounds that occur, in order."""
+    return sorted({card.queued.round for card in cards})
+
+
+def categories(cards: Iterable[Card]) -> list[str]:
+    """The categories that occur, by name."""
+    return sorted({card.queued.category for card in cards if card.queued.category}, key=fold)
+
+
+def states(cards: Iterable[Card]) -> list[str]:
+    """The states that occur, in the order in which they ask for the juror."""
+    return sorted({card.queued.state for card in cards}, key=_RANKS.__getitem__)

@@ -1,0 +1,162 @@
+"""The queue's head: what is left and until when; and the shelf, where missing films are found."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from jury_app.base.texts import _, ngettext
+from jury_app.desks.juror import files
+from jury_app.desks.juror.files import Found
+from jury_app.desks.juror.reading import QueuedFilm
+from jury_app.desks.seat import Seat
+from jury_app.ui.juror.moments import size
+from jury_app.ui.juror.queue.pace import (
+    Pace,
+    deadline_words,
+    done_words,
+    left_words,
+    missing_words,
+)
+from jury_app.ui.kit.buttons import Button
+from jury_app.ui.kit.jobs import Cancelled, Job, Work
+from jury_app.ui.kit.labels import Label, Paragraph, Progress
+from jury_app.ui.kit.surfaces import Surface, column, row
+from jury_app.ui.session import Session
+
+
+class Header(QWidget):
+    """What is left, the deadline, and how to sign what is complete.
+
+    Signals:
+        sign_wanted: All complete scorecards shall be signed.
+    """
+
+    sign_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._left = Label("", "title")
+        self._until = Paragraph("", "caption")
+        self._signed = Label("", "caption")
+        self._sign = Button("", "primary", icon="pen")
+        self._sign.clicked.connect(self.sign_wanted)
+        words = column(self._left, self._until, gap=1)
+        line = row(gap=4).add(words, stretch=1)
+        self.setLayout(line.add(self._signed, self._sign))
+
+    def show_queue(self, queue: Sequence[QueuedFilm], left: Pace) -> None:
+        """Say what is left of a queue."""
+        self._left.setText(left_words(left) if queue else _("No films yet"))
+        self._until.setText(deadline_words(left, datetime.now(UTC)) if queue else "")
+        self._signed.setText(done_words(queue) if queue else "")
+        count = left.complete
+        self._sign.setVisible(count > 0)
+        self._sign.set_text(
+            ngettext("Sign {n} scorecard…", "Sign {n} scorecards…", count).format(n=count)
+        )
+
+
+class Shelf(Surface):
+    """What is missing on this machine, and the way to it: a folder, searched by fingerprint.
+
+    Args:
+        session: Whose workspace takes what is found.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("strip", parent=parent)
+        self._session = session
+        self._job: Job | None = None
+        self._missing = ""
+        self._told = ""
+        self._words = Paragraph()
+        self._bar = Progress(_("Looking for films"))
+        self._attach = Button(_("Attach a folder…"), icon="drive", hint=session.keys.hint("attach"))
+        self._attach.clicked.connect(self.choose)
+        self._stop = Button(_("Stop"))
+        self._stop.clicked.connect(self._cancel)
+        words = column(None, self._words, self._bar, None, gap=1)
+        line = row(gap=3, margin=(3, 0)).add(words, stretch=1)
+        self.setLayout(line.add(self._attach, self._stop))
+        self._refresh()
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether a folder is being searched."""
+        return self._job is not None
+
+    def show_pace(self, left: Pace) -> None:
+        """Say what is missing."""
+        self._missing = missing_words(left)
+        self._refresh()
+
+    def choose(self) -> None:
+        """Let the juror choose a folder."""
+        if self.is_searching:
+            return
+        dialog = QFileDialog(self, _("The folder or drive with the films"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda chosen: self.attach(Path(chosen)))
+        dialog.open()
+
+    def attach(self, folder: Path) -> None:
+        """Find missing films in a folder, in the background."""
+        self._told = ""
+
+        def search(seat: Seat, work: Work) -> Found:
+            def progress(done: int) -> None:
+                work.progress(done, 0, _("{size} read").format(size=size(done)))
+
+            return files.attach(seat, folder, progress=progress)
+
+        self._job = self._session.work(self, search, self._found, self._failed)
+        self._job.progressed.connect(self._progress)
+        self._bar.set_value(None)
+        self._words.setText(_("Looking in {folder}…").format(folder=folder))
+        self._refresh()
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _progress(self, done: int, total: int, text: str) -> None:
+        self._bar.set_value(done / total if total else None)
+        self._words.setText(text)
+
+    def _found(self, found: Found) -> None:
+        lines = [
+            ngettext("{n} film found.", "{n} films found.", len(found.found)).format(
+                n=len(found.found)
+            )
+        ]
+        lines += [
+            _("Not what it should be: {title} ({path})").format(title=title, path=path)
+            for title, path in found.wrong
+        ]
+        self._end("\n".join(lines))
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, Cancelled):
+            self._end(str(error))
+            return
+        self._end("")
+        self._session.failed.emit(error)
+
+    def _end(self, told: str) -> None:
+        self._job = None
+        self._told = told
+        self._refresh()
+
+    def _refresh(self) -> None:
+        searching = self.is_searching
+        if not searching:
+            self._words.setText("\n".join(filter(None, (self._told, self._missing))))
+        self._bar.setVisible(searching)
+        self._stop.setVisible(searching)
+        self._attach.setVisible(not searching)
+        self.setVisible(searching or bool(self._told or self._missing))

@@ -1,0 +1,125 @@
+"""Pace: how much is left to watch, until when, and what of it is missing here. Pure."""
+
+import math
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from jury_app.base.texts import _, ngettext
+from jury_app.desks.juror.reading import QueuedFilm
+from jury_app.ui.juror.moments import in_zones, moment, size, spent
+from jury_app.ui.juror.queue.cards import UNSCORED, is_missing
+
+_DAY = timedelta(days=1)
+
+
+class Pace(Struct, frozen=True):
+    """What is left.
+
+    Attributes:
+        films: Films that wait for scores.
+        seconds: What of them is not watched yet.
+        complete: Scorecards that are scored and not signed.
+        deadline: The next one that concerns them; None before a round opened.
+        zone: In which the deadline was set.
+        due: How many of the films it concerns.
+        missing: Films whose files are not here.
+        missing_bytes: How large these are.
+    """
+
+    films: int
+    seconds: int
+    complete: int
+    deadline: datetime | None
+    zone: str
+    due: int
+    missing: int
+    missing_bytes: int
+
+
+def pace(queue: Sequence[QueuedFilm]) -> Pace:
+    """What is left of a queue."""
+    waiting = [film for film in queue if film.state in UNSCORED]
+    unsigned = [film for film in queue if film.state in UNSCORED or film.state == "complete"]
+    deadlines = sorted(film.deadline for film in unsigned if film.deadline)
+    nearest = deadlines[0] if deadlines else ""
+    due = [film for film in waiting if film.deadline == nearest]
+    absent = {film.film: film.bytes for film in queue if is_missing(film)}
+    return Pace(
+        films=len(waiting),
+        seconds=sum(_left(film) for film in waiting),
+        complete=sum(film.state == "complete" for film in queue),
+        deadline=moment(nearest) if nearest else None,
+        zone=next((film.zone for film in unsigned if film.deadline == nearest), ""),
+        due=len(due),
+        missing=len(absent),
+        missing_bytes=sum(absent.values()),
+    )
+
+
+def _left(film: QueuedFilm) -> int:
+    return max(0, film.seconds - film.position // 1000)
+
+
+def left_words(pace: Pace) -> str:
+    """`14 films, 3 h 20 min`."""
+    if not pace.films and pace.complete:
+        return ngettext("{n} scorecard to sign", "{n} scorecards to sign", pace.complete).format(
+            n=pace.complete
+        )
+    if not pace.films:
+        return _("Nothing is left to watch")
+    films = ngettext("{n} film", "{n} films", pace.films).format(n=pace.films)
+    if not pace.seconds:
+        return films
+    return _("{films}, {time}").format(films=films, time=spent(pace.seconds))
+
+
+def deadline_words(pace: Pace, now: datetime) -> str:
+    """Until when, in festival and local time, and how many a day that makes."""
+    if pace.deadline is None:
+        return _("No deadline is set yet.") if pace.films else ""
+    until = in_zones(pace.deadline, pace.zone)
+    if pace.deadline <= now:
+        return _("The deadline has passed: {until}. What you sign now is late.").format(until=until)
+    return _("Until {until}").format(until=until) + _daily(pace, now)
+
+
+def _daily(pace: Pace, now: datetime) -> str:
+    """` · about 2 a day`; nothing where nothing is left."""
+    assert pace.deadline is not None  # noqa: S101  asked before
+    if not pace.due:
+        return ""
+    days = (pace.deadline - now) / _DAY
+    if days < 1:
+        hours = max(1, math.floor(days * 24))
+        return " · " + ngettext("{n} hour left", "{n} hours left", hours).format(n=hours)
+    a_day = pace.due / days
+    if a_day >= 1:
+        count = math.ceil(a_day - 0.05)
+        return " · " + ngettext("about {n} a day", "about {n} a day", count).format(n=count)
+    every = math.floor(1 / a_day)
+    if every == 1:
+        return " · " + _("about one a day")
+    return " · " + ngettext("about one every {n} day", "about one every {n} days", every).format(
+        n=every
+    )
+
+
+def missing_words(pace: Pace) -> str:
+    """What is not on this machine, and how large it is; empty where nothing is missing."""
+    if not pace.missing:
+        return ""
+    return ngettext(
+        "{n} film is not on this machine ({size}).",
+        "{n} films are not on this machine ({size}).",
+        pace.missing,
+    ).format(n=pace.missing, size=size(pace.missing_bytes))
+
+
+def done_words(queue: Iterable[QueuedFilm]) -> str:
+    """How many are signed of all that are the juror's: `12 of 26 signed`."""
+    own = [film for film in queue if film.state != "recused"]
+    signed = sum(film.state in ("signed", "sent", "received") for film in own)
+    return _("{n} of {all} signed").format(n=signed, all=len(own))

@@ -1,0 +1,249 @@
+"""The queue's page: what is left, the shelf, filters, cards, and what one does with a card."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from jury_app.desks.juror import reading
+from jury_app.desks.juror.reading import QueuedFilm
+from jury_app.store.changes import ChangeSet
+from jury_app.ui.juror.queue import filters
+from jury_app.ui.juror.queue.actions import Actions
+from jury_app.ui.juror.queue.cards import Card, cards
+from jury_app.ui.juror.queue.delegate import CardDelegate
+from jury_app.ui.juror.queue.empty import Empty
+from jury_app.ui.juror.queue.filterbar import FilterBar
+from jury_app.ui.juror.queue.grid import Grid
+from jury_app.ui.juror.queue.header import Header, Shelf
+from jury_app.ui.juror.queue.model import QueueModel
+from jury_app.ui.juror.queue.pace import pace
+from jury_app.ui.juror.queue.posters import Posters
+from jury_app.ui.kit.surfaces import column
+from jury_app.ui.kit.theme import theme
+from jury_app.ui.session import Session
+
+_SHOWN_KINDS = ("documents", "pending", "receipts", "drafts", "media", "coverage", "settings")
+"""Kinds of change that a card shows."""
+
+
+class QueuePage(QWidget):
+    """The juror's films.
+
+    Args:
+        session: Whose films.
+
+    Signals:
+        opened: A film shall be opened: its id and round.
+        letter_wanted: Scorecards shall be signed: a list of (film, round); empty: all complete.
+        history_wanted: Earlier versions shall be shown: film and round.
+        recused: The juror steps off: film, kind of reason, reason.
+        taken_back: A mistaken stepping off a film shall be undone.
+        sync_wanted: What waits in the mailbox shall be fetched.
+        loaded: The queue was read (anew).
+    """
+
+    opened = Signal(str, str)
+    letter_wanted = Signal(object)
+    history_wanted = Signal(str, str)
+    recused = Signal(str, str, str)
+    taken_back = Signal(str)
+    sync_wanted = Signal()
+    loaded = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._queue: Sequence[QueuedFilm] = ()
+        self._all: list[Card] = []
+        self._stale, self._reading = True, False
+        self._then: list[Callable[[], None]] = []
+        self._last: tuple[str, str] | None = None
+        self._build()
+        self._lay_out()
+        self.setFocusProxy(self.grid)
+        session.changed.connect(self._others_wrote)
+        session.keys.attach(
+            self,
+            {
+                "search": self._search,
+                "open": self.open_current,
+                "attach": self.shelf.choose,
+                "sign": self._sign_current,
+                "sign_all": lambda: self.letter_wanted.emit([]),
+                "history": self._show_history,
+                "recuse": self.bar.ask_to_recuse,
+            },
+        )
+        theme().changed.connect(self._dress)
+
+    def _build(self) -> None:
+        self.model = QueueModel(self)
+        self._posters = Posters(self._session, self)
+        self._delegate = CardDelegate(self._posters, self)
+        self.grid = Grid(self.model, self._delegate)
+        self.header, self.shelf = Header(), Shelf(self._session)
+        self.filters = FilterBar(self._session.keys.hint("search"))
+        self.empty = Empty()
+        self.bar = Actions(self._session.keys)
+        self._posters.came.connect(self.grid.viewport().update)
+        self.header.sign_wanted.connect(lambda: self.letter_wanted.emit([]))
+        self.filters.changed.connect(self._show)
+        self.filters.left.connect(self._leave_search)
+        self.grid.doubleClicked.connect(self.open_current)
+        self.grid.customContextMenuRequested.connect(self._menu)
+        self.grid.selectionModel().currentChanged.connect(self._current_changed)
+        self.empty.clear_wanted.connect(self.filters.clear)
+        self.empty.sync_wanted.connect(self.sync_wanted)
+        self.bar.open_wanted.connect(self.open_current)
+        self.bar.sign_wanted.connect(self._sign_current)
+        self.bar.history_wanted.connect(self._show_history)
+        self.bar.recused.connect(self._recuse)
+        self.bar.taken_back.connect(self._take_back)
+
+    def _lay_out(self) -> None:
+        self._body = QStackedWidget()
+        self._body.addWidget(self.grid)
+        self._body.addWidget(self.empty)
+        lines = column(self.header, self.shelf, self.filters, gap=3, margin=(6, 3))
+        self.setLayout(lines.add(self._body, stretch=1).add(self.bar))
+
+    # Reading ------------------------------------------------------------------------------------
+
+    @property
+    def queue(self) -> Sequence[QueuedFilm]:
+        """The queue as it was read last."""
+        return self._queue
+
+    def read(self, then: Callable[[], None] | None = None) -> None:
+        """Read the queue if it is stale; `then` runs when what is shown is fresh."""
+        if then is not None:
+            self._then.append(then)
+        if self._reading:
+            return
+        if not self._stale:
+            self._run_waiting()
+            return
+        self._stale, self._reading = False, True
+        self._session.read(self, reading.queue_of, self._came, self._failed)
+
+    def _came(self, queue: list[QueuedFilm]) -> None:
+        self._reading = False
+        self._queue, self._all = queue, cards(queue)
+        left = pace(queue)
+        self.header.show_queue(queue, left)
+        self.shelf.show_pace(left)
+        self.filters.offer(self._all)
+        self._posters.forget()
+        self._show()
+        self.loaded.emit()
+        if self._stale:
+            self.read()
+        else:
+            self._run_waiting()
+
+    def _failed(self, error: Exception) -> None:
+        self._reading, self._stale = False, True
+        self._then.clear()
+        self._session.failed.emit(error)
+
+    def _run_waiting(self) -> None:
+        waiting, self._then = self._then, []
+        for then in waiting:
+            then()
+
+    def _others_wrote(self, changes: ChangeSet) -> None:
+        if any(changes.touches(kind) for kind in _SHOWN_KINDS):
+            self._stale = True
+            if self.isVisible():
+                self.read()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What changed while another page was shown is read now."""
+        super().showEvent(event)
+        self.read()
+
+    # Showing ------------------------------------------------------------------------------------
+
+    def _show(self, _filter: object = None) -> None:
+        current = self.grid.card
+        key = current.key if current is not None else self._last
+        wanted = self.filters.filter
+        self.model.show(filters.chosen(self._all, wanted))
+        rows = self.model.rowCount()
+        if rows:
+            self.grid.go_to(max(0, self.model.place(key) if key else 0))
+        else:
+            self.empty.explain(has_films=bool(self._all))
+        self._body.setCurrentWidget(self.grid if rows else self.empty)
+        self.bar.show_card(self.grid.card)
+
+    def go_to(self, film: str, round_id: str) -> None:
+        """Make a film the current card, where it is shown."""
+        self._last = film, round_id
+        row = self.model.place(self._last)
+        if row >= 0:
+            self.grid.go_to(row)
+
+    def next_unscored(self, after: tuple[str, str] | None = None) -> Card | None:
+        """The next card that waits for scores, as the cards are shown.
+
+        Args:
+            after: Go on from this film and round; from the current card, unless given.
+        """
+        place = self.model.place(after) if after else self.grid.currentIndex().row()
+        found = filters.next_unscored(self.model.cards, place)
+        return None if found is None else self.model.cards[found]
+
+    def _dress(self) -> None:
+        self._delegate.dress()
+        self.grid.fit()
+        self.grid.viewport().update()
+
+    def _current_changed(self, *_indices: Any) -> None:  # noqa: ANN401  Qt's indices
+        card = self.grid.card
+        if card is not None:
+            self._last = card.key
+        self.bar.show_card(card)
+
+    # Acting -------------------------------------------------------------------------------------
+
+    def open_current(self, _index: object = None) -> None:
+        """Open the current film."""
+        card = self.grid.card
+        if card is not None:
+            self.opened.emit(*card.key)
+
+    def _search(self) -> None:
+        self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filters.search.selectAll()
+
+    def _leave_search(self, key: Qt.Key) -> None:
+        self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.open_current()
+
+    def _sign_current(self) -> None:
+        card = self.grid.card
+        self.letter_wanted.emit([card.key] if card is not None else [])
+
+    def _show_history(self) -> None:
+        card = self.grid.card
+        if card is not None:
+            self.history_wanted.emit(*card.key)
+
+    def _recuse(self, why: str, reason: str) -> None:
+        card = self.grid.card
+        if card is not None:
+            self.recused.emit(card.queued.film, why, reason)
+
+    def _take_back(self) -> None:
+        card = self.grid.card
+        if card is not None:
+            self.taken_back.emit(card.queued.film)
+
+    def _menu(self, at: QPoint) -> None:
+        if self.grid.indexAt(at).isValid():
+            self.bar.menu(self.grid.viewport().mapToGlobal(at))

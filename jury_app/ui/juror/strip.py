@@ -1,0 +1,82 @@
+"""The strip on top of the window: where one is, whether all is saved, what was sent."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from jury_app.base.texts import _
+from jury_app.ui.juror.handing import Handing
+from jury_app.ui.kit.buttons import Button, IconButton
+from jury_app.ui.kit.keys import Keymap
+from jury_app.ui.kit.labels import Chip, Elided, set_tip
+from jury_app.ui.kit.surfaces import Surface, row
+from jury_app.ui.session import Session
+
+
+class Strip(Surface):
+    """What holds for every page.
+
+    Args:
+        session: Whether everything is saved.
+        handing: What is sent, waits and was received.
+
+    Signals:
+        back_wanted: To the page before.
+        sync_wanted: What is signed shall be sent now.
+        export_wanted: It shall be written into a file.
+        settings_wanted: The settings.
+        keys_wanted: All keys.
+    """
+
+    back_wanted = Signal()
+    sync_wanted = Signal()
+    export_wanted = Signal()
+    settings_wanted = Signal()
+    keys_wanted = Signal()
+
+    def __init__(self, session: Session, handing: Handing, parent: QWidget | None = None) -> None:
+        super().__init__("raised", parent=parent)
+        self._handing = handing
+        self._back = IconButton("back", _("Back"), key=session.keys.shown("back"))
+        self._title = Elided("", "strong")
+        self._saved = Chip()
+        self._sync = Button("", "quiet", icon="sync", hint=session.keys.hint("sync"))
+        self._more = IconButton("more", _("More"))
+        self._back.clicked.connect(self.back_wanted)
+        self._sync.clicked.connect(self.sync_wanted)
+        self._more.clicked.connect(lambda: self._menu(session.keys))
+        line = row(self._back, gap=2, margin=(4, 0.5)).add(self._title, stretch=1)
+        self.setLayout(line.add(self._saved, self._sync, self._more))
+        session.saving.connect(self.show_saving)
+        handing.changed.connect(self._refresh)
+        self.show_saving(saving=not session.is_saved)
+        self._refresh()
+
+    def show_page(self, title: str, *, has_back: bool) -> None:
+        """Say where one is; and whether there is a page before."""
+        self._title.setText(title)
+        self._back.setVisible(has_back)
+
+    def show_saving(self, saving: bool) -> None:
+        """Say whether everything is on the disk."""
+        if saving:
+            self._saved.set_state(_("Saving…"), "waiting", "muted")
+        else:
+            self._saved.set_state(_("Saved"), "check", "good")
+
+    def _refresh(self) -> None:
+        words = self._handing.words() or _("Send and fetch")
+        self._sync.set_text(words)
+        self._sync.setEnabled(not self._handing.is_visiting)
+        set_tip(self._sync, self._handing.more_words())
+
+    def _menu(self, keys: Keymap) -> None:
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for command, signal in (
+            ("sync", self.sync_wanted),
+            ("export", self.export_wanted),
+            ("settings", self.settings_wanted),
+            ("keys", self.keys_wanted),
+        ):
+            menu.addAction(keys.hint(command), signal.emit)
+        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))

@@ -1,0 +1,103 @@
+"""Unlocking: what needs the keys, and the field that asks for the passphrase where it must.
+
+The keychain opens the keys unasked. Where it does not, a strip in the window asks; what was typed
+is kept until the window closes, and what was to be done is done.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from jury_app.base.errors import Told
+from jury_app.base.texts import _
+from jury_app.desks.seat import Seat
+from jury_app.exchange.unlock import is_locked
+from jury_app.ui.kit.buttons import Button
+from jury_app.ui.kit.jobs import Done, Failed, Job, Work
+from jury_app.ui.kit.labels import Paragraph
+from jury_app.ui.kit.surfaces import Surface, column, row
+from jury_app.ui.session import Session
+
+Verb = Callable[[Seat, Work], Any]
+
+
+class Unlocking(Surface):
+    """A strip that is hidden until keys do not open.
+
+    Args:
+        session: Whose keys.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("strip", parent=parent)
+        self._session = session
+        self._retry: list[Callable[[], object]] = []
+        self._why = Paragraph()
+        self._field = QLineEdit()
+        self._field.setEchoMode(QLineEdit.EchoMode.Password)
+        self._field.setAccessibleName(_("Passphrase"))
+        self._field.setPlaceholderText(_("Passphrase"))
+        self._field.installEventFilter(self)
+        self._yes = Button(_("Unlock"), "primary", icon="key")
+        self._no = Button(_("Not now"), "quiet")
+        self._field.returnPressed.connect(self._unlock)
+        self._yes.clicked.connect(self._unlock)
+        self._no.clicked.connect(self._give_up)
+        line = row().add(self._field, stretch=1).add(self._yes, self._no)
+        self.setLayout(column(self._why, line, gap=1, margin=(3, 2)))
+        self.hide()
+
+    def run(self, owner: QObject, verb: Verb, done: Done, failed: Failed | None = None) -> Job:
+        """Do something that needs the keys; as `Session.sign`, asking where they do not open."""
+
+        def refused(error: Exception) -> None:
+            if is_locked(error):
+                self._ask(error, lambda: self.run(owner, verb, done, failed))
+            elif failed is not None:
+                failed(error)
+            else:
+                self._session.failed.emit(error)
+
+        return self._session.sign(owner, verb, done, refused)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Escape in the field gives up."""
+        pressed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+        if pressed and event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]  # asked before
+            self._give_up()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _ask(self, error: Exception, retry: Callable[[], object]) -> None:
+        was_typed = self._session.secret.text is not None
+        self._session.secret.text = None
+        self._retry.append(retry)
+        why = _(
+            "Your passphrase is needed to sign and to send. It is kept until you close this window."
+        )
+        if was_typed and isinstance(error, Told):
+            why = error.sentence
+        self._why.setText(why)
+        self.show()
+        self._field.clear()
+        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _unlock(self) -> None:
+        if not self._field.text():
+            return
+        self._session.secret.text = self._field.text()
+        self._close()
+        waiting, self._retry = self._retry, []
+        for retry in waiting:
+            retry()
+
+    def _give_up(self) -> None:
+        self._retry.clear()
+        self._close()
+
+    def _close(self) -> None:
+        self._field.clear()
+        self.hide()

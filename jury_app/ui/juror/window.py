@@ -1,0 +1,347 @@
+"""The juror's window: its pages, the way between them, and what holds for all of them.
+
+    Queue ── Enter ──► Room ── Ctrl+Enter ──► Letter ── signed ──► Queue
+      │                  └── Esc ──► Queue
+      ├── Ctrl+H ──► History            ├── Ctrl+, ──► Settings
+
+Pages but the queue are made when they are first needed, so that the first paint waits for nothing.
+"""
+
+import base64
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QStackedWidget, QWidget
+
+from jury_app.base.texts import _, plain
+from jury_app.desks.juror import signing
+from jury_app.desks.juror.about import About, about
+from jury_app.desks.seat import Seat
+from jury_app.ui.juror.commands import CONTROL_KEYS
+from jury_app.ui.juror.handing import Handing, export_name
+from jury_app.ui.juror.queue.page import QueuePage
+from jury_app.ui.juror.strip import Strip
+from jury_app.ui.juror.unlocking import Unlocking
+from jury_app.ui.kit.errors import catch_bugs
+from jury_app.ui.kit.jobs import Work
+from jury_app.ui.kit.notices import Notices
+from jury_app.ui.kit.surfaces import Surface, column
+from jury_app.ui.session import Session
+
+SMALLEST = (960, 600)
+"""Pixels below which the window does not go."""
+FIRST = (1280, 800)
+"""Its size when it is opened for the first time."""
+_TEXT_STEP = 10
+
+
+class JurorWindow(QMainWindow):
+    """The window of one juror's workspace.
+
+    Args:
+        session: The workspace's session; it outlives the window.
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._pages: dict[str, QWidget] = {}
+        self._page = ""
+        self._back: list[str] = []
+        self._sheet: QDialog | None = None
+        self._festival = ""
+        self._left: dict[str, str] = {}
+        self.unlocking = Unlocking(session)
+        self.handing = Handing(session, self.unlocking)
+        self.notices = Notices()
+        self.strip = Strip(session, self.handing)
+        self.queue = QueuePage(session)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._add("queue", self.queue)
+        self._put_back = catch_bugs(self._tell_error)
+        self._reopen()
+        session.read(self, about, self._named)
+
+    def _lay_out(self) -> None:
+        lines = column(self.strip, self.unlocking, self.notices, gap=0)
+        self.setCentralWidget(Surface("window", lines.add(self._stack, stretch=1)))
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*FIRST)
+        geometry = self._session.preferences.geometry
+        if geometry:
+            self.restoreGeometry(QByteArray(base64.b64decode(geometry)))
+
+    def _connect(self) -> None:
+        session, strip, queue = self._session, self.strip, self.queue
+        session.failed.connect(self._tell_error)
+        session.preferences.failed.connect(self._preferences_failed)
+        self.handing.told.connect(self.notices.tell)
+        strip.back_wanted.connect(self.go_back)
+        strip.sync_wanted.connect(self.handing.visit)
+        strip.export_wanted.connect(self.export)
+        strip.settings_wanted.connect(self.show_settings)
+        strip.keys_wanted.connect(self.show_keys)
+        queue.opened.connect(self.open_film)
+        queue.letter_wanted.connect(self.show_letter)
+        queue.history_wanted.connect(self.show_history)
+        queue.recused.connect(self.recuse)
+        queue.taken_back.connect(self.take_back)
+        queue.sync_wanted.connect(self.handing.visit)
+        session.keys.attach(
+            self,
+            {
+                "keys": self.show_keys,
+                "settings": self.show_settings,
+                "back": self.go_back,
+                "next_unscored": self.open_next,
+                "sync": self.handing.visit,
+                "export": self.export,
+                "larger": lambda: self._scale(_TEXT_STEP),
+                "smaller": lambda: self._scale(-_TEXT_STEP),
+            },
+        )
+
+    # Pages --------------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> str:
+        """The page that is shown: `queue`, `room`, `letter`, `history`, `settings`."""
+        return self._page
+
+    def _add(self, name: str, page: QWidget) -> QWidget:
+        self._pages[name] = page
+        self._stack.addWidget(page)
+        return page
+
+    def _made(self, name: str, make: Callable[[], Any]) -> Any:  # noqa: ANN401  the page made
+        """The page of a name, made when it is first needed."""
+        return self._pages[name] if name in self._pages else self._add(name, make())
+
+    def _show(self, name: str, title: str = "") -> None:
+        """Show a page; the one before is where “back” leads."""
+        if name == "queue":
+            self._back.clear()
+        elif self._page and self._page != name:
+            self._back = [each for each in self._back if each != name] + [self._page]
+        self._page = name
+        self._stack.setCurrentWidget(self._pages[name])
+        self._pages[name].setFocus()
+        self._say_where(title)
+        self.strip.setVisible(name != "room")
+        self._remember(page=name)
+
+    def _say_where(self, title: str) -> None:
+        where = " · ".join(filter(None, (plain(title), self._festival)))
+        self.strip.show_page(where, has_back=self._page != "queue")
+        self.setWindowTitle(where)
+
+    def _named(self, told: About) -> None:
+        self._festival = plain(told.festival)
+        self._say_where("")
+
+    def go_back(self) -> None:
+        """To the page before; from the queue there is none."""
+        before = self._back.pop() if self._back else "queue"
+        if self._page == "room":
+            self._pages["room"].close_film()  # type: ignore[attr-defined]  # a Room
+        if before == "room" and not self._left.get("film"):
+            before = "queue"
+        self._show_again(before)
+
+    def _show_again(self, name: str) -> None:
+        if name == "room":
+            self.open_film(self._left["film"], self._left["round"])
+        elif name == "queue":
+            self.show_queue()
+        else:
+            self._show(name)
+
+    # The queue and the room ---------------------------------------------------------------------
+
+    def show_queue(self) -> None:
+        """Show the films; the one that was open is the current card."""
+        self._show("queue")
+        if self._left.get("film"):
+            self.queue.go_to(self._left["film"], self._left["round"])
+        self._remember(film="", round="")
+
+    def open_film(self, film: str, round_id: str) -> None:
+        """Open a film in the room."""
+        room = self._made("room", self._make_room)
+        self._show("room")
+        self._remember(film=film, round=round_id)
+        room.open(film, round_id)
+
+    def _make_room(self) -> Any:  # noqa: ANN401  a Room, imported when it is needed
+        from jury_app.ui.juror.room.room import Room
+
+        room: Any = Room(self._session)
+        room.left.connect(self._leave_room)
+        room.next_wanted.connect(self.open_next)
+        room.sign_wanted.connect(lambda film, round_id: self.show_letter([(film, round_id)]))
+        room.history_wanted.connect(self.show_history)
+        room.recused.connect(self.recuse)
+        return room
+
+    def _leave_room(self) -> None:
+        self.show_queue()
+
+    def open_next(self) -> None:
+        """Open the next film that waits for scores."""
+        here = (self._left.get("film", ""), self._left.get("round", ""))
+
+        def go_on() -> None:
+            card = self.queue.next_unscored(here if here[0] else None)
+            if card is None or card.key == here:
+                self.show_queue()
+                self.notices.tell(_("No other film waits for your scores."))
+            else:
+                self.open_film(*card.key)
+
+        self.queue.read(go_on)
+
+    # Signing and what was signed ----------------------------------------------------------------
+
+    def show_letter(self, wanted: list[tuple[str, str]]) -> None:
+        """Show what would be signed: these scorecards, or all that are complete."""
+
+        def make() -> Any:  # noqa: ANN401  a page that is imported when it is needed
+            from jury_app.ui.juror.letter import LetterPage
+
+            page: Any = LetterPage(self._session, self.unlocking)
+            page.signed.connect(self._signed)
+            page.left.connect(self.go_back)
+            page.place_wanted.connect(self._go_to_place)
+            return page
+
+        page = self._made("letter", make)
+        self._show("letter", _("Your scorecards, to be signed"))
+        page.write(wanted)
+
+    def _signed(self, text: str) -> None:
+        self._remember(film="", round="")
+        self.show_queue()
+        self.notices.tell(text)
+
+    def _go_to_place(self, film: str, round_id: str, path: str) -> None:
+        self.open_film(film, round_id)
+        self._pages["room"].go_to(path)  # type: ignore[attr-defined]  # a Room
+
+    def show_history(self, film: str, round_id: str) -> None:
+        """Show the versions of a scorecard."""
+
+        def make() -> Any:  # noqa: ANN401  a page that is imported when it is needed
+            from jury_app.ui.juror.history import HistoryPage
+
+            page: Any = HistoryPage(self._session, self.unlocking)
+            page.revised.connect(self.open_film)
+            page.told.connect(self.notices.tell)
+            page.left.connect(self.go_back)
+            return page
+
+        page = self._made("history", make)
+        self._show("history", _("Versions of your scorecard"))
+        page.open(film, round_id)
+
+    def recuse(self, film: str, why: str, reason: str) -> None:
+        """Step off a film."""
+
+        def step_off(seat: Seat, _work: Work) -> object:
+            return signing.recuse(seat, film, why, reason)  # type: ignore[arg-type]  # one of the menu's
+
+        def stepped_off(_done: object) -> None:
+            if self._page == "room":
+                self.go_back()
+            self.notices.tell(
+                _("You stepped off this film. Your scores of it are void once this is sent."),
+                act=(_("Undo"), lambda: self.take_back(film)),
+            )
+
+        self.unlocking.run(self, step_off, stepped_off)
+
+    def take_back(self, film: str) -> None:
+        """Undo a mistaken stepping off that was not sent yet."""
+
+        def taken_back(_done: object) -> None:
+            self.notices.tell(_("The film is yours again; nothing was sent."))
+
+        self._session.write(self, lambda seat: signing.take_back(seat, film), taken_back)
+
+    # Handing over, settings, keys ---------------------------------------------------------------
+
+    def export(self) -> None:
+        """Write what was not received into a file that is carried by hand."""
+        from pathlib import Path
+
+        dialog = QFileDialog(self, _("Export for the chair"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("jury")
+        dialog.selectFile(export_name())
+        dialog.fileSelected.connect(lambda chosen: self.handing.export(Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def show_settings(self) -> None:
+        """Show the settings."""
+
+        def make() -> Any:  # noqa: ANN401  a page that is imported when it is needed
+            from jury_app.ui.juror.settings import SettingsPage
+
+            page = SettingsPage(self._session)
+            page.keys_wanted.connect(self.show_keys)
+            return page
+
+        self._made("settings", make)
+        self._show("settings", _("Settings"))
+
+    def show_keys(self) -> None:
+        """Show all keys that act now."""
+        from jury_app.ui.kit.keysheet import KeySheet
+
+        if self._sheet is None:
+            self._sheet = KeySheet(self._session.keys, CONTROL_KEYS, self)
+        self._sheet.show()
+        self._sheet.activateWindow()
+
+    def _tell_error(self, error: BaseException) -> None:
+        self.notices.show_error(error)
+
+    def _scale(self, step: int) -> None:
+        preferences = self._session.preferences
+        preferences.set(text=min(200, max(90, preferences.text + step)))
+
+    def _preferences_failed(self, reason: str) -> None:
+        self.notices.tell(_("Your settings could not be kept: {reason}").format(reason=reason))
+
+    # Where it was left --------------------------------------------------------------------------
+
+    def _remember(self, **where: str) -> None:
+        """Keep where the juror is, for the next opening."""
+        self._left = {**self._left, **where}
+        preferences = self._session.preferences
+        folder = str(self._session.seat.folder)
+        preferences.set(last={**preferences.last, folder: self._left})
+
+    def _reopen(self) -> None:
+        """Begin where the juror left: in the room with its film, else with the films."""
+        left = dict(self._session.preferences.last.get(str(self._session.seat.folder), {}))
+        film, round_id = left.get("film", ""), left.get("round", "")
+        if left.get("page") == "room" and film and round_id:
+            self._page = "queue"
+            QTimer.singleShot(0, self, lambda: self.open_film(film, round_id))
+        else:
+            self._show("queue")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep where the window stood, and let the film go."""
+        geometry = bytes(self.saveGeometry().data())
+        self._session.preferences.set(geometry=base64.b64encode(geometry).decode())
+        room = self._pages.get("room")
+        if room is not None:
+            room.close_film()  # type: ignore[attr-defined]  # a Room
+        self._put_back()
+        super().closeEvent(event)
