@@ -27,11 +27,12 @@ _SLACK = 1
 
 def walk(window: QWidget) -> list[str]:
     """Everything that is wrong with the controls of a window that is shown."""
-    found = []
-    for widget in _controls(window):
-        for fault in (*_unnamed(widget), *_cut(widget), *_marked_up(widget), *_hidden(widget)):
-            found.append(f"{_way(widget, window)}: {fault}")
-    return found
+    return [
+        f"{_way(widget, window)}: {fault}"
+        for widget in _controls(window)
+        for rule in (_unnamed, _cut, _marked_up, _hidden)
+        for fault in rule(widget)
+    ]
 
 
 def _controls(window: QWidget) -> Iterator[QWidget]:

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
     QHideEvent,
+    QInputMethodEvent,
     QIntValidator,
     QKeyEvent,
     QPainter,
@@ -64,6 +65,7 @@ class TextField(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setMaxLength(limit)
+        self._composes = False
         self._pause = Pause(self)
         self._pause.over.connect(self._tell)
         self.textEdited.connect(self._pause.begin)
@@ -71,13 +73,18 @@ class TextField(QLineEdit):
         self.set_text(text)
 
     def set_text(self, text: str) -> None:
-        """Show what is kept; a text that is being typed stays."""
-        if not self._pause.is_typing and text != self.text():
+        """Show what is kept; a text that is being typed or composed stays."""
+        if not (self._pause.is_typing or self._composes) and text != self.text():
             self.setText(text)
 
     def flush(self) -> None:
         """Tell what was typed now."""
         self._pause.end()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Know whether an input method still composes a word."""
+        self._composes = bool(event.preeditString())
+        super().inputMethodEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing typed is lost with the field."""
@@ -161,7 +168,8 @@ class TextArea(QPlainTextEdit):
         self._lines = lines
         self._most = most
         self._limit = limit
-        self._shown = False
+        self._known = ""
+        self._composes = False
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
@@ -170,21 +178,25 @@ class TextArea(QPlainTextEdit):
         self._pause.over.connect(self._tell)
         self.set_text(text)
         self.textChanged.connect(self._typed)
-        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self.textChanged.connect(self._grow)
         theme().changed.connect(self._grow)
         self._grow()
 
     def set_text(self, text: str) -> None:
-        """Show what is kept; a text that is being typed stays."""
-        if self._pause.is_typing or text == self.toPlainText():
+        """Show what is kept; a text that is being typed or composed stays."""
+        if self._pause.is_typing or self._composes or text == self.toPlainText():
             return
-        self._shown = True
+        self._known = text
         self.setPlainText(text)
-        self._shown = False
 
     def flush(self) -> None:
         """Tell what was typed now."""
         self._pause.end()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Know whether an input method still composes a word."""
+        self._composes = bool(event.preeditString())
+        super().inputMethodEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving it tells what was typed."""
@@ -200,19 +212,24 @@ class TextArea(QPlainTextEdit):
         """As high as its text, within its bounds."""
         return QSize(theme().space(60), self._height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """At another width, lines break elsewhere."""
+        super().resizeEvent(event)
+        self._grow()
+
     def _typed(self) -> None:
-        if self._shown:
-            return
         text = self.toPlainText()
+        if text == self._known:  # shown by the program, or composed and not yet written
+            return
         if len(text) > self._limit:
             cursor = self.textCursor()
-            cursor.deletePreviousChar()
-            while len(self.toPlainText()) > self._limit and not cursor.atStart():
+            for _over in range(len(text) - self._limit):
                 cursor.deletePreviousChar()
         self._pause.begin()
 
     def _tell(self) -> None:
-        self.settled.emit(self.toPlainText())
+        self._known = self.toPlainText()
+        self.settled.emit(self._known)
 
     def _height(self) -> int:
         rows = int(self.document().size().height())
@@ -289,6 +306,15 @@ class NumberField(QLineEdit):
         after = first if before is None else min(self._high, max(self._low, before + way))
         self.setText(str(after))
         self._pause.begin()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A number beyond its bounds becomes the nearest one within."""
+        if self.text() and not self.hasAcceptableInput():
+            typed = self.text().strip("+-")
+            wanted = int(self.text()) if typed.isdecimal() else self._low
+            self.setText(str(min(self._high, max(self._low, wanted))))
+            self._pause.begin()
+        super().focusOutEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing typed is lost with the field."""

@@ -63,6 +63,7 @@ class Job(QObject):
 
     progressed = Signal(object, object, str)
     ended = Signal()
+    _advanced = Signal(object, object, str)
     _finished = Signal(object, object)
 
     def __init__(self, jobs: "Jobs", owner: QObject, done: Done, failed: Failed) -> None:
@@ -72,6 +73,8 @@ class Job(QObject):
         self._failed = failed
         self._wanted = True
         self._cancelled = threading.Event()
+        # Queued, so that whoever started the job has connected before the first is told.
+        self._advanced.connect(self.progressed, Qt.ConnectionType.QueuedConnection)
         self._finished.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         # A bound method of this job: the connection ends with the job, the owner may go first.
         owner.destroyed.connect(self._forget)
@@ -87,7 +90,7 @@ class Job(QObject):
 
     def advanced(self, done: int, total: int, text: str) -> None:
         """Called by the work, on its thread."""
-        self.progressed.emit(done, total, text)
+        self._advanced.emit(done, total, text)
 
     def run(self, work: Callable[[Work], Any]) -> None:
         """Do the work, on the lane's thread."""

@@ -1,0 +1,96 @@
+from PySide6.QtCore import Qt
+
+from jury_app.ui.kit.buttons import Button, Choices, IconButton, Option, Segments, Tick
+from jury_app.ui.kit.labels import Paragraph
+
+OPTIONS = (Option("a", "Clear"), Option("b", "Question", "Why & what"), Option("c", "Block"))
+
+
+def shown(widget, qtbot):
+    qtbot.addWidget(widget)
+    widget.show()
+    widget.activateWindow()
+    qtbot.waitUntil(widget.isActiveWindow)
+    return widget
+
+
+def test_an_ampersand_on_a_button_is_no_mnemonic(theme, qtbot):
+    button = Button("Salt & Water")
+    qtbot.addWidget(button)
+    assert button.text() == "Salt && Water"
+    assert button.accessibleName() == "Salt & Water"
+    assert button.shortcut().isEmpty()
+
+
+def test_a_picture_alone_says_its_name_and_its_key(theme, qtbot):
+    button = IconButton("play", "Play", key="Space")
+    qtbot.addWidget(button)
+    assert button.accessibleName() == "Play"
+    assert button.toolTip() == "Play (Space)"
+    button.set_action("pause", "Pause")
+    assert button.accessibleName() == "Pause"
+    assert button.toolTip() == "Pause (Space)"
+
+
+def test_a_choice_may_begin_with_none_and_is_made_by_keyboard(theme, qtbot):
+    segments = shown(Segments("Answer", OPTIONS), qtbot)
+    chosen = []
+    segments.chosen.connect(chosen.append)
+    assert segments.value is None
+    segments.button("a").setFocus()
+    qtbot.keyClick(segments.button("a"), Qt.Key.Key_Space)
+    assert segments.value == "a"
+    qtbot.keyClick(segments.button("a"), Qt.Key.Key_Right)
+    assert segments.value == "b"
+    assert chosen == ["a", "b"]
+
+
+def test_a_choice_set_by_the_program_tells_nobody(theme, qtbot):
+    for widget in (Segments("Answer", OPTIONS), Choices("Answer", OPTIONS)):
+        shown(widget, qtbot)
+        chosen = []
+        widget.chosen.connect(chosen.append)
+        widget.set_value("c")
+        assert widget.value == "c"
+        widget.set_value(None)
+        assert widget.value is None
+        assert chosen == []
+
+
+def test_a_segment_says_what_it_chooses_and_for_what(theme, qtbot):
+    segments = shown(Segments("Answer", OPTIONS), qtbot)
+    assert segments.button("b").accessibleName() == "Answer: Question"
+    assert segments.button("b").toolTip() == "Why & what"
+
+
+def test_a_click_on_the_words_of_a_tick_is_one_on_its_box(theme, qtbot):
+    tick = shown(Tick("All rights are cleared", "Stated by the entrant."), qtbot)
+    told = []
+    tick.ticked.connect(told.append)
+    qtbot.mouseClick(tick.findChild(Paragraph), Qt.MouseButton.LeftButton)
+    assert tick.is_on
+    qtbot.keyClick(tick.box, Qt.Key.Key_Space)
+    assert not tick.is_on
+    assert told == [True, False]
+    tick.set_on(True)
+    assert told == [True, False]
+
+
+def test_a_tick_explains_itself_to_a_screen_reader(theme, qtbot):
+    tick = shown(Tick("All rights are cleared", "Stated by the entrant."), qtbot)
+    assert tick.box.accessibleName() == "All rights are cleared"
+    assert tick.box.accessibleDescription() == "Stated by the entrant."
+
+
+def test_a_focused_button_wears_a_ring_that_moves_nothing(theme, qtbot):
+    button = shown(Button("Sign", "primary"), qtbot)
+    before = button.sizeHint()
+    button.clearFocus()
+    plain = button.grab().toImage()
+    button.setFocus()
+    ringed = button.grab().toImage()
+    assert button.sizeHint() == before
+    middle = button.width() // 2
+    assert ringed.pixelColor(middle, 0) == theme.colour("focus")
+    assert ringed.pixelColor(middle, 1) == theme.colour("focus")
+    assert plain.pixelColor(middle, 0) != theme.colour("focus")
