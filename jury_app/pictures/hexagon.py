@@ -4,6 +4,7 @@ Each lane is a spoke from 0 in the middle to 100 percent at the rim. The gate is
 judges the weighted sum and no single lane: a film whose lanes all lie on the ring lies on the gate.
 """
 
+import math
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -29,6 +30,8 @@ from jury_app.pictures.shapes import (
 _SPOKES = 6
 _RINGS = (25, 50, 75, 100)
 _LABEL_SIZE = 9.0
+_REACH = 1.15
+"""How far from the centre a spoke can be taken hold of, in lengths of a spoke."""
 
 
 class Lane(Struct, frozen=True, kw_only=True):
@@ -58,6 +61,7 @@ def hexagon(
     gate: float | None = None,
     band: tuple[float, float] | None = None,
     declared_overall: float | None = None,
+    marked: int | None = None,
 ) -> Picture:
     """The hexagon of one film.
 
@@ -67,18 +71,21 @@ def hexagon(
         gate: Threshold of the weighted sum, in percent; none for a checklist gate.
         band: Where the category's sums typically lie, in percent.
         declared_overall: A declared ratio for the whole film, where no six were declared.
+        marked: Index of the lane that is being estimated; its spoke stands out.
 
     Raises:
         ValueError: There are not six lanes.
     """
     if len(lanes) != _SPOKES:
         raise ValueError(len(lanes))
-    room = max(radius * 0.95, 80.0)
-    centre = Point(radius + room, radius + 4.0 * _LABEL_SIZE)
+    room = _room(radius)
+    centre = centre_of(radius)
     shapes: list[Shape] = []
     if band is not None:
         shapes.append(_band(centre, radius, band))
     shapes += _web(centre, radius)
+    if marked is not None:
+        shapes.append(_marked(centre, radius, marked))
     if gate is not None:
         shapes.append(_ring(centre, radius, gate, Stroke(role="gate", width=1.2, dash=(4, 2))))
     for which in ("declared", "assessed"):
@@ -95,6 +102,48 @@ def hexagon(
         title=_("AI participation in six lanes"),
         description="; ".join(text for _kind, text in entries),
         shapes=tuple(shapes),
+    )
+
+
+def _room(radius: float) -> float:
+    """How much wider than its spokes the picture is on either side, for the labels."""
+    return max(radius * 0.95, 80.0)
+
+
+def centre_of(radius: float) -> Point:
+    """Where the spokes meet in a picture with spokes of `radius`."""
+    return Point(radius + _room(radius), radius + 4.0 * _LABEL_SIZE)
+
+
+def place_of(spoke: int, percent: float, radius: float) -> Point:
+    """Where `percent` lies on a spoke (0 at the top, clockwise), in the picture."""
+    return polar(centre_of(radius), radius * percent / 100, 60.0 * spoke)
+
+
+def spoke_at(point: Point, radius: float) -> int | None:
+    """The spoke that a point of the picture is nearest to; None too far outside the rim."""
+    centre = centre_of(radius)
+    x, y = point.x - centre.x, centre.y - point.y
+    if math.hypot(x, y) > radius * _REACH:
+        return None
+    return round(math.degrees(math.atan2(x, y)) / 60.0) % _SPOKES
+
+
+def percent_at(point: Point, spoke: int, radius: float, step: int) -> int:
+    """The percentage that a point means on a spoke: its foot there, to the nearest `step`."""
+    centre = centre_of(radius)
+    angle = math.radians(60.0 * spoke)
+    along = (point.x - centre.x) * math.sin(angle) + (centre.y - point.y) * math.cos(angle)
+    steps = round(max(along, 0.0) / radius * 100 / step)
+    return min(steps, 100 // step) * step
+
+
+def _marked(centre: Point, radius: float, spoke: int) -> Line:
+    return Line(
+        start=centre,
+        end=polar(centre, radius, 60.0 * spoke),
+        stroke=Stroke(role="accent", width=2.0),
+        about="marked",
     )
 
 

@@ -52,7 +52,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("ethics", N_("Ethics flag at this moment"), ("E",), _CARD),
     Command("scores", N_("To the scores"), ("S",), _CARD),
     Command("lanes", N_("To the lanes and the gate"), ("G",), _CARD),
-    Command("remarks", N_("To the comments"), ("W",), _CARD),
+    Command("remarks", N_("To cues and comments"), ("W",), _CARD),
     Command("dossier", N_("To the dossier"), ("D",), _CARD),
     Command("notes", N_("To the notes"), ("T",), _CARD),
     Command("runs", N_("To what was seen"), ("R",), _CARD),

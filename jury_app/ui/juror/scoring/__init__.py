@@ -1,0 +1,1 @@
+"""The scorecard as a form: matrix, lanes and gate, ethics, cues, comments."""

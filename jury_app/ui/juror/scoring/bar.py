@@ -1,0 +1,87 @@
+"""The bar over the scorecard: how far it is, its value, and the way to each section."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from jury_app.base.texts import _
+from jury_app.ui.juror.draft import DraftModel
+from jury_app.ui.juror.scoring.sections import Section
+from jury_app.ui.kit.buttons import Option, Segments
+from jury_app.ui.kit.labels import Label, Progress
+from jury_app.ui.kit.surfaces import column, row
+
+
+class Bar(QWidget):
+    """Progress, value, sections.
+
+    Args:
+        draft: Whose.
+        sections: Id → section, in the order of the page.
+        titles: Id → short title.
+        tips: Id → what the section is, with its key.
+
+    Signals:
+        chosen: Id of the section to go to.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        draft: DraftModel,
+        sections: Mapping[str, Section],
+        titles: Mapping[str, str],
+        tips: Mapping[str, str],
+    ) -> None:
+        super().__init__()
+        self._draft = draft
+        self._sections = sections
+        self._titles = titles
+        self._said = Label("", "caption")
+        self._value = Label("", "strong")
+        self._line = Progress(_("Answered"))
+        options = [Option(each, titles[each], tips[each]) for each in sections]
+        self._segments = Segments(_("Section"), options)
+        self._segments.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for each in sections:
+            button = self._segments.button(each)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._segments.chosen.connect(self.chosen)
+        head = row(self._said, None, self._value, gap=2)
+        self.setLayout(column(head, self._line, self._segments, gap=1.5, margin=(4, 2)))
+
+    def show_current(self, section: str) -> None:
+        """Mark the section in which the focus is."""
+        self._segments.set_value(section)
+
+    def refresh(self, *, how_to_sign: str) -> None:
+        """Show how far the card is.
+
+        Args:
+            how_to_sign: The key that signs, as people read it.
+        """
+        counts = [section.progress for section in self._sections.values()]
+        done, asked = (sum(each) for each in zip(*counts, strict=True))
+        text = _("{done} of {asked} answered").format(done=done, asked=asked)
+        if self._draft.read_only:
+            text = _("Signed: read only")
+        elif done == asked:
+            text = _("All answered · {key} signs").format(key=how_to_sign)
+        self._said.setText(text)
+        self._line.set_value(done / asked if asked else 1.0)
+        self._show_value()
+        for each, section in self._sections.items():
+            whole = section.is_finished and section.progress[1] > 0
+            title = self._titles[each]
+            button = self._segments.button(each)
+            button.setText(f"{title} ✓" if whole else title)
+            state = _("{section}, answered") if whole else _("{section}")
+            button.setAccessibleName(state.format(section=title))
+
+    def _show_value(self) -> None:
+        self._value.setVisible(self._draft.form.running_value)
+        value = self._draft.value()
+        shown = "–" if value is None else f"{float(value):.1f}"
+        self._value.setText(_("Value {value}").format(value=shown))

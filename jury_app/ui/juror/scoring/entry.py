@@ -1,0 +1,118 @@
+"""What keys come to: digits to scores, digits to percentages. Pure; no widget is known here.
+
+**Scores.** A digit is the score, 0 is ten. Where the scale has half steps, a point after the digit
+adds a half, and a second point takes it away again.
+
+**Percentages** are typed as they are written, two digits each: `6` `5` is 65, `0` `5` is 5. A
+number ends by itself with the key that leaves no other reading, so a lane costs two keys. Only
+`1` `0` may still become 100: a `0` makes it so, any other digit begins the next number, and Tab
+ends it. A digit that leads to no step of the rules is refused, never rounded.
+"""
+
+from typing import NamedTuple
+
+from jury_app.rules.rules import Scale
+
+TEN = 10
+
+
+def score_of(digit: int, scale: Scale) -> int | None:
+    """The score that a digit's key gives, in units of 1/`scale.per`; None off the scale."""
+    whole = TEN if digit == 0 and scale.high >= TEN else digit
+    return whole * scale.per if scale.low <= whole <= scale.high else None
+
+
+def halved(units: int, scale: Scale) -> int | None:
+    """`units` with a half step more, or without the one that it has; None where none fits."""
+    if scale.per == 1:
+        return None
+    if units % scale.per:
+        return units - 1
+    return units + 1 if units + 1 <= scale.high * scale.per else None
+
+
+def stepped(units: int | None, by: int, scale: Scale) -> int:
+    """`units` moved by `by` steps within the scale; from nothing, to the end where it begins."""
+    low, high = scale.low * scale.per, scale.high * scale.per
+    if units is None:
+        return low if by > 0 else high
+    return min(max(units + by, low), high)
+
+
+def units_of(value: object, scale: Scale) -> int | None:
+    """The score in a draft's value, in units of 1/`scale.per`; None where it holds none."""
+    if not isinstance(value, dict) or not isinstance(value.get("units"), int):
+        return None
+    units, own = value["units"], value.get("per", 1)
+    return int(units * scale.per // own)
+
+
+def written(units: int, per: int) -> str:
+    """A score as people write it: `7`, `7½`."""
+    return f"{units // per}½" if units % per else str(units // per)
+
+
+class Typed(NamedTuple):
+    """What a digit came to.
+
+    Attributes:
+        value: The percentage that now stands; None: none yet.
+        is_done: Whether the number is complete and the next lane's turn.
+        rest: A digit that begins the next number; empty if none.
+        is_refused: Whether the digit leads to no step.
+    """
+
+    value: int | None = None
+    is_done: bool = False
+    rest: str = ""
+    is_refused: bool = False
+
+
+class Percentage:
+    """A percentage while it is typed.
+
+    Args:
+        step: Percentages are multiples of it.
+    """
+
+    def __init__(self, step: int) -> None:
+        self._step = step
+        self._readings = tuple(f"{value:02d}" for value in range(0, 101, step))
+        self.text = ""
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """What the number may still become."""
+        return tuple(each for each in self._readings if each.startswith(self.text))
+
+    def type(self, digit: str) -> Typed:
+        """Take one more digit."""
+        longer = self.text + digit
+        choices = [each for each in self._readings if each.startswith(longer)]
+        if not choices:
+            if self.text in self._readings:
+                value, self.text = int(self.text), ""
+                return Typed(value, is_done=True, rest=digit)
+            return Typed(is_refused=True)
+        self.text = longer
+        if longer not in choices:
+            return Typed()
+        is_done = len(choices) == 1
+        if is_done:
+            self.text = ""
+        return Typed(int(longer), is_done=is_done)
+
+    def rub(self) -> bool:
+        """Take the last digit away; False if there was none."""
+        had, self.text = bool(self.text), self.text[:-1]
+        return had
+
+    def end(self) -> Typed:
+        """The number is left: what stands typed is taken as it reads, if that is a step."""
+        text, self.text = self.text, ""
+        if not text:
+            return Typed()
+        value = int(text)
+        if value % self._step:
+            return Typed(is_refused=True)
+        return Typed(value, is_done=True)

@@ -1,0 +1,118 @@
+"""Words of a scorecard: plain text that is told at every keystroke, without a pause.
+
+What the window shows as saved is then all that stands in the field. Tab goes on, Escape leaves the
+text for the row it belongs to, and undo is the scorecard's own.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+
+from jury_app.ui.kit.labels import restyle
+from jury_app.ui.kit.theme import theme
+
+LONGEST = 20_000
+"""The longest text, in characters: what a scorecard's file may hold too."""
+_LEAST_LINES, _MOST_LINES = 2, 8
+
+
+def kept(text: str) -> str:
+    """`text` without what cannot stand in a document (NUL, halves of characters), cut to fit."""
+    sound = text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
+    return sound[:LONGEST]
+
+
+class Words(QPlainTextEdit):
+    """A field that grows with its text.
+
+    Args:
+        name: What a screen reader calls it.
+        changed: Is told every new text, as it is typed.
+        hint: Shown while it is empty.
+
+    Signals:
+        escaped: Escape was pressed.
+    """
+
+    escaped = Signal()
+
+    def __init__(
+        self,
+        name: str,
+        changed: Callable[[str], object],
+        hint: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._changed = changed
+        self._is_shown_only = False
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.textChanged.connect(self._typed)
+        self.document().documentLayout().documentSizeChanged.connect(self.updateGeometry)
+        theme().changed.connect(self.updateGeometry)
+
+    def show_text(self, text: str) -> None:
+        """Show a text that was not typed here; the caret stays where it was, if it can."""
+        if text == kept(self.toPlainText()):
+            return
+        self._is_shown_only = True
+        at = self.textCursor().position()
+        self.setPlainText(text)
+        cursor = self.textCursor()
+        cursor.setPosition(min(at, len(self.toPlainText().encode("utf-16-le")) // 2))
+        self.setTextCursor(cursor)
+        self._is_shown_only = False
+
+    def set_fault(self, is_faulty: bool) -> None:
+        """Frame it as what keeps the card from being signed."""
+        restyle(self, "fault", is_faulty)
+
+    def sizeHint(self) -> QSize:
+        """As high as its lines, within bounds."""
+        lines = int(self.document().size().height())
+        lines = min(max(lines, _LEAST_LINES), _MOST_LINES)
+        frame = 2 * (int(self.document().documentMargin()) + theme().space(1) + 2)
+        return QSize(theme().space(40), lines * self.fontMetrics().lineSpacing() + frame)
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as its hint, and narrow."""
+        return QSize(theme().space(20), self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Escape, undo and redo to those they belong to."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+            event.accept()
+        elif event.matches(QKeySequence.StandardKey.Undo) or event.matches(
+            QKeySequence.StandardKey.Redo
+        ):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste what can be kept of a text."""
+        if source.hasText():
+            self.textCursor().insertText(kept(source.text()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines break elsewhere: another height."""
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def _typed(self) -> None:
+        if self._is_shown_only:
+            return
+        typed = self.toPlainText()
+        text = kept(typed)
+        if text != typed:
+            self.show_text(text)
+            self.moveCursor(QTextCursor.MoveOperation.End)
+        self._changed(text)

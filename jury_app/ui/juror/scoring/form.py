@@ -1,0 +1,182 @@
+"""The scorecard of one film as a form: everything that the round asks, on one page that scrolls.
+
+Answers given by keys lead from row to row and from section to section, so that a whole card can be
+filled by digits alone. What keeps a card from being signed is shown at an attempt to sign, never
+before.
+"""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from jury_app.base.texts import N_, _, translate
+from jury_app.jury.drafts import Fault
+from jury_app.ui.juror.draft import DraftModel
+from jury_app.ui.juror.scoring.bar import Bar
+from jury_app.ui.juror.scoring.distribution import Distribution
+from jury_app.ui.juror.scoring.ethics import Ethics, Position
+from jury_app.ui.juror.scoring.matrix import Matrix
+from jury_app.ui.juror.scoring.participation import Participation
+from jury_app.ui.juror.scoring.remarks import Remarks
+from jury_app.ui.juror.scoring.sections import Section
+from jury_app.ui.kit.surfaces import Scroll, Separator, Surface, column
+from jury_app.ui.kit.theme import theme
+from jury_app.ui.session import Session
+
+_TITLES = {
+    "scores": N_("Scores"),
+    "lanes": N_("Gate"),
+    "ethics": N_("Ethics"),
+    "remarks": N_("Remarks"),
+}
+"""Section, called as the command that goes there → its short title."""
+
+
+def sentence(fault: Fault) -> str:
+    """A fault in words."""
+    arguments = {
+        key: translate(value) if isinstance(value, str) else value
+        for key, value in fault.arguments.items()
+    }
+    return translate(fault.message).format(**arguments)
+
+
+def sections_of(draft: DraftModel, position: Position) -> dict[str, Section]:
+    """Id → section, of what the round asks, in the order of the page."""
+    form = draft.form
+    found: dict[str, Section] = {"scores": Matrix(draft)}
+    if form.lanes or form.gate is not None:
+        found["lanes"] = Participation(draft)
+    if form.ethics:
+        found["ethics"] = Ethics(draft, position)
+    found["remarks"] = Remarks(draft)
+    return found
+
+
+class ScoringPanel(QWidget):
+    """Everything that a round asks about a film.
+
+    Args:
+        session: Whose keys and own scores.
+        draft: Whose answers.
+        position: Where the film is, in milliseconds; None: no film is open.
+
+    Signals:
+        evidence_wanted: `dossier` or `appendix` is to be opened.
+        completed: A key answered the last thing that was asked.
+    """
+
+    evidence_wanted = Signal(str)
+    completed = Signal()
+
+    def __init__(
+        self, session: Session, draft: DraftModel, position: Position = lambda: None
+    ) -> None:
+        super().__init__()
+        self._keys = session.keys
+        self._draft = draft
+        self._sections = sections_of(draft, position)
+        titles = {each: translate(_TITLES[each]) for each in self._sections}
+        tips = {each: self._keys.hint(each) for each in self._sections}
+        self._bar = Bar(draft, self._sections, titles, tips)
+        self._bar.chosen.connect(self.go_to_section)
+        self._own = Distribution(session, draft)
+        self._own.hide()
+        self._scroll = Scroll(self._page())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for part in (self._bar, Separator(), self._scroll):
+            layout.addWidget(part)
+        self.setAccessibleName(_("Scorecard"))
+        draft.changed.connect(self.refresh)
+        self._keys.changed.connect(self.refresh)
+        self._bar.show_current("scores")
+        self.refresh()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything that is asked here is answered."""
+        return all(section.is_finished for section in self._sections.values())
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """Command → what it does here, for the scope in which the panel stands."""
+        found: dict[str, Callable[[], object]] = {
+            "scores": lambda: self.go_to_section("scores"),
+            "remarks": lambda: self.go_to_section("remarks"),
+            "distribution": self.show_distribution,
+            "undo": self._draft.undo,
+            "redo": self._draft.redo,
+        }
+        if "lanes" in self._sections:
+            found["lanes"] = lambda: self.go_to_section("lanes")
+        if "ethics" in self._sections:
+            found["ethics"] = self.flag_ethics
+        return found
+
+    def go_to_section(self, section: str) -> None:
+        """Go to a section: to its first row without an answer, or its first."""
+        found = self._sections[section]
+        self._scroll_to(found)
+        found.enter()
+
+    def go_to(self, path: str) -> bool:
+        """Go to where a path of the draft is answered; False if that is not here."""
+        return any(section.go_to(path) for section in self._sections.values())
+
+    def flag_ethics(self) -> None:
+        """Go to the ethics intake with the film's present moment in hand."""
+        ethics = self._sections.get("ethics")
+        if isinstance(ethics, Ethics):
+            self._scroll_to(ethics)
+            ethics.flag()
+
+    def show_distribution(self) -> None:
+        """Show the juror's own scores so far, or hide them again."""
+        self._own.setVisible(self._own.isHidden())
+        if self._own.isVisible():
+            self._scroll.ensureWidgetVisible(self._own)
+
+    def show_faults(self) -> tuple[Fault, ...]:
+        """Say at each row why the card cannot be signed, and go to the first.
+
+        Returns:
+            All faults, also those of what is not asked here (viewings, notes).
+        """
+        faults = self._draft.faults()
+        said = {fault.path: sentence(fault) for fault in faults}
+        for section in self._sections.values():
+            section.show_faults(said)
+        next((fault for fault in faults if self.go_to(fault.path)), None)
+        return faults
+
+    def refresh(self, _path: str = "") -> None:
+        """Show how far the card is."""
+        self._bar.refresh(how_to_sign=self._keys.shown("sign"))
+
+    def _page(self) -> QWidget:
+        """All sections below each other."""
+        lines = column(gap=5, margin=(3, 3))
+        for name, section in self._sections.items():
+            lines.addWidget(section)
+            if name == "scores":
+                lines.addWidget(self._own)
+            section.finished.connect(lambda name=name: self._go_on(name))
+            section.entered.connect(lambda name=name: self._bar.show_current(name))
+            if isinstance(section, Participation):
+                section.evidence_wanted.connect(self.evidence_wanted)
+        return Surface("bare", lines.add(None))
+
+    def _scroll_to(self, section: Section) -> None:
+        self._scroll.verticalScrollBar().setValue(section.y() - theme().space(2))
+
+    def _go_on(self, finished: str) -> None:
+        """A section is finished: on to the next one that is not."""
+        names = list(self._sections)
+        at = names.index(finished)
+        for name in [*names[at + 1 :], *names[:at]]:
+            if not self._sections[name].is_finished:
+                self.go_to_section(name)
+                return
+        self.completed.emit()

@@ -1,0 +1,226 @@
+"""The matrix: each criterion of the round on its scale, by one key or click.
+
+Keys of a criterion: 1–9 and 0 for ten, `.` for a half (right after its digit too, when the next
+criterion has the focus already), Left and Right by a step, Backspace to clear, X for “cannot
+judge”. On a narrow panel the current criterion's anchors stand below all of them; where there is
+room, each criterion has its anchors under its levels.
+"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QResizeEvent
+
+from jury_app.base.texts import _
+from jury_app.rules.forms import Criterion
+from jury_app.ui.juror.draft import DraftModel
+from jury_app.ui.juror.scoring import entry
+from jury_app.ui.juror.scoring.anchors import About, Anchors, meaning
+from jury_app.ui.juror.scoring.cannot import Cannot
+from jury_app.ui.juror.scoring.cells import Cell
+from jury_app.ui.juror.scoring.rows import Row
+from jury_app.ui.juror.scoring.sections import Details, Section
+from jury_app.ui.kit.labels import Label, set_tip
+from jury_app.ui.kit.surfaces import column
+from jury_app.ui.kit.surfaces import row as beside
+from jury_app.ui.kit.theme import theme
+
+WIDE = 190
+"""From how many steps of space on each criterion shows its anchors under its levels."""
+
+
+class CriterionRow(Row):
+    """One criterion with its scale.
+
+    Attributes:
+        before: The criterion whose digit brought the focus here: a point still belongs to it.
+    """
+
+    def __init__(self, draft: DraftModel, criterion: Criterion) -> None:
+        super().__init__(draft, f"scores/{criterion.id}", criterion.label)
+        self.criterion = criterion
+        self.before: CriterionRow | None = None
+        self._scale = draft.form.scale
+        self._value = Label("", "heading")
+        self._cells = {level: self._cell(level) for level in self._levels()}
+        self._cannot = Cannot(draft, self.path, self)
+        self.anchors = Anchors(criterion, self._scale, is_wide=True)
+        self.anchors.clicked.connect(self.choose)
+        self.anchors.hide()
+        share = 100 * criterion.weight / draft.form.total_weight
+        head = beside(
+            Label(criterion.label, "strong"),
+            Label(_("weight {percent:.3g} %").format(percent=share), "caption"),
+            None,
+            self._value,
+            gap=2,
+        )
+        strip = beside(gap=0.5).add(*self._cells.values(), stretch=1)
+        parts = (head, strip, self.anchors, self._cannot, self.hint, self.fault)
+        self.setLayout(column(*parts, gap=1, margin=(2, 1.5)))
+
+    @property
+    def units(self) -> int | None:
+        """The score in units of the scale; None where there is none."""
+        return entry.units_of(self.draft.get(self.path), self._scale)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is neither a score nor a whole reason why there is none."""
+        value = self.draft.get(self.path) or {}
+        return "units" not in value and not value.get("reason")
+
+    def press(self, key: str) -> bool:
+        """Act on a key of the scale."""
+        before, self.before = self.before, None
+        if key.isdecimal():
+            return self._digit(int(key))
+        if key in {".", ","}:
+            row = self if self.units is not None or before is None else before
+            row.halve()
+            return True
+        if key in {"Left", "Right"}:
+            self._put(entry.stepped(self.units, 1 if key == "Right" else -1, self._scale))
+        elif key == "Backspace":
+            self.draft.set(self.path, None)
+        elif key == "X":
+            self._mark_cannot()
+        else:
+            return False
+        return True
+
+    def halve(self) -> None:
+        """Add a half step to the score, or take it away."""
+        units = self.units
+        half = None if units is None else entry.halved(units, self._scale)
+        if half is not None:
+            self._put(half)
+        elif self._scale.per == 1:
+            self.say(_("This round scores in whole numbers."))
+
+    def choose(self, level: int) -> None:
+        """Give a level by the mouse; a second time: with a half step."""
+        if self.draft.read_only:
+            return
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        units = level * self._scale.per
+        if self.units is not None and self.units // self._scale.per == level:
+            self.halve()
+        else:
+            self._put(units)
+
+    def refresh(self) -> None:
+        """Show the score."""
+        units, per = self.units, self._scale.per
+        is_cannot = "cannot" in (self.draft.get(self.path) or {})
+        for level, cell in self._cells.items():
+            is_chosen = units is not None and units // per == level
+            cell.setEnabled(not self.draft.read_only)
+            cell.show_state(
+                is_chosen=is_chosen,
+                is_below=units is not None and level * per < units,
+                text=entry.written(units, per) if is_chosen and units is not None else str(level),
+            )
+        self._cannot.refresh()
+        self.anchors.show_units(units)
+        said = "–" if units is None else entry.written(units, per)
+        self._value.setText(_("cannot judge") if is_cannot else said)
+        self._value.set_tone("warning" if is_cannot else "muted" if units is None else "")
+        self.setAccessibleName(self._said(units, is_cannot))
+        self.setAccessibleDescription(self.criterion.about)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A point no longer belongs to the criterion before."""
+        super().focusOutEvent(event)
+        self.before = None
+
+    def _levels(self) -> range:
+        return range(self._scale.low, self._scale.high + 1)
+
+    def _cell(self, level: int) -> Cell:
+        name = self._named(level * self._scale.per)
+        marked = {anchor.level: anchor.text for anchor in self.criterion.anchors}
+        cell = Cell(str(level), name, is_marked=level in marked)
+        tip = marked.get(level, "")
+        if self._scale.per > 1:
+            tip = "\n".join(filter(None, (tip, _("Click again for a half more."))))
+        set_tip(cell, tip)
+        cell.clicked.connect(lambda _checked=False: self.choose(level))
+        return cell
+
+    def _named(self, units: int) -> str:
+        """A cell in words: “Cohesion, 7 of 10: carries the film”."""
+        per = self._scale.per
+        words = _("{criterion}, {score} of {high}").format(
+            criterion=self.label, score=entry.written(units, per), high=self._scale.high
+        )
+        said = meaning(self.criterion, units, per)
+        return _("{score}: {meaning}").format(score=words, meaning=said) if said else words
+
+    def _said(self, units: int | None, is_cannot: bool) -> str:
+        if units is not None:
+            return self._named(units)
+        state = _("cannot judge") if is_cannot else _("not scored")
+        return _("{criterion}, {state}").format(criterion=self.label, state=state)
+
+    def _digit(self, digit: int) -> bool:
+        units = entry.score_of(digit, self._scale)
+        if units is None:
+            text = _("The scale goes from {low} to {high}.")
+            self.say(text.format(low=self._scale.low, high=self._scale.high))
+        else:
+            self.answer({"units": units, "per": self._scale.per})
+        return True
+
+    def _put(self, units: int) -> None:
+        self.draft.set(self.path, {"units": units, "per": self._scale.per})
+
+    def _mark_cannot(self) -> None:
+        value = self.draft.get(self.path) or {}
+        if "cannot" not in value:
+            self.draft.set(self.path, {"cannot": "other", "reason": ""})
+        self._cannot.kind.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+class Matrix(Section):
+    """All criteria of the round for the film's category."""
+
+    def __init__(self, draft: DraftModel) -> None:
+        super().__init__(draft, draft.form.round.label, draft.form.round.about)
+        self._criteria = [CriterionRow(draft, each) for each in draft.form.criteria]
+        self._abouts = [About(each, draft.form.scale) for each in draft.form.criteria]
+        for row, about in zip(self._criteria, self._abouts, strict=True):
+            about.clicked.connect(row.choose)
+            self.add_row(row)
+            self.body.addWidget(row)
+        self.details = Details(self._abouts)
+        self.body.addLayout(column(self.details, margin=(2, 1)))
+        self.show_current(0)
+        self.refresh()
+
+    def show_current(self, number: int) -> None:
+        """Show a criterion's anchors."""
+        super().show_current(number)
+        self.details.show_page(number)
+
+    def refresh(self, path: str = "") -> None:
+        """Show the scores, and the anchors nearest to them."""
+        super().refresh(path)
+        for row, about in zip(self._criteria, self._abouts, strict=True):
+            about.show_units(row.units)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the whole matrix where there is room for it."""
+        super().resizeEvent(event)
+        is_wide = self.width() >= theme().space(WIDE)
+        self.details.setVisible(not is_wide)
+        for row in self._criteria:
+            row.anchors.setVisible(is_wide)
+
+    def _move(self, answered: Row, following: Row) -> None:
+        super()._move(answered, following)
+        if isinstance(answered, CriterionRow) and isinstance(following, CriterionRow):
+            following.before = answered
+
+    def _finish(self) -> None:
+        """Stay where a point may still follow the last digit."""
+        if self.draft.form.scale.per == 1:
+            super()._finish()

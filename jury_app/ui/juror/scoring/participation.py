@@ -1,0 +1,334 @@
+"""AI participation: six lanes over the hexagon, the sum against gate and band, and the verdict.
+
+The sum informs, the verdict decides: both are shown, and where they disagree the verdict asks for
+its reason. A gate by checklist has its checklist here.
+"""
+
+from fractions import Fraction
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from jury_app.base.texts import _, ngettext
+from jury_app.jury.drafts import lane_sum, lanes_of
+from jury_app.pictures.hexagon import Lane as DrawnLane
+from jury_app.pictures.hexagon import hexagon, percent_at, spoke_at
+from jury_app.pictures.shapes import Point
+from jury_app.rules.forms import GateForm, Named
+from jury_app.ui.juror.draft import DraftModel
+from jury_app.ui.juror.scoring.evidence import Evidence
+from jury_app.ui.juror.scoring.lanes import LaneRow, declared
+from jury_app.ui.juror.scoring.rows import Row
+from jury_app.ui.juror.scoring.sections import Details, Section
+from jury_app.ui.juror.scoring.verdict import VerdictRow
+from jury_app.ui.kit.buttons import Button, Tick
+from jury_app.ui.kit.canvas import PictureView
+from jury_app.ui.kit.labels import Label, Paragraph
+from jury_app.ui.kit.surfaces import Surface, column
+from jury_app.ui.kit.theme import theme
+
+_RADIUS = 76.0
+"""Length of the hexagon's spokes, in points."""
+WIDE = 190
+"""From how many steps of space on the hexagon stands beside the lanes."""
+
+
+class Hexagon(PictureView):
+    """The hexagon of the draft; its corners can be dragged.
+
+    Signals:
+        dragged: Number of a lane, and the percentage to which its corner was dragged.
+    """
+
+    dragged = Signal(int, int)
+
+    def __init__(self, draft: DraftModel) -> None:
+        super().__init__()
+        self._draft = draft
+        self._held: int | None = None
+        self._marked: int | None = None
+        self.pressed_at.connect(self._press)
+        self.dragged_to.connect(self._drag)
+        self.show_draft()
+
+    def mark(self, lane: int | None) -> None:
+        """Let the spoke of a lane stand out."""
+        if lane != self._marked:
+            self._marked = lane
+            self.show_draft()
+
+    def show_draft(self) -> None:
+        """Draw what is declared and what is assessed now."""
+        form, values = self._draft.form, dict(self._draft.shown.dossier)
+        lanes = [
+            DrawnLane(
+                label=lane.label,
+                weight=lane.weight,
+                declared=declared(self._draft, lane.id),
+                assessed=self._draft.get(f"lanes/{lane.id}"),
+            )
+            for lane in form.lanes
+        ]
+        overall = values.get("declared_overall")
+        gate = form.gate
+        picture = hexagon(
+            lanes,
+            radius=_RADIUS,
+            gate=gate.threshold if gate else None,
+            band=gate.band if gate else None,
+            declared_overall=overall if isinstance(overall, int | float) else None,
+            marked=self._marked,
+        )
+        self.set_picture(picture)
+
+    def _press(self, at: Point) -> None:
+        self._held = spoke_at(at, _RADIUS)
+        self._drag(at)
+
+    def _drag(self, at: Point) -> None:
+        if self._held is not None and not self._draft.read_only:
+            step = self._draft.form.lane_step
+            self.dragged.emit(self._held, percent_at(at, self._held, _RADIUS, step))
+
+
+def sum_of(draft: DraftModel) -> Fraction | None:
+    """The weighted sum of the lanes in percent; None unless all are estimated."""
+    return lane_sum(lanes_of(draft.values, draft.rules), draft.rules.lanes)
+
+
+def shown_sum(total: Fraction) -> str:
+    """A sum as people read it: at most two decimals, and no zeros after them."""
+    return f"{float(total):.2f}".rstrip("0").rstrip(".")
+
+
+def sum_text(draft: DraftModel, gate: GateForm) -> str:
+    """What the sum says, in a sentence: against the gate, against the band."""
+    total = sum_of(draft)
+    if total is None:
+        missing = len(draft.form.lanes) - len(lanes_of(draft.values, draft.rules))
+        return ngettext(
+            "The weighted sum shows once {n} more lane is estimated.",
+            "The weighted sum shows once {n} more lanes are estimated.",
+            missing,
+        ).format(n=missing)
+    said = [_("Weighted sum {sum} %").format(sum=shown_sum(total))]
+    if gate.threshold is not None:
+        above = (
+            _("meets the line of {gate} %")
+            if total >= gate.threshold
+            else _("below the line of {gate} %")
+        )
+        said.append(above.format(gate=gate.threshold))
+    if gate.band is not None:
+        low, high = gate.band
+        inside = (
+            _("inside the typical {low}–{high} %")
+            if low <= total <= high
+            else _("outside the typical {low}–{high} %")
+        )
+        said.append(inside.format(low=low, high=high))
+    return " · ".join(said)
+
+
+def elsewhere(draft: DraftModel) -> tuple[Named, ...]:
+    """Other categories in whose band the sum lies and which take works of this form.
+
+    Empty unless the sum lies outside the film's own band.
+    """
+    total, gate = sum_of(draft), draft.form.gate
+    if total is None or gate is None or gate.band is None:
+        return ()
+    if gate.band[0] <= total <= gate.band[1]:
+        return ()
+    fitting = {
+        each.id
+        for each in draft.rules.categories
+        if each.band_low is not None
+        and each.band_high is not None
+        and each.band_low <= total <= each.band_high
+        and draft.shown.film.form in each.forms
+    }
+    return tuple(each for each in draft.form.categories if each.id in fitting)
+
+
+class Question(Surface):
+    """“Another category?”: asked where the sum lies outside the band; written to the panel."""
+
+    def __init__(self, draft: DraftModel) -> None:
+        super().__init__("strip")
+        self.setProperty("tone", "accent")
+        self._draft = draft
+        self._text = Paragraph()
+        self._buttons = column(gap=1)
+        self._offered: tuple[Named, ...] = ()
+        self.setLayout(column(self._text, self._buttons, gap=1, margin=3))
+
+    def refresh(self) -> None:
+        """Ask, or not."""
+        total, gate = sum_of(self._draft), self._draft.form.gate
+        outside = (
+            total is not None
+            and gate is not None
+            and gate.band is not None
+            and not gate.band[0] <= total <= gate.band[1]
+        )
+        self.setVisible(outside)
+        if not outside:
+            return
+        offered = elsewhere(self._draft)
+        text = _("The sum lies outside what is typical for “{category}”. Another category?")
+        if not offered:
+            text = _(
+                "The sum lies outside what is typical for “{category}”; "
+                "of the other categories none fits better."
+            )
+        self._text.setText(text.format(category=self._draft.form.category.label))
+        if offered != self._offered:
+            self._offer(offered)
+
+    def _offer(self, offered: tuple[Named, ...]) -> None:
+        while (item := self._buttons.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        self._offered = offered
+        for category in offered:
+            text = _("Tell chair and panel: {category}").format(category=category.label)
+            button = Button(text, icon="letter")
+            button.clicked.connect(lambda _checked=False, each=category: self._suggest(each))
+            self._buttons.add(button)
+
+    def _suggest(self, category: Named) -> None:
+        total = sum_of(self._draft)
+        if total is None:
+            return
+        line = _("Another category? “{category}”: the sum of my lanes is {sum} %.").format(
+            category=category.label, sum=shown_sum(total)
+        )
+        before = str(self._draft.get("comment/panel", ""))
+        if line not in before:
+            self._draft.set("comment/panel", "\n".join(filter(None, (before, line))))
+
+
+class Checklist(QWidget):
+    """What a gate by checklist asks; one that holds suffices, some alone do not."""
+
+    def __init__(self, draft: DraftModel, gate: GateForm) -> None:
+        super().__init__()
+        self._draft = draft
+        self._ticks: dict[str, Tick] = {}
+        lines = column(gap=1)
+        self._add(lines, gate.checklist)
+        if gate.not_enough:
+            lines.add(Label(_("Not enough alone:"), "caption"))
+            self._add(lines, gate.not_enough)
+        self.setLayout(lines)
+
+    def refresh(self) -> None:
+        """Show what is ticked."""
+        for path, tick in self._ticks.items():
+            tick.set_on(self._draft.get(path) is True)
+            tick.setEnabled(not self._draft.read_only)
+
+    def _add(self, lines: QBoxLayout, items: tuple[Named, ...]) -> None:
+        for item in items:
+            path = f"checklist/{item.id}"
+            tick = Tick(item.label, item.about)
+            tick.ticked.connect(
+                lambda is_on, path=path: self._draft.set(path, True if is_on else None)
+            )
+            self._ticks[path] = tick
+            lines.addWidget(tick)
+
+
+class Participation(Section):
+    """Lanes, checklist and verdict, as far as the round asks them.
+
+    Signals:
+        evidence_wanted: `dossier` or `appendix` is to be opened.
+    """
+
+    evidence_wanted = Signal(str)
+
+    def __init__(self, draft: DraftModel) -> None:
+        gate = draft.form.gate
+        super().__init__(draft, _("AI participation"), gate.about if gate else "")
+        self._lanes = [LaneRow(draft, lane) for lane in draft.form.lanes]
+        self._hexagon = Hexagon(draft) if len(self._lanes) == 6 else None
+        self._evidence = Details(
+            [Evidence(draft, lane, self.evidence_wanted.emit) for lane in draft.form.lanes]
+        )
+        self._sum = Paragraph("", "strong")
+        self._question = Question(draft)
+        self._checklist = Checklist(draft, gate) if gate and gate.checklist else None
+        self._verdict = VerdictRow(draft, gate) if gate else None
+        self._top = self._lay_out_lanes()
+        for part in (self._sum, self._question, self._checklist, self._verdict):
+            if part is not None:
+                self.body.addWidget(part)
+        if self._verdict is not None:
+            self.add_row(self._verdict)
+        self.refresh()
+
+    def refresh(self, path: str = "") -> None:
+        """Show lanes, picture, sum and verdict."""
+        super().refresh(path)
+        gate = self.draft.form.gate
+        is_lane = not path or path.startswith("lanes/")
+        if is_lane and self._hexagon is not None:
+            self._hexagon.show_draft()
+        if is_lane and gate is not None and self._lanes:
+            self._sum.setText(sum_text(self.draft, gate))
+        self._sum.setVisible(bool(self._lanes))
+        self._question.refresh()
+        if self._checklist is not None:
+            self._checklist.refresh()
+        if is_lane and self._verdict is not None:
+            self._verdict.refresh()
+
+    def show_current(self, number: int) -> None:
+        """Bring out a lane's spoke and its evidence."""
+        super().show_current(number)
+        is_lane = number < len(self._lanes)
+        if is_lane:
+            self._evidence.show_page(number)
+        if self._hexagon is not None:
+            self._hexagon.mark(number if is_lane else None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Hexagon and lanes beside each other where there is room."""
+        super().resizeEvent(event)
+        is_wide = self.width() >= theme().space(WIDE)
+        ways = QBoxLayout.Direction
+        self._top.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
+
+    def _lay_out_lanes(self) -> QBoxLayout:
+        """The hexagon, and the lanes with what speaks for the current one."""
+        top = column(gap=2)
+        if self._hexagon is not None:
+            top.addWidget(self._hexagon, 1)
+            self._hexagon.dragged.connect(self._drag)
+        lines = column(gap=0)
+        for lane in self._lanes:
+            lines.addWidget(lane)
+            self.add_row(lane)
+            lane.carried.connect(lambda digit, lane=lane: self._carry(lane, digit))
+        if self._lanes:
+            lines.addLayout(column(self._evidence, margin=(2, 1)))
+        top.addLayout(lines, 1)
+        self.body.addLayout(top)
+        return top
+
+    def _drag(self, lane: int, percent: int) -> None:
+        self._lanes[lane].drag(percent)
+
+    def _carry(self, ended: Row, digit: str) -> None:
+        """A digit ended one lane's number and begins that of the next empty one."""
+        at = self.rows.index(ended)
+        following = next((row for row in self.rows[at + 1 :] if row.is_empty), None)
+        if following is None:
+            return
+        self._move(ended, following)
+        if isinstance(following, LaneRow):
+            following.press(digit)

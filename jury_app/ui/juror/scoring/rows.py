@@ -1,0 +1,192 @@
+"""Rows: one thing that is asked, as a control that takes keys of its own.
+
+Nothing has a value before the juror gives it one. An answer given by a key where there was none is
+told, so that the section goes on to the next row; a correction stays where it is.
+"""
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from jury_app.ui.juror.draft import DraftModel
+from jury_app.ui.kit.icons import Icon
+from jury_app.ui.kit.keys import chords, physical
+from jury_app.ui.kit.labels import Paragraph
+from jury_app.ui.kit.surfaces import row as beside
+from jury_app.ui.kit.theme import theme
+
+_NAMED = {
+    Qt.Key.Key_Left: "Left",
+    Qt.Key.Key_Right: "Right",
+    Qt.Key.Key_Up: "Up",
+    Qt.Key.Key_Down: "Down",
+    Qt.Key.Key_Backspace: "Backspace",
+    Qt.Key.Key_Delete: "Backspace",
+    Qt.Key.Key_Return: "Return",
+    Qt.Key.Key_Enter: "Return",
+}
+_ARROWS = frozenset({"Left", "Right", "Up", "Down"})
+_WITH_OTHERS = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+
+
+def stroke(event: QKeyEvent) -> str:
+    """What a key means to a row: a digit, a capital letter, a sign, or a name such as `Left`.
+
+    Empty for keys that no row has: those with Ctrl, Alt or Meta, and arrows with Shift, which are
+    the film's. Digits are read by their place where the layout has them behind Shift.
+    """
+    modifiers = event.modifiers()
+    if modifiers & _WITH_OTHERS:
+        return ""
+    shifted = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+    named = _NAMED.get(Qt.Key(event.key())) if event.key() in _NAMED else None
+    if named is not None:
+        return "" if shifted else named
+    if event.text().isdecimal() and event.text().isascii():
+        return event.text()
+    place = physical(event)
+    if place.isdigit() and not shifted:
+        return place
+    found = (chord for chord in chords(event) if len(chord) == 1)
+    return next(found, "").upper()
+
+
+class Fault(QWidget):
+    """Why a row keeps the card from being signed: an icon and a sentence; hidden while empty."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = Paragraph("", tone="bad")
+        line = beside(Icon("warning", "bad"), gap=2)
+        line.addWidget(self._text, 1)
+        self.setLayout(line)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self._text.text()
+
+    def say(self, text: str) -> None:
+        """Show a sentence; an empty one hides it."""
+        self._text.setText(text)
+        self.setVisible(bool(text))
+
+
+class Row(QWidget):
+    """One thing that is asked.
+
+    Args:
+        draft: Whose answer it shows and changes.
+        path: Where the draft holds the answer.
+        label: What is asked, shortly.
+
+    Signals:
+        answered: A key gave an answer where there was none.
+        stepped: Up (−1) or down (+1) was asked for.
+        left: Return: on to the next row, whatever it holds.
+    """
+
+    answered = Signal()
+    stepped = Signal(int)
+    left = Signal()
+
+    def __init__(self, draft: DraftModel, path: str, label: str) -> None:
+        super().__init__()
+        self.draft = draft
+        self.path = path
+        self.label = label
+        self.fault = Fault()
+        self.hint = Paragraph("", "caption", tone="warning")
+        self.hint.hide()
+        self.is_current = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the card needs an answer here."""
+        return True
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no answer yet."""
+        return self.draft.get(self.path) is None
+
+    def owns(self, path: str) -> bool:
+        """Whether this row shows what the draft holds at a path."""
+        return path == self.path
+
+    def press(self, key: str) -> bool:
+        """Act on a key as `stroke` reads it; False if it is none of this row's."""
+        raise NotImplementedError
+
+    def refresh(self) -> None:
+        """Show what the draft holds now."""
+        raise NotImplementedError
+
+    def answer(self, value: object) -> None:
+        """Put an answer down, by a key; where there was none, it moves on."""
+        was_empty = self.is_empty
+        self.draft.set(self.path, value)
+        if was_empty and not self.is_empty:
+            self.answered.emit()
+
+    def say(self, hint: str) -> None:
+        """Say why a key did nothing; empty: nothing is to be said."""
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
+
+    def set_current(self, is_current: bool) -> None:
+        """Stand out, or no longer."""
+        if is_current != self.is_current:
+            self.is_current = is_current
+            self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Act on this row's keys; what is held down answers once."""
+        key = stroke(event)
+        is_held = event.isAutoRepeat() and key not in _ARROWS
+        if not key:
+            event.ignore()
+        elif is_held or (not self.draft.read_only and self._acts_on(key)):
+            event.accept()
+        elif key in {"Up", "Down"}:
+            self.stepped.emit(-1 if key == "Up" else 1)
+        elif key == "Return":
+            self.left.emit()
+        else:
+            event.ignore()
+
+    def _acts_on(self, key: str) -> bool:
+        self.say("")
+        return self.press(key)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self.say("")
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The ground of the row that is answered now, and the ring of the focus."""
+        if not (self.is_current or self.hasFocus()):
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(theme().colour("raised"))
+        pen = QPen(QColor(Qt.GlobalColor.transparent), 2)
+        if self.hasFocus():
+            pen = QPen(theme().colour("focus"), 2)
+        painter.setPen(pen)
+        radius = theme().space(1.5)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)

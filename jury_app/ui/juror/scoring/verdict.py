@@ -1,0 +1,97 @@
+"""The gate verdict: meets, doubtful or does not, by one key; with a reason where needed."""
+
+from jury_app.base.texts import N_, _, translate
+from jury_app.jury.drafts import VERDICTS, sum_says
+from jury_app.rules.forms import GateForm
+from jury_app.ui.juror.draft import DraftModel
+from jury_app.ui.juror.scoring.cells import Options
+from jury_app.ui.juror.scoring.fields import Words
+from jury_app.ui.juror.scoring.rows import Row
+from jury_app.ui.kit.buttons import Option
+from jury_app.ui.kit.labels import Label, Paragraph
+from jury_app.ui.kit.surfaces import column
+
+LABELS = {
+    "meets": N_("Meets"),
+    "doubtful": N_("Doubtful"),
+    "does_not": N_("Does not"),
+}
+"""Verdict → what it is called."""
+
+
+class VerdictRow(Row):
+    """Whether the film meets the gate, and why."""
+
+    def __init__(self, draft: DraftModel, gate: GateForm) -> None:
+        super().__init__(draft, "verdict", _("Does the film meet the gate?"))
+        options = [Option(code, translate(LABELS[code])) for code in VERDICTS]
+        self._options = Options(self.label, options, self.choose)
+        self._why = Paragraph("", "caption")
+        self.words = Words(
+            _("Reason of the verdict"), self._write, _("Say why; chair and panel read it")
+        )
+        self.words.escaped.connect(self._return)
+        parts = (Label(self.label, "strong"), self._options, self._why, self.words)
+        self.setLayout(column(*parts, self.hint, self.fault, gap=1, margin=(2, 1.5)))
+        self.setAccessibleDescription(gate.about)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no verdict, or one that still needs its reason."""
+        needs = bool(self.needed()) and not self.draft.get("verdict_reason")
+        return self.draft.get("verdict") is None or needs
+
+    def owns(self, path: str) -> bool:
+        """The verdict and its reason."""
+        return path in {"verdict", "verdict_reason"}
+
+    def needed(self) -> str:
+        """Why a reason is needed; empty where it is not."""
+        verdict = self.draft.get("verdict")
+        says = sum_says(self.draft.values, self.draft.rules)
+        if verdict == "meets" and says == "does_not":
+            return _("Your verdict and the sum of your lanes differ: say why.")
+        if verdict == "does_not" and says == "meets":
+            return _("The sum of your lanes meets the gate, your verdict does not: say why.")
+        if verdict in {"doubtful", "does_not"}:
+            return _("This verdict needs its reason.")
+        return ""
+
+    def press(self, key: str) -> bool:
+        """A number chooses; Backspace clears."""
+        code = self._options.code_of(key)
+        if code is not None:
+            self.answer(code)
+            if self.needed() and not self.draft.get("verdict_reason"):
+                self.words.setFocus()
+        elif key == "Backspace":
+            self.draft.set("verdict", None)
+        else:
+            return False
+        return True
+
+    def choose(self, code: str) -> None:
+        """Give a verdict by the mouse."""
+        if not self.draft.read_only:
+            self.setFocus()
+            self.draft.set("verdict", code)
+
+    def refresh(self) -> None:
+        """Show verdict and reason."""
+        verdict = str(self.draft.get("verdict", ""))
+        self._options.show_chosen(verdict, is_enabled=not self.draft.read_only)
+        why, reason = self.needed(), str(self.draft.get("verdict_reason", ""))
+        self._why.setText(why)
+        self._why.setVisible(bool(why))
+        self.words.setVisible(bool(verdict))
+        self.words.setReadOnly(self.draft.read_only)
+        self.words.show_text(reason)
+        answer = self._options.label_of(verdict) or _("not answered")
+        name = _("{question}: {answer}").format(question=self.label, answer=answer)
+        self.setAccessibleName(name)
+
+    def _write(self, text: str) -> None:
+        self.draft.set("verdict_reason", text or None)
+
+    def _return(self) -> None:
+        self.setFocus()
