@@ -132,6 +132,7 @@ class Appendix(QWidget):
         self._matches = Label("", "caption", tone="muted")
         self._zooms: tuple[float, ...] = ZOOMS
         self._lay_out()
+        self.setFocusProxy(self._view)
         session.keys.attach(
             self,
             {

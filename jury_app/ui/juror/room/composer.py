@@ -46,6 +46,7 @@ class Composer(QWidget):
         self._meaning = Paragraph("", "caption", tone="muted")
         head = row(self._moment, self._kinds, None)
         self.setLayout(column(head, self._text, self._audiences, self._meaning))
+        self.setFocusProxy(self._text)
         self._text.settled.connect(self._typed)
         self._text.finished.connect(self.finished)
         self._text.left.connect(self.left)

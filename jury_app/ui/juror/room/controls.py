@@ -116,6 +116,16 @@ class Theatre(QWidget):
         self._slide.setEndValue(wanted)
         self._slide.start()
 
+    @property
+    def hands(self) -> tuple[QWidget, ...]:
+        """Where a mouse that moves is a hand that stirs."""
+        return self._stage, self._stage.film, self._controls, self._controls.timeline
+
+    def is_in_use(self, focus: QWidget | None) -> bool:
+        """Whether a hand or the focus rests on the controls, or a trouble is told."""
+        focused = focus is not None and self._controls.isAncestorOf(focus)
+        return focused or self._controls.underMouse() or self._stage.trouble is not None
+
     def set_full(self, *, is_full: bool) -> None:
         """Whether the film has the whole screen, to its edges."""
         self._is_full = is_full

@@ -5,6 +5,7 @@ As far as the phase allows; what is hidden says so and until when. All of it is 
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
 from jury_app.base.errors import Told
@@ -38,7 +39,9 @@ class Dossier(QWidget):
         self._trouble = Paragraph("", tone="warning", selectable=True)
         self._texts = column(gap=4)
         self._pages = QStackedWidget()
-        self._pages.addWidget(Scroll(self._front()))
+        self._front_scroll = Scroll(self._front())
+        self._front_scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._pages.addWidget(self._front_scroll)
         self._pages.addWidget(self._back())
         self.setLayout(column(self._pages, gap=0))
 
@@ -53,6 +56,15 @@ class Dossier(QWidget):
         if draft is not None:
             draft.loaded.connect(self._refresh)
             self._refresh()
+
+    def enter(self) -> None:
+        """Take the focus: to the appendix, to the button that opens it, or to the texts."""
+        if self._pages.currentIndex() == 1:
+            self._appendix.setFocus()
+        elif self._read.isEnabled() and not self._read.isHidden():
+            self._read.setFocus()
+        else:
+            self._front_scroll.setFocus()
 
     def read_appendix(self) -> None:
         """Open the appendix, off the UI thread, and show it when it can be shown."""

@@ -13,7 +13,7 @@ from jury_app.ui.kit.labels import Chip, FilmTitle, Label, Tone
 from jury_app.ui.kit.surfaces import column, row
 
 _COPIES: dict[str, tuple[str, str, Tone]] = {
-    "checking": (N_("comparing this copy …"), "progress", "muted"),
+    "checking": (N_("comparing this copy…"), "progress", "muted"),
     "right": (N_("the right film"), "check", "good"),
     "wrong": (N_("not the right film"), "warning", "bad"),
     "unknown": (N_("copy not compared"), "info", "muted"),
@@ -44,9 +44,9 @@ class Head(QWidget):
         self._facts = Label("", "caption")
         self._state, self._copy = Chip(), Chip()
         self._copy.hide()
-        self._recuse = Button(_("Step off …"), "quiet", hint=keys.hint("recuse"))
-        self._history = Button(_("Versions …"), "quiet", hint=keys.hint("history"))
-        self._sign = Button(_("Sign …"), "primary", icon="pen", hint=keys.hint("sign"))
+        self._recuse = Button(_("Step off…"), "quiet", hint=keys.hint("recuse"))
+        self._history = Button(_("Versions…"), "quiet", hint=keys.hint("history"))
+        self._sign = Button(_("Sign…"), "primary", icon="pen", hint=keys.hint("sign"))
         self._recuse.clicked.connect(self.ask_to_recuse)
         self._history.clicked.connect(self.history_wanted)
         self._sign.clicked.connect(self.sign_wanted)

@@ -20,13 +20,11 @@ class NotesPanel(QWidget):
         jumped: A moment that is wanted, in milliseconds.
         finished: A note was written to its end: the film may go on.
         left: Nothing more is to be written now.
-        changed: The notes, by moment.
     """
 
     jumped = Signal(int)
     finished = Signal()
     left = Signal()
-    changed = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +84,10 @@ class NotesPanel(QWidget):
         """The note in hand is written."""
         self._put_away()
         self.finished.emit()
+
+    def enter(self) -> None:
+        """Take the focus: to the note in hand, or to the list."""
+        (self._composer if self.is_writing else self._list).setFocus()
 
     def select(self, path: str) -> None:
         """Go to a note in the list."""
@@ -155,4 +157,3 @@ class NotesPanel(QWidget):
         if current >= 0 and shown and not self._list.currentIndex().isValid():
             self._list.setCurrentIndex(self._model.index(min(current, len(shown) - 1)))
         self._empty.setVisible(not shown and not self.is_writing)
-        self.changed.emit(shown)

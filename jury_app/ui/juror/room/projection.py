@@ -20,7 +20,9 @@ from jury_app.ui.juror.room import troubles
 from jury_app.ui.juror.room.troubles import Trouble
 from jury_app.ui.kit.jobs import Cancelled, Job, Work
 from jury_app.ui.player.film import FilmView
+from jury_app.ui.player.marquee import Marquee
 from jury_app.ui.player.player import Player
+from jury_app.ui.player.stills import Stills
 from jury_app.ui.session import Session
 
 KEEP_EVERY = 3000
@@ -40,15 +42,21 @@ class Projection(QObject):
         troubled: Why the film cannot be watched: a `Trouble`; None: it can.
         verified: What comparing the file with its fingerprint came to: `checking`, `right`,
             `wrong`, `unknown`, or empty where nothing is compared.
+        strip_came: Stills along the film: a `Strip`.
     """
 
     troubled = Signal(object)
     verified = Signal(str)
+    strip_came = Signal(object)
 
     def __init__(self, session: Session, view: FilmView, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self.player = Player(view, parent=self)
+        self._marquee = Marquee(self.player)
+        self._stills = Stills(session.jobs, self)
+        self._stills.came.connect(self.strip_came)
+        self._stills.failed.connect(self._no_stills)
         self._shown: ShownFilm | None = None
         self.item: ShownItem | None = None
         self._check: Job | None = None
@@ -71,6 +79,7 @@ class Projection(QObject):
         self.troubled.emit(None)
         at = item.position if item.position < item.length - _NEAR_END else 0
         self._kept = (item.position, item.seen)
+        self._marquee.set_text(shown.marquee)
         self.player.open(Path(item.path), at, paused=paused, seen=item.seen)
         self._keeping.start()
 
@@ -81,6 +90,7 @@ class Projection(QObject):
         if self._check is not None:
             self._check.cancel()
             self._check = None
+        self._stills.leave()
         if self._shown is not None:
             self.player.leave()
         self._shown = self.item = None
@@ -132,6 +142,7 @@ class Projection(QObject):
         if shown is None or item is None or not item.blake3 or self._check is not None:
             return
         film = shown.film.film
+        self._stills.ask(Path(item.path), item.blake3)
         self.verified.emit("checking")
 
         def compare(seat: Seat, work: Work) -> Checked:
@@ -156,6 +167,11 @@ class Projection(QObject):
         """The player tells of a file that cannot be read; anything else is a bug of ours."""
         self.verified.emit("unknown")
         if not isinstance(error, Told | Cancelled):
+            self._session.failed.emit(error)
+
+    def _no_stills(self, error: Exception) -> None:
+        """The timeline does without; a film that is damaged the player tells itself."""
+        if not isinstance(error, Told):
             self._session.failed.emit(error)
 
     def _failed(self, error: Told) -> None:

@@ -5,36 +5,26 @@ them their keys; what each does stands with it.
 """
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from jury_app.base.errors import Told
-from jury_app.base.texts import _
-from jury_app.desks.juror import reading, watching
+from jury_app.desks.juror import reading
 from jury_app.desks.juror.items import ShownItem
 from jury_app.desks.juror.reading import ShownFilm
-from jury_app.desks.juror.watching import Found
-from jury_app.desks.seat import Seat
 from jury_app.ui.juror.draft import DraftModel
 from jury_app.ui.juror.room import troubles
 from jury_app.ui.juror.room.controls import Controls, Theatre
-from jury_app.ui.juror.room.dossier import Dossier
-from jury_app.ui.juror.room.drawer import Drawer, Panel
+from jury_app.ui.juror.room.drawer import Drawer
 from jury_app.ui.juror.room.filmkeys import film_commands, frame_commands
-from jury_app.ui.juror.room.head import Head
-from jury_app.ui.juror.room.notes import Note
-from jury_app.ui.juror.room.notespanel import NotesPanel
+from jury_app.ui.juror.room.filmpanel import FilmPanel
+from jury_app.ui.juror.room.finding import Finding
+from jury_app.ui.juror.room.lights import Lights
 from jury_app.ui.juror.room.projection import Projection
 from jury_app.ui.juror.room.screens import Screening
-from jury_app.ui.juror.room.seenpanel import SeenPanel
 from jury_app.ui.juror.room.stage import Stage
-from jury_app.ui.juror.room.stillness import Stillness
 from jury_app.ui.juror.room.troubles import Trouble
-from jury_app.ui.kit.jobs import Work
 from jury_app.ui.kit.surfaces import Surface, row
 from jury_app.ui.player.timeline import Mark
 from jury_app.ui.session import Session
@@ -52,7 +42,6 @@ class Room(Surface):
         sign_wanted: This film's card shall be signed: film and round.
         history_wanted: Its earlier versions: film and round.
         recused: The juror steps off: film, kind of reason, reason.
-        alone: Whether the film has the whole screen, so that nothing else of the window shows.
     """
 
     left = Signal()
@@ -60,13 +49,13 @@ class Room(Surface):
     sign_wanted = Signal(str, str)
     history_wanted = Signal(str, str)
     recused = Signal(str, str, str)
-    alone = Signal(bool)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("film", parent=parent)
         self._session = session
         self.draft: DraftModel | None = None
         self._wanted: tuple[str, str] | None = None
+        self._path = ""
         self._plays_on = False
         self._build()
         self._lay_out()
@@ -94,8 +83,9 @@ class Room(Surface):
         """Keep where the film stands and let go of it; the room is empty and dark."""
         self._wanted = None
         self._plays_on = False
-        for page in self._pages:
-            page.show_draft(None)
+        self._path = ""
+        self.lights.stop()
+        self.panel.show_draft(None)
         self.projection.leave()
         self.stage.tell(None)
         if self.draft is not None:
@@ -105,7 +95,6 @@ class Room(Surface):
     def end(self) -> None:
         """Close the film and the player, before the window goes."""
         self.close_film()
-        self._stillness.stop()
         self.projection.close()
 
     # Parts --------------------------------------------------------------------------------------
@@ -113,23 +102,18 @@ class Room(Surface):
     def _build(self) -> None:
         session, keys = self._session, self._session.keys
         self.stage = Stage()
+        self.finding = Finding(session, self.stage)
         self.projection = Projection(session, self.stage.film, self)
         self.player = self.projection.player
         self.player.sound.set(session.preferences.volume, muted=session.preferences.muted)
         self.controls = Controls(self.player, keys)
         self.theatre = Theatre(self.stage, self.controls)
-        self.head = Head(keys)
-        self.notes = NotesPanel(session)
-        self.dossier = Dossier(session)
-        self.seen = SeenPanel(session)
-        self._pages = (self.notes, self.dossier, self.seen)
-        self.panel = Panel(self.head)
-        self.panel.add("notes", _("Notes"), self.notes)
-        self.panel.add("dossier", _("Dossier"), self.dossier)
-        self.panel.add("seen", _("Seen"), self.seen)
+        self.panel = FilmPanel(session, self._position)
         self.drawer = Drawer(self.panel, session.preferences)
         self.screening = Screening(self, self.panel, self._dock)
-        self._stillness = Stillness(self)
+        self.lights = Lights(
+            self.player, self.theatre, self.drawer, self.screening, session.preferences
+        )
 
     def _lay_out(self) -> None:
         beside = row(gap=0)
@@ -138,34 +122,35 @@ class Room(Surface):
 
     def _connect(self) -> None:
         film, controls, player = self.stage.film, self.controls, self.player
-        self._stillness.watch(film, self.stage, controls, controls.timeline)
-        self._stillness.stirred.connect(self._stirred)
-        self._stillness.rested.connect(self._rested)
-        film.chosen.connect(player.toggle)
-        film.full_screen_asked.connect(self.screening.toggle)
-        player.state.connect(self._state_changed)
-        player.sound.changed.connect(self._sound_changed)
-        controls.left.connect(self.left)
-        controls.noted.connect(self.note)
-        controls.flagged.connect(self.flag)
-        controls.panel_asked.connect(self._toggle_panel)
-        controls.full_screen_asked.connect(self.screening.toggle)
-        controls.timeline.mark_chosen.connect(self._mark_chosen)
-        self.projection.troubled.connect(self._troubled)
-        self.projection.verified.connect(self.head.show_copy)
-        self.stage.acted.connect(self._act)
-        self.notes.jumped.connect(player.seek)
-        self.notes.finished.connect(self._note_finished)
-        self.notes.left.connect(film.setFocus)
-        self.notes.changed.connect(self._notes_changed)
-        self.seen.play_wanted.connect(self._play_item)
-        self.head.sign_wanted.connect(self._sign)
-        self.head.history_wanted.connect(self._show_history)
-        self.head.recused.connect(self._recuse)
-        self.screening.changed.connect(self._full_changed)
+        projection, panel = self.projection, self.panel
+        for told, act in (
+            (film.chosen, player.toggle),
+            (film.full_screen_asked, self.screening.toggle),
+            (player.sound.changed, self._sound_changed),
+            (controls.left, self.left),
+            (controls.noted, self.note),
+            (controls.flagged, self.flag),
+            (controls.panel_asked, self._toggle_panel),
+            (controls.full_screen_asked, self.screening.toggle),
+            (controls.timeline.mark_chosen, self._mark_chosen),
+            (projection.troubled, self._troubled),
+            (projection.verified, panel.head.show_copy),
+            (projection.strip_came, controls.timeline.set_stills),
+            (self.stage.acted, self._act),
+            (self.finding.found, self._reread),
+            (panel.marks_changed, controls.timeline.set_marks),
+            (panel.notes.jumped, player.seek),
+            (panel.notes.finished, self._note_finished),
+            (panel.notes.left, self._to_film),
+            (panel.seen.play_wanted, self._play_item),
+            (panel.head.sign_wanted, self._sign),
+            (panel.head.history_wanted, self._show_history),
+            (panel.head.recused, self._recuse),
+        ):
+            told.connect(act)
 
     def _attach_keys(self) -> None:
-        keys = self._session.keys
+        keys, head = self._session.keys, self.panel.head
         commands: dict[str, Callable[[], object]] = {
             **film_commands(self.player),
             "back": self._back,
@@ -174,9 +159,13 @@ class Room(Surface):
             "next_screen": self.screening.next_screen,
             "panel": self._toggle_panel,
             "panel_apart": self._part_panel,
-            "film_focus": self.stage.film.setFocus,
+            "film_focus": self._to_film,
             "note": self.note,
             "ethics": self.flag,
+            "scores": lambda: self._score("scores"),
+            "lanes": lambda: self._score("lanes"),
+            "remarks": lambda: self._score("remarks"),
+            "distribution": lambda: self._score("distribution"),
             "notes": lambda: self.show_page("notes"),
             "dossier": lambda: self.show_page("dossier"),
             "runs": lambda: self.show_page("seen"),
@@ -184,21 +173,25 @@ class Room(Surface):
             "redo": lambda: self.draft.redo() if self.draft else None,
             "sign": self._sign,
             "history": self._show_history,
-            "recuse": self.head.ask_to_recuse,
+            "recuse": head.ask_to_recuse,
         }
         self._commands = {name: self._stirring(act) for name, act in commands.items()}
         keys.attach(self, self._commands)
         frames = frame_commands(self.player)
-        keys.attach(self.stage.film, {name: self._stirring(act) for name, act in frames.items()})
+        stirring = {name: self._stirring(act) for name, act in frames.items()}
+        keys.attach(self.stage.film, stirring)
 
     def _stirring(self, act: Callable[[], object]) -> Callable[[], object]:
         """The act of a key, which is also a hand that stirs."""
 
         def do() -> object:
-            self._stillness.stir()
+            self.lights.stir()
             return act()
 
         return do
+
+    def _position(self) -> int | None:
+        return self.player.position if self.projection.item is not None else None
 
     # The film -----------------------------------------------------------------------------------
 
@@ -208,11 +201,14 @@ class Room(Surface):
             return
         self.draft = DraftModel(self._session, shown, self)
         self.draft.loaded.connect(self._loaded)
-        for page in self._pages:
-            page.show_draft(self.draft)
-        self.head.show_film(shown.film)
-        self._darken()
+        self.lights.darken()
+        # The film first: its first frame comes while the pages are made.
         self._play(shown, _playable(shown), paused=paused)
+        self.panel.show_draft(self.draft)
+        if self.stage.trouble is not None:
+            self.lights.stir()
+        if self._path:
+            self.go_to(self._path)
 
     def _play(self, shown: ShownFilm, item: ShownItem | None, *, paused: bool = False) -> None:
         self.controls.begin(item.length if item else 0, item.seen if item else ())
@@ -228,7 +224,6 @@ class Room(Surface):
         """The film was read anew: a file may have come, the card may be signed."""
         assert self.draft is not None  # noqa: S101  connected only with one
         shown = self.draft.shown
-        self.head.show_film(shown.film)
         item = _playable(shown)
         if item is not None and (self.projection.item is None or self._is_elsewhere(item)):
             self._play(shown, item)
@@ -242,82 +237,36 @@ class Room(Surface):
     def _troubled(self, trouble: Trouble | None) -> None:
         self.stage.tell(trouble)
         if trouble is not None:
-            self._stillness.stop()
-            self._stirred()
+            self.lights.stir()
 
     def _act(self, act: str) -> None:
         """Do what somebody chose about a trouble."""
         acts: dict[str, Callable[[], object]] = {
             "works": lambda: self.show_page("seen"),
-            "file": lambda: self._choose(QFileDialog.FileMode.ExistingFile),
-            "folder": lambda: self._choose(QFileDialog.FileMode.Directory),
+            "file": self.finding.ask_file,
+            "folder": self.finding.ask_folder,
             "again": self.projection.again,
             "anyway": self.projection.watch_anyway,
-            "go_on": lambda: self.show_page("notes"),
-            "step_off": self.head.ask_to_recuse,
+            "go_on": lambda: self._score("scores"),
+            "step_off": self._ask_to_step_off,
         }
         acts[act]()
 
-    def _choose(self, mode: QFileDialog.FileMode) -> None:
-        dialog = QFileDialog(self, _("Where is the film?"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(mode)
-        dialog.fileSelected.connect(lambda path: self.attach(Path(path)))
-        dialog.open()
-
-    def attach(self, path: Path) -> None:
-        """Look in a folder, or at a file, for this and all other films."""
-
-        def find(seat: Seat, work: Work) -> Found:
-            return watching.attach(seat, path, progress=lambda done: work.progress(done, 0))
-
-        self.stage.tell(troubles.looking(str(path)))
-        self._session.work(self, find, self._found, self._not_found)
-
-    def _found(self, found: Found) -> None:
-        if self.draft is None or self.stage.trouble is None:
-            return
-        self.draft.reread()
-        self.stage.tell(troubles.not_there("\n".join(found.lines())))
-
-    def _not_found(self, error: Exception) -> None:
-        if isinstance(error, Told):
-            self.stage.tell(troubles.not_searched(error))
-        else:
-            self._session.failed.emit(error)
+    def _reread(self) -> None:
+        if self.draft is not None:
+            self.draft.reread()
 
     # Hands --------------------------------------------------------------------------------------
-
-    def _darken(self) -> None:
-        """Nothing but the film, until a hand stirs."""
-        self._stillness.begin()
-        self.theatre.show_controls(shown=False, at_once=True)
-        if not self.screening.is_apart:
-            self.drawer.slide(opened=False, at_once=True)
-
-    def _stirred(self) -> None:
-        self.theatre.show_controls(shown=True)
-        if self.draft is not None and self._session.preferences.panel_open:
-            self.drawer.slide(opened=True)
-
-    def _rested(self) -> None:
-        busy = self.controls.underMouse() or self.controls.isAncestorOf(self.focusWidget())
-        quiet = self.player.is_playing or self.screening.is_full
-        if quiet and not busy and self.stage.trouble is None:
-            self.theatre.show_controls(shown=False)
-        else:
-            self._stillness.stir()
-
-    def _state_changed(self, state: str) -> None:
-        if state in {"paused", "ended"}:
-            self._stillness.stir()
 
     def _sound_changed(self, volume: int, muted: bool) -> None:
         self._session.preferences.set(volume=volume, muted=muted)
 
+    def _to_film(self) -> None:
+        self.stage.film.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A key that nobody took is still a hand that stirs."""
-        self._stillness.stir()
+        self.lights.stir()
         super().keyPressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -346,6 +295,18 @@ class Room(Surface):
         """Show a page of the panel, and go there."""
         self._open_panel()
         self.panel.show_page(name)
+        self.panel.enter()
+
+    def go_to(self, path: str) -> None:
+        """Go to where a path of the draft is put down, now or when the film has come."""
+        self._path = "" if self.draft is not None else path
+        if self.draft is not None:
+            self._open_panel()
+            self.panel.go_to(path)
+
+    def _score(self, command: str) -> None:
+        self._open_panel()
+        self.panel.score(command)
 
     def _open_panel(self) -> None:
         if not self.screening.is_apart:
@@ -371,42 +332,45 @@ class Room(Surface):
         self.drawer.dock()
         self.drawer.slide(opened=True, at_once=True)
 
-    def _full_changed(self, is_full: bool) -> None:
-        self.theatre.set_full(is_full=is_full)
-        self.alone.emit(is_full)
-        self._stillness.stir()
-
     # Notes --------------------------------------------------------------------------------------
 
-    def note(self, kind: str | None = None) -> None:
+    def note(self) -> None:
         """Open a line at this moment; the film waits if the juror wants it to."""
+        self._note(None)
+
+    def flag(self) -> None:
+        """Flag an ethics question at this moment, by a note where the round has no intake."""
+        if self.draft is None or self.draft.read_only:
+            return
+        if not self.panel.asks("ethics"):
+            self._note("ethics")
+            return
+        self._wait()
+        self._score("ethics")
+
+    def _note(self, kind: str | None) -> None:
         if self.draft is None:
             return
+        at = self.player.position
         self.show_page("notes")
-        if not self.notes.begin(self.player.position, kind):
-            return
+        if self.panel.notes.begin(at, kind):
+            self._wait()
+
+    def _wait(self) -> None:
+        """Let the film stand while something is written, if the juror wants that."""
         if self._session.preferences.pause_on_note and self.player.is_playing:
             self._plays_on = True
             self.player.pause()
 
-    def flag(self) -> None:
-        """Flag an ethics question at this moment."""
-        self.note("ethics")
-
     def _note_finished(self) -> None:
-        self.stage.film.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._to_film()
         if self._plays_on:
             self.player.play()
         self._plays_on = False
 
-    def _notes_changed(self, notes: tuple[Note, ...]) -> None:
-        self.controls.timeline.set_marks([_mark(note) for note in notes])
-        count = f" {len(notes)}" if notes else ""
-        self.panel.label("notes", _("Notes") + count)
-
     def _mark_chosen(self, mark: Mark) -> None:
-        self.show_page("notes")
-        self.notes.select(mark.about)
+        self._open_panel()
+        self.panel.go_to(mark.about)
 
     # The card -----------------------------------------------------------------------------------
 
@@ -418,6 +382,10 @@ class Room(Surface):
         if self.draft is not None:
             self.history_wanted.emit(self.draft.film, self.draft.round)
 
+    def _ask_to_step_off(self) -> None:
+        self._open_panel()
+        self.panel.head.ask_to_recuse()
+
     def _recuse(self, kind: str, reason: str) -> None:
         if self.draft is not None:
             self.recused.emit(self.draft.film, kind, reason)
@@ -426,8 +394,3 @@ class Room(Surface):
 def _playable(shown: ShownFilm) -> ShownItem | None:
     """The recording to open first; None where there is none."""
     return next((i for i in shown.items if i.path and i.path == shown.playable), None)
-
-
-def _mark(note: Note) -> Mark:
-    kind: Literal["note", "flag"] = "flag" if note.kind == "ethics" else "note"
-    return Mark(at=note.at, kind=kind, text=note.text, about=note.path)

@@ -70,6 +70,12 @@ class SeenPanel(QWidget):
             draft.changed.connect(self._refresh)
             self._refresh("")
 
+    def enter(self) -> None:
+        """Take the focus: to the first thing that can be done."""
+        buttons = self.findChildren(Button)
+        first = next((each for each in buttons if each.isVisible() and each.isEnabled()), self)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def begin(self, kind: viewings.Kind) -> None:
         """Ask about a viewing of a kind."""
         if self._draft is not None and not self._draft.read_only:
@@ -127,7 +133,7 @@ class SeenPanel(QWidget):
         remove.clicked.connect(lambda: self._keep(viewing.path, None))
         if not viewing.began:
             return [remove]
-        end = Button(_("End this session …"), "primary")
+        end = Button(_("End this session…"), "primary")
         end.clicked.connect(lambda: self._end(viewing))
         return [remove, end]
 
@@ -141,7 +147,7 @@ class SeenPanel(QWidget):
         if item.kind == "place":
             return Paragraph(item.address)
         if item.kind == "address" or item.role == "build":
-            button = Button(_("Open the work …"), icon="external")
+            button = Button(_("Open the work…"), icon="external")
             button.setEnabled(item.kind == "address" or bool(item.path))
             button.clicked.connect(lambda: self._knock(item))
             return button
@@ -149,10 +155,10 @@ class SeenPanel(QWidget):
 
     def _offered(self, watched: list[ShownItem]) -> list[QWidget]:
         kinds: list[tuple[viewings.Kind, str]] = [
-            ("declared", _("I saw it elsewhere …")),
+            ("declared", _("I saw it elsewhere…")),
         ]
         if any(item.kind == "place" for item in watched):
-            kinds.insert(0, ("live", _("I saw it live …")))
+            kinds.insert(0, ("live", _("I saw it live…")))
         made: list[QWidget] = []
         for kind, label in kinds:
             button = Button(label)

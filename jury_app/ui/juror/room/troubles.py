@@ -19,12 +19,12 @@ count · score without watching · say that it could not be watched."""
 
 ACTS: dict[Act, str] = {
     "works": N_("To the work"),
-    "folder": N_("Attach a folder or drive …"),
-    "file": N_("Choose the film's file …"),
+    "folder": N_("Attach a folder or drive…"),
+    "file": N_("Choose the film's file…"),
     "again": N_("Try again"),
     "anyway": N_("Watch it all the same"),
     "go_on": N_("Go on scoring"),
-    "step_off": N_("It could not be watched …"),
+    "step_off": N_("It could not be watched…"),
 }
 
 _FIND: tuple[Act, ...] = ("folder", "file", "go_on", "step_off")

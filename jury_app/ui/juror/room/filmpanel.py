@@ -1,0 +1,144 @@
+"""The panel of one film: its head, and pages for scoring, notes, dossier and what was seen."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from jury_app.base.texts import _
+from jury_app.ui.juror.draft import DraftModel
+from jury_app.ui.juror.room.dossier import Dossier
+from jury_app.ui.juror.room.drawer import Panel
+from jury_app.ui.juror.room.head import Head
+from jury_app.ui.juror.room.notes import Note, notes
+from jury_app.ui.juror.room.notespanel import NotesPanel
+from jury_app.ui.juror.room.seenpanel import SeenPanel
+from jury_app.ui.juror.scoring.form import ScoringPanel
+from jury_app.ui.kit.surfaces import column
+from jury_app.ui.player.timeline import Mark
+from jury_app.ui.session import Session
+
+_PAGE_OF = {"notes": "notes", "viewings": "seen"}
+"""First word of a draft's path → the page that shows it; all others are the scorecard's."""
+
+
+class FilmPanel(Panel):
+    """What is written, read and scored beside a film.
+
+    Args:
+        session: Through which everything is kept.
+        position: Where the film stands, in milliseconds; None: none is open.
+
+    Signals:
+        marks_changed: Notes and flags as `Mark`s.
+    """
+
+    marks_changed = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        position: Callable[[], int | None],
+        parent: QWidget | None = None,
+    ) -> None:
+        self.head = Head(session.keys)
+        super().__init__(self.head, parent)
+        self._session = session
+        self._position = position
+        self._draft: DraftModel | None = None
+        self.scoring: ScoringPanel | None = None
+        self.notes = NotesPanel(session)
+        self.dossier = Dossier(session)
+        self.seen = SeenPanel(session)
+        self._score = QWidget()
+        self._score.setLayout(column(gap=0))
+        for name, label, page in (
+            ("score", _("Score"), self._score),
+            ("notes", _("Notes"), self.notes),
+            ("dossier", _("Dossier"), self.dossier),
+            ("seen", _("Seen"), self.seen),
+        ):
+            self.add(name, label, page)
+
+    def show_draft(self, draft: DraftModel | None) -> None:
+        """Show another film, or none."""
+        if self._draft is not None:
+            self._draft.changed.disconnect(self._changed)
+            self._draft.loaded.disconnect(self._loaded)
+        self._draft = draft
+        for page in (self.notes, self.dossier, self.seen):
+            page.show_draft(draft)
+        self._show_scoring(draft)
+        if draft is not None:
+            draft.changed.connect(self._changed)
+            draft.loaded.connect(self._loaded)
+            self._loaded()
+        self._changed("")
+
+    def enter(self) -> None:
+        """Take the focus to where work goes on in the page that is shown."""
+        {
+            "score": lambda: self.score("scores"),
+            "notes": self.notes.enter,
+            "dossier": self.dossier.enter,
+            "seen": self.seen.enter,
+        }[self.page]()
+
+    def score(self, command: str) -> None:
+        """Give a command of the scorecard; one that the round does not ask does nothing."""
+        if self.scoring is not None and command in (known := self.scoring.commands()):
+            self.show_page("score")
+            known[command]()
+
+    def asks(self, command: str) -> bool:
+        """Whether the scorecard has a command."""
+        return self.scoring is not None and command in self.scoring.commands()
+
+    def go_to(self, path: str) -> None:
+        """Go to where a path of the draft is put down."""
+        page = _PAGE_OF.get(path.partition("/")[0], "score")
+        self.show_page(page)
+        if page == "notes":
+            self.notes.select(path)
+        elif page == "score" and self.scoring is not None:
+            self.scoring.go_to(path)
+
+    def _show_scoring(self, draft: DraftModel | None) -> None:
+        if self.scoring is not None:
+            self.scoring.hide()
+            self.scoring.deleteLater()
+            self.scoring = None
+        if draft is not None:
+            self.scoring = ScoringPanel(self._session, draft, self._position)
+            self.scoring.evidence_wanted.connect(self._show_evidence)
+            layout = self._score.layout()
+            assert layout is not None  # noqa: S101  given at the beginning
+            layout.addWidget(self.scoring)
+
+    def _show_evidence(self, what: str) -> None:
+        self.show_page("dossier")
+        if what == "appendix":
+            self.dossier.read_appendix()
+
+    def _loaded(self) -> None:
+        if self._draft is not None:
+            self.head.show_film(self._draft.shown.film)
+
+    def _changed(self, path: str) -> None:
+        """Tell the marks of notes and ethics answers that have a moment."""
+        if path and path.partition("/")[0] not in ("notes", "ethics"):
+            return
+        values = self._draft.values if self._draft is not None else {}
+        written = notes(values)
+        self.label("notes", " ".join((_("Notes"), *([str(len(written))] if written else []))))
+        flags = [
+            Mark(at=value["moment"], kind="flag", text=str(value.get("note", "")), about=path)
+            for path, value in values.items()
+            if path.startswith("ethics/") and isinstance(value.get("moment"), int)
+        ]
+        self.marks_changed.emit([*map(_mark, written), *flags])
+
+
+def _mark(note: Note) -> Mark:
+    kind = "flag" if note.kind == "ethics" else "note"
+    return Mark(at=note.at, kind=kind, text=note.text, about=note.path)  # type: ignore[arg-type]  # one of two
