@@ -3,12 +3,12 @@
     TextField(name)  TextArea(name)      `settled(text)`: 150 ms after the last key, and at once
                                          when the field is left, hidden, or asked by `flush()`
     SearchField(name)                    `settled`, Escape empties it
-    NumberField(name, low, high)         `settled(int or None)`: empty is no number
     Combo(name, options)                 `chosen(id)`
     Labelled(label, field, hint)         a field with its label, and its fault under it
 
-`set_text`/`set_value` show what is kept and tell nobody; they leave alone a text that is being
-typed. Text is plain; its greatest length is the field's `limit`.
+A `numberfield.NumberField` takes whole numbers. `set_text` and `set_value` show what is kept and
+tell nobody; they leave alone a text that is being typed. Text is plain; its greatest length is the
+field's `limit`.
 """
 
 import math
@@ -20,7 +20,6 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QHideEvent,
     QInputMethodEvent,
-    QIntValidator,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -239,91 +238,6 @@ class TextArea(QPlainTextEdit):
 
     def _grow(self) -> None:
         self.setFixedHeight(self._height())
-
-
-class NumberField(QLineEdit):
-    """A whole number within bounds, or none; Up and Down count.
-
-    Signals:
-        settled: The number, or None where it is empty, when typing has paused.
-    """
-
-    settled = Signal(object)
-
-    def __init__(
-        self,
-        name: str,
-        low: int,
-        high: int,
-        value: int | None = None,
-        *,
-        step: int = 1,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._low = low
-        self._high = high
-        self._step = step
-        self.setAccessibleName(name)
-        self.setValidator(QIntValidator(low, high, self))
-        self.setMaxLength(max(len(str(low)), len(str(high))))
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._pause = Pause(self)
-        self._pause.over.connect(self._tell)
-        self.textEdited.connect(self._pause.begin)
-        self.editingFinished.connect(self._pause.end)
-        self.set_value(value)
-
-    @property
-    def value(self) -> int | None:
-        """The number; None while it is empty or out of bounds."""
-        return int(self.text()) if self.hasAcceptableInput() else None
-
-    def set_value(self, value: int | None) -> None:
-        """Show a number or none; what is being typed stays."""
-        if not self._pause.is_typing:
-            self.setText("" if value is None else str(value))
-
-    def flush(self) -> None:
-        """Tell what was typed now."""
-        self._pause.end()
-
-    def sizeHint(self) -> QSize:
-        """Wide enough for its largest number."""
-        hint = super().sizeHint()
-        digits = "0" * (self.maxLength() + 2)
-        return QSize(self.fontMetrics().horizontalAdvance(digits) + theme().space(6), hint.height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Count by Up and Down."""
-        ways = {Qt.Key.Key_Up: self._step, Qt.Key.Key_Down: -self._step}
-        way = ways.get(Qt.Key(event.key()))
-        if way is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            super().keyPressEvent(event)
-            return
-        before = self.value
-        first = self._low if way > 0 else self._high
-        after = first if before is None else min(self._high, max(self._low, before + way))
-        self.setText(str(after))
-        self._pause.begin()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """A number beyond its bounds becomes the nearest one within."""
-        if self.text() and not self.hasAcceptableInput():
-            typed = self.text().strip("+-")
-            wanted = int(self.text()) if typed.isdecimal() else self._low
-            self.setText(str(min(self._high, max(self._low, wanted))))
-            self._pause.begin()
-        super().focusOutEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Nothing typed is lost with the field."""
-        self.flush()
-        super().hideEvent(event)
-
-    def _tell(self) -> None:
-        if self.hasAcceptableInput() or not self.text():
-            self.settled.emit(self.value)
 
 
 class Combo(QComboBox):

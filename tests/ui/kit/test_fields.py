@@ -7,12 +7,12 @@ from jury_app.ui.kit.buttons import Button, Option
 from jury_app.ui.kit.fields import (
     Combo,
     Labelled,
-    NumberField,
     SearchField,
     TextArea,
     TextField,
 )
 from jury_app.ui.kit.labels import Paragraph
+from jury_app.ui.kit.numberfield import NumberField
 from jury_app.ui.kit.surfaces import Card
 
 

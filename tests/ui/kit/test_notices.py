@@ -1,0 +1,129 @@
+import sys
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from jury_app.base.errors import Problem, Refusal
+from jury_app.base.journal import log_bug
+from jury_app.ui.kit import errors, notices
+from jury_app.ui.kit.buttons import Button, IconButton
+from jury_app.ui.kit.errors import catch_bugs, told
+from jury_app.ui.kit.icons import names
+from jury_app.ui.kit.jobs import Cancelled
+from jury_app.ui.kit.labels import Label
+from jury_app.ui.kit.notices import Notices
+
+
+@pytest.fixture
+def logs(monkeypatch, tmp_path):
+    """The log of this test alone."""
+    monkeypatch.setattr(errors, "log_bug", lambda error: log_bug(error, folder=tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def told_in(theme, qtbot):
+    area = Notices()
+    qtbot.addWidget(area)
+    area.show()
+    area.activateWindow()
+    return area
+
+
+def test_an_error_of_the_world_says_what_happened_and_where(logs):
+    telling = told(Problem("The drive is full: {name}.", place="films/12.mov", name="a\u202eb"))
+    assert telling.text == "The drive is full: a\\u202eb."
+    assert telling.place == "films/12.mov"
+    assert telling.report == ""
+    assert list(logs.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("error", "tone"),
+    [
+        (Refusal("The round is closed."), "warning"),
+        (Problem("No drive."), "warning"),
+        (Cancelled(), "muted"),
+        (KeyError("x"), "bad"),
+    ],
+)
+def test_each_kind_of_error_has_its_icon_and_tone(theme, logs, error, tone):
+    telling = told(error)
+    assert telling.tone == tone
+    assert telling.icon in names()
+
+
+def test_a_bug_is_logged_by_its_place_and_reported_with_its_words(logs):
+    try:
+        {}["the juror's words"]
+    except KeyError as error:
+        telling = told(error)
+    log = next(logs.iterdir()).read_text()
+    assert "builtins.KeyError" in log
+    assert "the juror's words" not in log
+    assert "the juror's words" in telling.report
+    assert "test_notices.py" in telling.report
+    assert "Qt" in telling.report.splitlines()[0]
+
+
+def test_a_bug_offers_its_report_to_be_copied(logs, told_in, qtbot):
+    notice = told_in.show_error(KeyError("x"))
+    copy = next(each for each in notice.findChildren(Button) if "report" in each.text())
+    qtbot.mouseClick(copy, Qt.MouseButton.LeftButton)
+    assert "KeyError: 'x'" in QApplication.clipboard().text()
+
+
+def test_an_error_stays_until_a_person_closes_it(told_in, qtbot, monkeypatch):
+    monkeypatch.setattr(notices, "PASSES_AFTER", 1)
+    told_in.tell("Sent.", "good")
+    notice = told_in.show_error(Refusal("The round is closed."))
+    qtbot.waitUntil(lambda: told_in.shown == (notice,))
+    qtbot.mouseClick(notice.findChild(IconButton), Qt.MouseButton.LeftButton)
+    assert told_in.shown == ()
+    assert not told_in.isVisibleTo(told_in.parentWidget())
+
+
+def test_a_passing_notice_stays_while_it_has_the_focus(told_in, qtbot, monkeypatch):
+    monkeypatch.setattr(notices, "PASSES_AFTER", 20)
+    done = []
+    notice = told_in.tell("3 films came.", act=("Show", lambda: done.append("shown")))
+    qtbot.waitUntil(told_in.isActiveWindow)
+    button = notice.findChild(Button)
+    button.setFocus()
+    qtbot.wait(100)
+    assert told_in.shown == (notice,)
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert done == ["shown"]
+    assert told_in.shown == ()
+
+
+def test_the_same_thing_is_told_once_and_no_more_than_three_things_at_once(told_in):
+    for text in ("one", "two", "two", "three", "four"):
+        told_in.tell(text)
+    assert [notice.text for notice in told_in.shown] == ["four", "three", "two"]
+
+
+def test_notices_take_no_focus(told_in, qtbot):
+    label = Label("x", selectable=True)
+    qtbot.addWidget(label)
+    label.show()
+    label.activateWindow()
+    qtbot.waitUntil(label.isActiveWindow)
+    label.setFocus()
+    told_in.show_error(Refusal("The round is closed."))
+    assert QApplication.focusWidget() is label
+
+
+def test_what_reaches_the_top_of_a_slot_is_shown(theme, qtbot):
+    button = Button("Break")
+    qtbot.addWidget(button)
+    shown = []
+    put_back = catch_bugs(shown.append)
+    try:
+        button.clicked.connect(lambda: 1 / 0)
+        button.click()
+    finally:
+        put_back()
+    assert [type(error) for error in shown] == [ZeroDivisionError]
+    assert sys.excepthook is not shown.append
