@@ -26,7 +26,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from jury_app.base.texts import N_
+from jury_app.base.texts import N_, translate
 from jury_app.rules.rules import Category, Round, Rules, Weighted
 
 Draft = Mapping[str, Any]
@@ -45,6 +45,15 @@ class Fault(Struct, frozen=True):
     path: str
     message: str
     arguments: dict[str, str | int] = {}
+
+    @property
+    def text(self) -> str:
+        """The message in the language in use."""
+        arguments = {
+            key: translate(value) if isinstance(value, str) else value
+            for key, value in self.arguments.items()
+        }
+        return translate(self.message).format(**arguments)
 
 
 def played_path(item: str, run: str = "") -> str:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_
+from jury_app.jury.packets import all_parts
 from jury_app.store import documents
 from jury_app.store import parts as parts_
 from jury_app.store.reader import Reader, among
@@ -67,6 +68,24 @@ def lift(tx: Verbs) -> list[documents.Stored]:
     tx.delete("documents", {})
     tx.touch("documents", (each.hash for each in lifted))
     return lifted
+
+
+def take_out(tx: Verbs, digest: str) -> None:
+    """Take out a document that nobody else has seen, with its parts; later ones move up.
+
+    Only a juror's own order of arrival may be closed up so: the ledger's places never change.
+    """
+    stored = documents.find(tx, digest)
+    if stored is None:
+        return
+    document = stored.decoded()
+    tx.delete("cards", {"position": stored.position})
+    tx.delete("documents", {"position": stored.position})
+    for position in range(stored.position + 1, documents.count(tx)):
+        tx.change("documents", {"position": position}, position=position - 1)
+        tx.change("cards", {"position": position}, position=position - 1)
+    tx.touch("documents", [digest])
+    parts_.erase(tx, [part.hash for part in all_parts(document)] if document else [])
 
 
 def withhold(tx: Verbs, batch: Sequence[Leaf]) -> None:

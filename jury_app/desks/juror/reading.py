@@ -56,7 +56,7 @@ def queue(reader: Reader) -> list[QueuedFilm]:
     return sorted(queued, key=lambda each: (each.round, each.number))
 
 
-def _form(reader: Reader, round_id: str, category: str | None) -> Form | None:
+def asked_of(reader: Reader, round_id: str, category: str | None) -> Form | None:
     """The form of the round in the language in use, English where it has no texts."""
     rules, texts = rules_of(reader), texts_of(reader)
     if rules is None or category is None or "en" not in texts:
@@ -213,7 +213,7 @@ def _shown(reader: Reader, reference: str, round_id: str, today: str) -> ShownFi
         tuple(values.items()),
         tuple(part.name for part in course.document.parts if part.name not in values),
         tuple(item.path for item in items if item.path),
-        _form(reader, round_id, course.category),
+        asked_of(reader, round_id, course.category),
         scorecard,
         tuple(history),
         stands.rules,

@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_, translate
+from jury_app.base.texts import N_
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.juror.items import with_played
 from jury_app.desks.juror.sheet import Sheet, changes_of, read_sheet
@@ -72,18 +72,7 @@ def missing(
 ) -> tuple[str, ...]:
     """What keeps a draft from being signed, in sentences."""
     category = known.course.films[film].category or rules.categories[0].id
-    return tuple(
-        f"{each.path}: " + translate(each.message).format(**_shown(each.arguments))
-        for each in faults(values, rules, round_id, category)
-    )
-
-
-def _shown(arguments: dict[str, str | int]) -> dict[str, str | int]:
-    """Arguments that are message ids themselves, translated."""
-    return {
-        key: translate(value) if isinstance(value, str) else value
-        for key, value in arguments.items()
-    }
+    return tuple(f"{each.path}: {each.text}" for each in faults(values, rules, round_id, category))
 
 
 def assigned_film(
@@ -107,6 +96,17 @@ def assigned_film(
     if round_id not in known.course.rounds:
         raise Refusal(N_("{round} has not opened yet."), round=round_id.upper())
     return film
+
+
+def open_drafts(reader: Reader, known: Catalogue, round_id: str, person: str) -> list[str]:
+    """Films of the round that are assigned to a juror and have an open draft, by number."""
+    assigned = {film for film, who in known.course.assignments(round_id) if who == person}
+    films = [
+        draft.film
+        for draft in drafts.every(reader)
+        if draft.round == round_id and draft.state == "open" and draft.film in assigned
+    ]
+    return sorted(films, key=lambda film: known.course.films[film].number)
 
 
 def _item(known: Catalogue, film: str) -> str | None:

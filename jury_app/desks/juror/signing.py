@@ -1,6 +1,6 @@
 """Signing: drafts become scorecards that are signed once and for ever; recusing; settling."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -10,16 +10,25 @@ from jury_app.base.texts import N_, _
 from jury_app.base.texts import language as language_in_use
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.juror.items import with_played
-from jury_app.desks.juror.scoring import assigned_film, draft_values, missing, own_heads
-from jury_app.desks.ledger import Parting, Said, act
+from jury_app.desks.juror.letters import Letter, letter
+from jury_app.desks.juror.scoring import (
+    assigned_film,
+    draft_values,
+    missing,
+    open_drafts,
+    own_heads,
+)
+from jury_app.desks.ledger import Parting, Said, act, outbox
 from jury_app.desks.rules import locked_rules, texts_in
 from jury_app.desks.seat import Seat
 from jury_app.jury.composing import Subject, compose
-from jury_app.jury.scorecard import Recusal
+from jury_app.jury.scorecard import DEFENSE, Recusal
 from jury_app.rules.rules import Rules
-from jury_app.store import cards, drafts
+from jury_app.store import cards, documents, drafts, ledger
 from jury_app.store.reader import Reader
 from jury_app.store.verbs import Verbs
+
+__all__ = ["Letter", "letter"]
 
 Why = Literal["made_it", "knows_makers", "business", "cannot_view", "other"]
 
@@ -56,6 +65,7 @@ class _Table:
     def subject(self, film: str, supersedes: tuple[str, ...]) -> Subject:
         """What a card about a film is about."""
         course = self.known.course.films[film]
+        live = self.round == DEFENSE
         return Subject(
             edition=self.seat.edition,
             round=self.round,
@@ -66,6 +76,7 @@ class _Table:
             texts_hash=self.texts,
             language=self.language,
             screener=course.screener,
+            sessions=tuple(self.known.course.sessions.get(film, ())) if live else (),
             supersedes=supersedes,
         )
 
@@ -76,26 +87,27 @@ class _Table:
         return parting.said(card)
 
 
-def sign(seat: Seat, round_id: str, reference: str | None = None) -> Signed:
-    """Sign one film's scorecard, or all that are complete; one act, one transaction.
+def sign(seat: Seat, round_id: str, wanted: str | Sequence[str] | None = None) -> Signed:
+    """Sign the scorecards of one film, of several, or all that are complete, in one transaction.
 
     Args:
         seat: The juror's seat.
         round_id: Which round.
-        reference: The film; all drafts of the round, unless given.
+        wanted: The film or films; all drafts of the round, unless given.
 
     Raises:
-        Refusal: The one film's draft is not complete (the message says what is missing), it is
-            not assigned, or nothing can be signed.
+        Refusal: No draft is complete (the message says what is missing), a film is not assigned or
+            has no draft.
     """
     seat.require("juror", "chair")
     with seat.workspace.reading() as reader:
         table = _Table(seat, reader, round_id)
         known = table.known
-        if reference is not None:
-            films = [assigned_film(seat, reader, known, reference, round_id)]
+        if wanted is not None:
+            references = [wanted] if isinstance(wanted, str) else wanted
+            films = [assigned_film(seat, reader, known, each, round_id) for each in references]
         else:
-            films = _open_drafts(table)
+            films = open_drafts(reader, known, round_id, table.person)
         said, signed_films, incomplete = [], [], []
         for film in films:
             draft = drafts.load(reader, film, round_id)
@@ -130,19 +142,6 @@ def sign(seat: Seat, round_id: str, reference: str | None = None) -> Signed:
     )
 
 
-def _open_drafts(table: _Table) -> list[str]:
-    """Films of the round that are assigned and have an open draft, by number."""
-    assigned = {
-        film for film, who in table.known.course.assignments(table.round) if who == table.person
-    }
-    films = [
-        draft.film
-        for draft in drafts.every(table.reader)
-        if draft.round == table.round and draft.state == "open" and draft.film in assigned
-    ]
-    return sorted(films, key=lambda film: table.known.course.films[film].number)
-
-
 def recuse(seat: Seat, reference: str, why: Why, reason: str) -> Stepped:
     """Step off a film, before or after scoring.
 
@@ -175,6 +174,44 @@ def recuse(seat: Seat, reference: str, why: Why, reason: str) -> Stepped:
         ],
     )
     return Stepped(film, signed[0].hash)
+
+
+def take_back(seat: Seat, reference: str) -> str:
+    """Undo a mistaken stepping off that was not sent yet: nobody else has seen it.
+
+    Returns:
+        The film's id.
+
+    Raises:
+        Refusal: The juror did not step off, or the recusal was sent: then only the office can
+            assign the film again, to somebody else.
+    """
+    seat.require("juror", "chair")
+    with seat.workspace.writing() as tx:
+        known = catalogue(tx)
+        film = known.find(reference)
+        unsent = unsent_recusals(tx)
+        if film not in unsent:
+            was_sent = (film, str(seat.setting(tx, "person"))) in known.course.recusals
+            raise Refusal(
+                N_("That you stepped off “{title}” was sent; write to the office.")
+                if was_sent
+                else N_("You did not step off “{title}”."),
+                title=known.title(film),
+            )
+        documents.settle(tx, [unsent[film]])
+        ledger.take_out(tx, unsent[film])
+    return film
+
+
+def unsent_recusals(reader: Reader) -> dict[str, str]:
+    """Film → hash of this device's recusals that were not sent yet."""
+    found = {}
+    for waiting in outbox(reader):
+        document = waiting.decoded()
+        if isinstance(document, Recusal):
+            found[document.film] = waiting.hash
+    return found
 
 
 def settle(seat: Seat, reference: str, keep: str) -> Signed:

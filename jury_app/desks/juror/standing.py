@@ -5,12 +5,13 @@ from typing import Any
 
 from msgspec import Struct
 
-from jury_app.base.texts import N_, translate
+from jury_app.base.texts import N_, _, translate
 from jury_app.base.texts import language as language_in_use
 from jury_app.desks.catalogue import Catalogue
 from jury_app.desks.juror.items import ShownItem, Watched, viewings
 from jury_app.jury.counting import CardFact, cut_stays
 from jury_app.jury.drafts import faults
+from jury_app.jury.scorecard import Recusal
 from jury_app.rules.rules import Form, Rules, Texts
 from jury_app.store import cards, channels, documents, drafts, settings
 from jury_app.store.reader import Reader
@@ -51,6 +52,9 @@ class QueuedFilm(Struct, frozen=True):
         zone: The festival's time zone, in which the deadline was set.
         asks_confirm: Whether the signed scorecard was given for an earlier cut.
         item: Key of the item that was left last; empty if none was begun.
+        why: Of a film that the juror stepped off: the reason's kind; `cannot_view`: it could not
+            be watched.
+        can_take_back: Whether stepping off was not sent yet and can be undone.
     """
 
     film: str
@@ -71,6 +75,8 @@ class QueuedFilm(Struct, frozen=True):
     zone: str = ""
     asks_confirm: bool = False
     item: str = ""
+    why: str = ""
+    can_take_back: bool = False
 
     @property
     def length(self) -> str:
@@ -80,6 +86,8 @@ class QueuedFilm(Struct, frozen=True):
     @property
     def state_text(self) -> str:
         """The state in words."""
+        if self.why == "cannot_view":
+            return _("could not be watched")
         return translate(STATES[self.state])
 
 
@@ -135,6 +143,7 @@ class Standing:
         lacking = [item for item in items if item.blake3 and not item.path]
         last = self._watched.last(film, items)
         heads = self._heads.get((film, round_id), [])
+        stepped = self._known.course.recusals.get((film, self._person))
         return QueuedFilm(
             film,
             course.number,
@@ -153,6 +162,8 @@ class Standing:
             zone=its_round.zone if its_round else "",
             asks_confirm=any(map(self._asks_to_confirm, heads)),
             item=last.key if last else "",
+            why=stepped.document.why if stepped and isinstance(stepped.document, Recusal) else "",
+            can_take_back=stepped is not None and stepped.hash in self._unsent,
         )
 
     def items(self, film: str, values: Mapping[str, Any] | None = None) -> tuple[ShownItem, ...]:

@@ -7,7 +7,6 @@
 4. What waits in the outbox becomes the next message, is kept, and put into the mailbox.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -15,7 +14,7 @@ from msgspec import Struct
 
 from jury_app.base.document import Document
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_, _, ngettext
+from jury_app.base.texts import N_
 from jury_app.desks.channels import (
     Content,
     Line,
@@ -33,6 +32,7 @@ from jury_app.desks.channels import (
     export as export_messages,
 )
 from jury_app.desks.erasing import apply_erasures
+from jury_app.desks.juror.handing import SYNCED_AT, Handing, SyncReport, state
 from jury_app.desks.juror.joining import note_rules
 from jury_app.desks.ledger import (
     NEWER_ROSTER,
@@ -59,44 +59,7 @@ from jury_app.store import ledger as ledger_copy
 from jury_app.store.reader import Reader
 from jury_app.store.verbs import Verbs
 
-
-class SyncReport(Struct, frozen=True):
-    """What a sync did.
-
-    Attributes:
-        taken: Messages taken in.
-        documents: Documents entered.
-        sent: Documents sent now.
-        waiting: Messages that the office has not acknowledged yet.
-        receipts: Receipts that came.
-        alarms: What must be looked into.
-    """
-
-    taken: int
-    documents: int
-    sent: int
-    waiting: int
-    receipts: int
-    alarms: tuple[Alarm, ...]
-
-    def lines(self) -> Iterator[str]:
-        """The report for people."""
-        yield ngettext("{n} document came.", "{n} documents came.", self.documents).format(
-            n=self.documents
-        )
-        yield ngettext("{n} document sent.", "{n} documents sent.", self.sent).format(n=self.sent)
-        if self.receipts:
-            yield _("{n} receipts came: these are in the festival's ledger.").format(
-                n=self.receipts
-            )
-        if self.waiting:
-            yield ngettext(
-                "{n} message waits for the office.",
-                "{n} messages wait for the office.",
-                self.waiting,
-            ).format(n=self.waiting)
-        for alarm in self.alarms:
-            yield f"! {alarm.place}: {alarm.what}"
+__all__ = ["Handing", "SyncReport", "state"]
 
 
 def sync(seat: Seat, *, export: Path | None = None, source: Path | None = None) -> SyncReport:
@@ -123,6 +86,9 @@ def sync(seat: Seat, *, export: Path | None = None, source: Path | None = None) 
             export_messages(export, [m.sealed for m in unacknowledged if m.sealed is not None])
         elif address and source is None:
             put_all(reader, open_mailbox(address), line, own)
+    if address and export is None and source is None:
+        with seat.workspace.writing() as tx:
+            settings.put(tx, **{SYNCED_AT: seat.now})
     return SyncReport(
         coming.messages,
         coming.documents,

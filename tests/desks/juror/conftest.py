@@ -12,6 +12,8 @@ from jury_app.desks.demo.stage import PASSPHRASE
 from jury_app.desks.demo.waiting import waiting
 from jury_app.desks.juror.reading import QueuedFilm, queue_of
 from jury_app.desks.seat import Seat
+from jury_app.store import settings
+from jury_app.store.workspace import open_for_writing
 
 
 class Evening(NamedTuple):
@@ -37,11 +39,17 @@ def played_evening(tmp_path_factory) -> Evening:
 
 @pytest.fixture
 def evening(played_evening, tmp_path) -> Evening:
-    """This test's own copy of the juror's workspace and drive, where they are attached."""
-    workspace, drive = tmp_path / "juror", tmp_path / "drive"
-    shutil.copytree(played_evening.workspace, workspace)
-    shutil.copytree(played_evening.drive, drive)
-    return Evening(played_evening.root, workspace, drive)
+    """This test's own copy of the juror's workspace, drive and mailbox."""
+    copies = {
+        "juror": played_evening.workspace,
+        "drive": played_evening.drive,
+        "mailbox": played_evening.root / "mailbox",
+    }
+    for name, source in copies.items():
+        shutil.copytree(source, tmp_path / name)
+    with open_for_writing(tmp_path / "juror", "test") as workspace, workspace.writing() as tx:
+        settings.put(tx, mailbox=str(tmp_path / "mailbox"))
+    return Evening(played_evening.root, tmp_path / "juror", tmp_path / "drive")
 
 
 @pytest.fixture

@@ -1,0 +1,110 @@
+"""Handing over: what a sync did, and what is signed, sent and received in sum."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from jury_app.base.errors import Told
+from jury_app.base.texts import _, ngettext
+from jury_app.desks.juror.reading import queue
+from jury_app.desks.ledger import Alarm
+from jury_app.desks.seat import Seat
+from jury_app.exchange.mailbox import open_mailbox
+from jury_app.store import channels, settings
+
+SYNCED_AT = "synced_at"
+"""Setting: when the mailbox was visited last, as documents write moments."""
+
+
+class SyncReport(Struct, frozen=True):
+    """What a sync did.
+
+    Attributes:
+        taken: Messages taken in.
+        documents: Documents entered.
+        sent: Documents sent now.
+        waiting: Messages that the office has not acknowledged yet.
+        receipts: Receipts that came.
+        alarms: What must be looked into.
+    """
+
+    taken: int
+    documents: int
+    sent: int
+    waiting: int
+    receipts: int
+    alarms: tuple[Alarm, ...]
+
+    def lines(self) -> Iterator[str]:
+        """The report for people."""
+        yield ngettext("{n} document came.", "{n} documents came.", self.documents).format(
+            n=self.documents
+        )
+        yield ngettext("{n} document sent.", "{n} documents sent.", self.sent).format(n=self.sent)
+        if self.receipts:
+            yield _("{n} receipts came: these are in the festival's ledger.").format(
+                n=self.receipts
+            )
+        if self.waiting:
+            yield ngettext(
+                "{n} message waits for the office.",
+                "{n} messages wait for the office.",
+                self.waiting,
+            ).format(n=self.waiting)
+        for alarm in self.alarms:
+            yield f"! {alarm.place}: {alarm.what}"
+
+
+class Handing(Struct, frozen=True):
+    """Where the juror's scorecards are on their way; a film's own state is `QueuedFilm.state`.
+
+    Attributes:
+        waiting: How many are signed and not sent.
+        sent: How many were sent and not received, as far as is known here.
+        received: How many are in the festival's ledger.
+        unsigned: How many films are still to be signed.
+        messages: How many messages the office has not acknowledged; an export holds them.
+        mailbox: Where messages are left; empty: they are carried by hand.
+        reachable: Whether the mailbox is there.
+        at: When the mailbox was visited last, in UTC; empty: never.
+    """
+
+    waiting: int = 0
+    sent: int = 0
+    received: int = 0
+    unsigned: int = 0
+    messages: int = 0
+    mailbox: str = ""
+    reachable: bool = False
+    at: str = ""
+
+
+def state(seat: Seat) -> Handing:
+    """Where the juror's scorecards are."""
+    with seat.workspace.reading() as reader:
+        states = [film.state for film in queue(reader)]
+        mailbox = str(settings.get(reader, "mailbox", ""))
+        messages = len(channels.unacknowledged(reader, seat.public.signing))
+        at = str(settings.get(reader, SYNCED_AT, ""))
+    unsigned = sum(states.count(each) for each in ("to_watch", "draft", "complete"))
+    return Handing(
+        states.count("signed"),
+        states.count("sent"),
+        states.count("received"),
+        unsigned,
+        messages,
+        mailbox,
+        _answers(mailbox, seat.public.signing),
+        at,
+    )
+
+
+def _answers(address: str, folder: str) -> bool:
+    """Whether a mailbox answers when it is asked for a folder."""
+    if not address:
+        return False
+    try:
+        open_mailbox(address).names(folder)
+    except Told:
+        return False
+    return True

@@ -1,0 +1,157 @@
+"""History: every revision of a scorecard, and in what each differs from the one before."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from jury_app.base.errors import Refusal
+from jury_app.base.texts import N_
+from jury_app.desks.catalogue import catalogue
+from jury_app.desks.juror.items import with_played
+from jury_app.desks.juror.reading import asked_of
+from jury_app.desks.juror.wording import Line, lines
+from jury_app.desks.seat import Seat
+from jury_app.jury.composing import draft_of
+from jury_app.jury.packets import all_parts
+from jury_app.jury.scorecard import Scorecard
+from jury_app.rules.forms import Form
+from jury_app.store import cards, channels, documents, drafts, parts
+from jury_app.store.reader import Reader
+
+
+class Difference(Struct, frozen=True):
+    """One value that a revision gave otherwise; empty: it was not there, or is no more."""
+
+    path: str
+    label: str
+    before: str
+    after: str
+
+
+class Revision(Struct, frozen=True):
+    """One version of a scorecard.
+
+    Attributes:
+        hash: Of the signed card; empty for the open draft.
+        at: When it was signed, by its own clock, in UTC; empty for the draft.
+        reason: Why it was revised; empty for the first.
+        state: `draft`, `signed`, `sent`, `received`; `superseded` once a later one replaced it;
+            `void` where the chair took it out of the count.
+        changes: In what it differs from the version before; of the first, all of it.
+    """
+
+    hash: str
+    at: str
+    reason: str
+    state: str
+    changes: tuple[Difference, ...]
+
+
+def differences(seat: Seat, film: str, round_id: str) -> tuple[Revision, ...]:
+    """The revisions of the juror's scorecard of a film, oldest first, an open draft last.
+
+    Two cards that dispute each other are both compared with what both supersede.
+
+    Raises:
+        Refusal: Nothing was written for the film in this round, or the form has not come.
+    """
+    with seat.workspace.reading() as reader:
+        known = catalogue(reader)
+        film = known.find(film)
+        asked = asked_of(reader, round_id, known.course.films[film].category)
+        draft = drafts.load(reader, film, round_id)
+        table = _Table(reader, str(seat.setting(reader, "person")), film, round_id)
+        if asked is None or (draft is None and not table.cards):
+            raise Refusal(
+                N_("Nothing of yours was written for “{title}” in {round}."),
+                title=known.title(film),
+                round=round_id.upper(),
+            )
+        found = [table.revision(digest, asked) for digest in table.cards]
+        if draft is not None and draft.state == "open":
+            values = with_played(reader, known, film, draft.values)
+            before = table.values[table.heads[-1]] if table.heads else {}
+            reason = str(values.get("revision_reason", ""))
+            changes = _differences(before, values, asked)
+            found.append(Revision("", "", reason, "draft", changes))
+    return tuple(found)
+
+
+class _Table:
+    """The juror's cards of one film in one round, as they were entered."""
+
+    def __init__(self, reader: Reader, person: str, film: str, round_id: str) -> None:
+        own = [
+            card.fact
+            for card in cards.of_film(reader, film)
+            if card.fact.juror == person and card.fact.round == round_id
+        ]
+        stored = documents.many(reader, [fact.hash for fact in own])
+        self._supersedes = {fact.hash: fact.supersedes for fact in own}
+        self._superseded = {old for fact in own for old in fact.supersedes}
+        self._voided = documents.course(reader).voided
+        self._received = channels.receipts(reader)
+        self._unsent = {each.hash for each in documents.waiting(reader)}
+        self.cards: dict[str, Scorecard] = {}
+        self.values: dict[str, dict[str, Any]] = {}
+        for fact in own:
+            card = stored[fact.hash].decoded()
+            if isinstance(card, Scorecard):
+                held = parts.values(reader, (part.hash for part in all_parts(card)))
+                self.cards[fact.hash] = card
+                self.values[fact.hash] = draft_of(card, held)
+
+    @property
+    def heads(self) -> list[str]:
+        """Hashes of the cards that none supersedes, in the order in which they were entered."""
+        return [digest for digest in self.cards if digest not in self._superseded]
+
+    def revision(self, digest: str, asked: Form) -> Revision:
+        """One card against the last of those that it supersedes."""
+        values = self.values[digest]
+        before = [old for old in self.cards if old in self._supersedes[digest]]
+        return Revision(
+            digest,
+            self.cards[digest].at,
+            str(values.get("revision_reason", "")),
+            self._state(digest),
+            _differences(self.values[before[-1]] if before else {}, values, asked),
+        )
+
+    def _state(self, digest: str) -> str:
+        if digest in self._superseded:
+            return "superseded"
+        if digest in self._voided:
+            return "void"
+        if digest in self._received:
+            return "received"
+        return "signed" if digest in self._unsent else "sent"
+
+
+def _differences(
+    before: Mapping[str, Any], after: Mapping[str, Any], asked: Form
+) -> tuple[Difference, ...]:
+    """What differs between two drafts in words; private notes and the reason are left out."""
+    old, new = ({line.path: line for line in _shown(each, asked)} for each in (before, after))
+    changed = [path for path in dict.fromkeys([*new, *old]) if before.get(path) != after.get(path)]
+    return tuple(
+        Difference(path, _label(new, old, path), _text(old, path), _text(new, path))
+        for path in changed
+    )
+
+
+def _shown(values: Mapping[str, Any], asked: Form) -> list[Line]:
+    return [
+        line
+        for line in lines(values, asked)
+        if line.audience != "private" and line.path != "revision_reason"
+    ]
+
+
+def _label(new: Mapping[str, Line], old: Mapping[str, Line], path: str) -> str:
+    return (new.get(path) or old[path]).label
+
+
+def _text(of: Mapping[str, Line], path: str) -> str:
+    return of[path].text if path in of else ""

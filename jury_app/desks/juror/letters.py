@@ -1,0 +1,176 @@
+"""The letter that a juror signs: what each scorecard says, what is missing, who will read it."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from msgspec import Struct
+
+from jury_app.base.errors import Refusal
+from jury_app.base.texts import N_, _, ngettext
+from jury_app.desks.catalogue import Catalogue, catalogue
+from jury_app.desks.juror.items import with_played
+from jury_app.desks.juror.reading import asked_of
+from jury_app.desks.juror.scoring import assigned_film, open_drafts, own_heads
+from jury_app.desks.juror.wording import Line, lines
+from jury_app.desks.rules import locked_rules
+from jury_app.desks.seat import Seat
+from jury_app.jury.drafts import faults
+from jury_app.rules.forms import Form
+from jury_app.rules.rules import Round, Rules
+from jury_app.store import drafts, settings
+from jury_app.store.reader import Reader
+from jury_app.tally.cards import card_value
+
+
+class Missing(Struct, frozen=True):
+    """What keeps a scorecard from being signed: where, and in words."""
+
+    path: str
+    text: str
+
+
+class LetterFilm(Struct, frozen=True):
+    """One scorecard of the letter.
+
+    Attributes:
+        film: The film's id.
+        number: Its number.
+        title: Its title.
+        original: Its title in the original script.
+        category: Label of its category.
+        value: What the scores come to on 0–100, with one decimal; empty where it is incomplete, or
+            the rules do not show it.
+        lines: What goes out, each with who will read it; in the form's order.
+        staying: What stays on this computer: private notes and comments.
+        missing: What keeps it from being signed; empty: it will be signed.
+        hold: Whether an ethics answer asks that the film be held.
+        replaces: How many earlier scorecards of this film it supersedes.
+    """
+
+    film: str
+    number: int
+    title: str
+    original: str
+    category: str
+    value: str
+    lines: tuple[Line, ...]
+    staying: tuple[Line, ...]
+    missing: tuple[Missing, ...]
+    hold: bool
+    replaces: int
+
+
+class Letter(Struct, frozen=True):
+    """What one act of signing signs.
+
+    Attributes:
+        festival: To whose office it is sent.
+        round: The round.
+        name: Who signs.
+        films: The scorecards, by number.
+        mailbox: Where it will be left; empty: it is carried by hand.
+    """
+
+    festival: str
+    round: str
+    name: str
+    films: tuple[LetterFilm, ...]
+    mailbox: str
+
+    @property
+    def ready(self) -> tuple[str, ...]:
+        """Ids of the films whose scorecard will be signed."""
+        return tuple(film.film for film in self.films if not film.missing)
+
+    def lines(self) -> Iterator[str]:
+        """The letter for people."""
+        for film in self.films:
+            original = f" · {film.original}" if film.original else ""
+            yield f"#{film.number} {film.title}{original}"
+            for line in film.lines:
+                yield f"  {line.label}: {line.text} ({line.readers})"
+            if film.value:
+                yield "  " + _("Value: {value}").format(value=film.value)
+            if film.hold:
+                yield "  " + _("It asks that the film be held.")
+            for line in film.staying:
+                yield "  " + _("Stays here: {label}").format(label=line.label)
+            for each in film.missing:
+                yield "  ! " + each.text
+        n = len(self.ready)
+        yield ngettext(
+            "{n} scorecard is signed as {name} and goes to the office of {festival}.",
+            "{n} scorecards are signed as {name} and go to the office of {festival}.",
+            n,
+        ).format(n=n, name=self.name, festival=self.festival)
+
+
+def letter(seat: Seat, references: Sequence[str] | None, round_id: str) -> Letter:
+    """What signing would sign now; nothing is changed.
+
+    Args:
+        seat: The juror's seat.
+        references: Films; None: all open drafts of the round.
+        round_id: The round.
+
+    Raises:
+        Refusal: A film is not the juror's in this round, or it has no draft.
+    """
+    with seat.workspace.reading() as reader:
+        known = catalogue(reader)
+        rules = locked_rules(seat, reader)
+        person = str(seat.setting(reader, "person"))
+        if references is None:
+            films = open_drafts(reader, known, round_id, person)
+        else:
+            films = [assigned_film(seat, reader, known, each, round_id) for each in references]
+            films.sort(key=lambda film: known.course.films[film].number)
+        return Letter(
+            str(settings.get(reader, "festival", "")),
+            round_id,
+            known.name(person),
+            tuple(_film(seat, reader, known, rules, (film, round_id)) for film in films),
+            str(settings.get(reader, "mailbox", "")),
+        )
+
+
+def _film(
+    seat: Seat, reader: Reader, known: Catalogue, rules: Rules, where: tuple[str, str]
+) -> LetterFilm:
+    film, round_id = where
+    course = known.course.films[film]
+    draft = drafts.load(reader, film, round_id)
+    asked = asked_of(reader, round_id, course.category)
+    if draft is None or draft.state == "signed" or asked is None:
+        raise Refusal(N_("There is no draft for “{title}” to sign."), title=known.title(film))
+    values = with_played(reader, known, film, draft.values)
+    said = lines(values, asked)
+    lacking = faults(values, rules, round_id, asked.category.id)
+    return LetterFilm(
+        film,
+        course.number,
+        known.title(film),
+        str(known.films.get(film, {}).get("title_original", "")),
+        asked.category.label,
+        _value(values, rules.round(round_id), asked),
+        tuple(line for line in said if line.audience != "private"),
+        tuple(line for line in said if line.audience == "private"),
+        tuple(Missing(each.path, each.text) for each in lacking),
+        any(value.get("answer") == "block" for path, value in values.items() if "ethics/" in path),
+        len(own_heads(seat, reader, film, round_id)),
+    )
+
+
+def _value(values: dict[str, object], its_round: Round, asked: Form) -> str:
+    """What the scores come to, where the juror may see it."""
+    if not its_round.running_value:
+        return ""
+    scores: list[Fraction | None] = []
+    for criterion in asked.criteria:
+        given = values.get(f"scores/{criterion.id}")
+        units = given.get("units") if isinstance(given, dict) else None
+        per = given.get("per", 1) if isinstance(given, dict) else 1
+        scores.append(None if units is None else Fraction(units, per))
+    weights = [criterion.weight for criterion in asked.criteria]
+    value = card_value(scores, weights, its_round.scale.low, its_round.scale.high)
+    return "" if value is None else f"{float(value):.1f}"

@@ -1,0 +1,62 @@
+"""The juror's own scores so far: what they gave, and nobody else's."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from jury_app.desks.rules import locked_rules
+from jury_app.desks.seat import Seat
+from jury_app.store import cards, drafts
+from jury_app.store.reader import Reader
+
+
+def distribution(seat: Seat, round_id: str) -> dict[str, dict[int, int]]:
+    """How often each score was given in a round, in own cards that stand and in open drafts.
+
+    Args:
+        seat: The juror's seat.
+        round_id: The round.
+
+    Returns:
+        Criterion → {units of the round's scale (1/`per`): how many films}.
+
+    Raises:
+        Refusal: The rules have not come yet.
+    """
+    with seat.workspace.reading() as reader:
+        per = locked_rules(seat, reader).round(round_id).scale.per
+        given = _given(reader, str(seat.setting(reader, "person")), round_id)
+    counts: defaultdict[str, Counter[int]] = defaultdict(Counter)
+    for scores in given.values():
+        for criterion, units, its in scores:
+            counts[criterion][units * per // its] += 1
+    return {criterion: dict(sorted(each.items())) for criterion, each in counts.items()}
+
+
+def _given(
+    reader: Reader, person: str, round_id: str
+) -> Mapping[str, Iterable[tuple[str, int, int]]]:
+    """Film → (criterion, units, per): of the open draft, or else of the card that stands."""
+    own = [card for card in cards.of_round(reader, round_id) if card.fact.juror == person]
+    superseded = {old for card in own for old in card.fact.supersedes}
+    given: dict[str, list[tuple[str, int, int]]] = {
+        card.fact.film: [
+            (score.criterion, score.units, score.per)
+            for score in card.scores
+            if score.units is not None and score.per is not None
+        ]
+        for card in own
+        if card.fact.hash not in superseded
+    }
+    for draft in drafts.every(reader):
+        if draft.round == round_id and draft.state == "open":
+            given[draft.film] = list(_scores(draft.values))
+    return given
+
+
+def _scores(values: Mapping[str, Any]) -> Iterable[tuple[str, int, int]]:
+    """(criterion, units, per) of a draft's scores."""
+    for path, value in values.items():
+        head, _slash, criterion = path.partition("/")
+        if head == "scores" and "units" in value:
+            yield criterion, value["units"], value.get("per", 1)

@@ -1,0 +1,187 @@
+"""What a draft says, in words: the label of every path, its value, and who will read it.
+
+A letter to be signed and the differences between revisions are made of these lines.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from jury_app.base.texts import N_, _, translate
+from jury_app.rules.forms import Form, Named
+
+Audience = Literal["open", "entrant", "panel", "private"]
+AUDIENCES: dict[str, str] = {
+    "open": N_("everybody who gets the results"),
+    "entrant": N_("the entrant, chair and panel"),
+    "panel": N_("chair and panel"),
+    "private": N_("nobody: it stays on this computer"),
+}
+"""Audience → who will read it."""
+_VERDICTS = {
+    "meets": N_("meets the gate"),
+    "doubtful": N_("doubtful"),
+    "does_not": N_("does not meet the gate"),
+}
+_ANSWERS = {
+    "clear": N_("clear"),
+    "question": N_("a question"),
+    "concern": N_("a concern"),
+    "block": N_("block: the film shall be held"),
+}
+_NOTES = {
+    "praise": N_("Praise"),
+    "doubt": N_("Doubt"),
+    "question": N_("Question for the defense"),
+    "ethics": N_("Ethics"),
+}
+_SEEN = {
+    "played": N_("Played here"),
+    "session": N_("Session"),
+    "declared": N_("Seen elsewhere"),
+    "live": N_("Seen live"),
+}
+_SINGLE = {
+    "verdict": N_("Gate"),
+    "verdict_reason": N_("Reason for the verdict"),
+    "revision_reason": N_("Why it is revised"),
+    "comment/entrant": N_("Comment to the entrant"),
+    "comment/panel": N_("Comment to chair and panel"),
+    "comment/private": N_("Comment for myself"),
+}
+_OPEN = frozenset({"scores", "verdict", "viewings"})
+_ORDER = (
+    *("scores", "lanes", "verdict", "verdict_reason", "checklist", "ethics", "cues"),
+    *("notes", "comment", "viewings", "revision_reason"),
+)
+
+
+class Line(Struct, frozen=True):
+    """One value of a draft in words.
+
+    Attributes:
+        path: Where the draft holds it.
+        label: What it answers.
+        text: The answer.
+        audience: Who will read it, a key of `AUDIENCES`.
+    """
+
+    path: str
+    label: str
+    text: str
+    audience: Audience
+
+    @property
+    def readers(self) -> str:
+        """Who will read it, in words."""
+        return translate(AUDIENCES[self.audience])
+
+
+def lines(draft: Mapping[str, Any], asked: Form) -> tuple[Line, ...]:
+    """A draft in words, in the form's order; what is empty is left out."""
+    wording = _Wording(asked)
+    found = (wording.line(path, value) for path, value in draft.items())
+    return tuple(sorted((line for line in found if line.text), key=wording.place))
+
+
+class _Wording:
+    """The labels of one form."""
+
+    def __init__(self, asked: Form) -> None:
+        self._asked = asked
+        groups: dict[str, tuple[Named, ...]] = {
+            "scores": asked.criteria,
+            "lanes": asked.lanes,
+            "checklist": asked.gate.checklist if asked.gate else (),
+            "ethics": asked.ethics,
+            "cues": asked.cues,
+        }
+        self._labels = {
+            f"{head}/{each.id}": each.label for head, group in groups.items() for each in group
+        }
+        self._places = {path: place for place, path in enumerate(self._labels)}
+
+    def line(self, path: str, value: Any) -> Line:  # noqa: ANN401  any value of a draft
+        head = path.partition("/")[0]
+        return Line(path, self._label(path, value), _text(head, value), _audience(path, value))
+
+    def place(self, line: Line) -> tuple[int, int, int, str]:
+        """Where a line stands: by group, then in the form's order or by its moment."""
+        head = line.path.partition("/")[0]
+        group = _ORDER.index(head) if head in _ORDER else len(_ORDER)
+        return group, self._places.get(line.path, 0), _number(line.path), line.path
+
+    def _label(self, path: str, value: Any) -> str:  # noqa: ANN401
+        head, _slash, rest = path.partition("/")
+        if path in _SINGLE:
+            return translate(_SINGLE[path])
+        if head == "notes":
+            kind = translate(_NOTES.get(value["kind"], N_("Note")))
+            return _("{kind} at {moment}").format(kind=kind, moment=clock(value["at"]))
+        if head == "viewings":
+            kind = translate(_SEEN.get(value["kind"], value["kind"]))
+            return f"{kind} · {value['run']}" if value.get("run") else kind
+        return self._labels.get(path, rest or head)
+
+
+def _text(head: str, value: Any) -> str:  # noqa: ANN401
+    """A value in words."""
+    return _TEXTS[head](value) if head in _TEXTS else str(value)
+
+
+def _score(value: Mapping[str, Any]) -> str:
+    if "cannot" in value:
+        return _("cannot judge: {reason}").format(reason=value.get("reason", ""))
+    return f"{value['units'] / value.get('per', 1):g}"
+
+
+def _ethics(value: Mapping[str, Any]) -> Iterator[str]:
+    yield translate(_ANSWERS.get(value["answer"], value["answer"]))
+    if value.get("note"):
+        yield str(value["note"])
+    if value.get("moment") is not None:
+        yield clock(value["moment"])
+
+
+def _viewing(value: Mapping[str, Any]) -> Iterator[str]:
+    yield _("{percent} % seen").format(percent=f"{value['share'] / 10:g}")
+    for name in ("place", "path", "ending", "began", "ended"):
+        if value.get(name):
+            yield str(value[name])
+    if value.get("intervals"):
+        yield ", ".join(f"{clock(start)}–{clock(end)}" for start, end in value["intervals"])
+
+
+_TEXTS: dict[str, Callable[[Any], str]] = {
+    "scores": _score,
+    "lanes": lambda value: _("{percent} %").format(percent=value),
+    "verdict": lambda value: translate(_VERDICTS.get(value, value)),
+    "checklist": lambda value: _("yes") if value else "",
+    "ethics": lambda value: " · ".join(_ethics(value)),
+    "notes": lambda value: str(value["text"]),
+    "viewings": lambda value: " · ".join(_viewing(value)),
+}
+"""First word of a path → its value in words."""
+
+
+def _audience(path: str, value: Any) -> Audience:  # noqa: ANN401
+    head, _slash, rest = path.partition("/")
+    audience = value["audience"] if head == "notes" else rest if head == "comment" else ""
+    if audience == "private":
+        return "private"
+    if audience == "entrant":
+        return "entrant"
+    return "open" if head in _OPEN else "panel"
+
+
+def _number(path: str) -> int:
+    rest = path.rpartition("/")[2]
+    return int(rest) if rest.isdecimal() and rest.isascii() else 0
+
+
+def clock(milliseconds: int) -> str:
+    """A moment of a film as `1:02:03`, or `2:03` within the first hour."""
+    minutes, seconds = divmod(milliseconds // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
