@@ -342,6 +342,6 @@ class JurorWindow(QMainWindow):
         self._session.preferences.set(geometry=base64.b64encode(geometry).decode())
         room = self._pages.get("room")
         if room is not None:
-            room.close_film()  # type: ignore[attr-defined]  # a Room
+            room.end()  # type: ignore[attr-defined]  # a Room
         self._put_back()
         super().closeEvent(event)

@@ -16,7 +16,7 @@ class Lights(QObject):
 
     Controls leave while the film plays and hands rest; on a full screen also while it stands, so
     that a frame can be looked at whole. The panel comes with the first stir after a film was
-    opened, if the juror keeps it open, and stays.
+    opened, if the juror keeps it open, and stays; on a full screen it comes only by its key.
 
     Args:
         player: Whether the film plays.
@@ -64,7 +64,11 @@ class Lights(QObject):
 
     def _stirred(self) -> None:
         self._theatre.show_controls(shown=True)
-        if self._preferences.panel_open and not self._screening.is_apart:
+        self._show_panel()
+
+    def _show_panel(self) -> None:
+        kept = self._preferences.panel_open and not self._screening.is_full
+        if kept and not self._screening.is_apart:
             self._drawer.slide(opened=True)
 
     def _rested(self) -> None:
@@ -80,4 +84,8 @@ class Lights(QObject):
 
     def _full_changed(self, is_full: bool) -> None:
         self._theatre.set_full(is_full=is_full)
+        if is_full and not self._screening.is_apart:
+            self._drawer.slide(opened=False, at_once=True)
+        else:
+            self._show_panel()
         self._stillness.stir()

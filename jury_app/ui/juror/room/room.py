@@ -137,7 +137,7 @@ class Room(Surface):
             (projection.verified, panel.head.show_copy),
             (projection.strip_came, controls.timeline.set_stills),
             (self.stage.acted, self._act),
-            (self.finding.found, self._reread),
+            (self.finding.found, lambda: self.draft.reread() if self.draft else None),
             (panel.marks_changed, controls.timeline.set_marks),
             (panel.notes.jumped, player.seek),
             (panel.notes.finished, self._note_finished),
@@ -252,10 +252,6 @@ class Room(Surface):
         }
         acts[act]()
 
-    def _reread(self) -> None:
-        if self.draft is not None:
-            self.draft.reread()
-
     # Hands --------------------------------------------------------------------------------------
 
     def _sound_changed(self, volume: int, muted: bool) -> None:
@@ -310,17 +306,22 @@ class Room(Surface):
 
     def _open_panel(self) -> None:
         if not self.screening.is_apart:
-            self._session.preferences.set(panel_open=True)
             self.drawer.slide(opened=True)
+            self._remember_panel()
 
     def _toggle_panel(self) -> None:
         if self.screening.is_apart:
             self.screening.join()
             return
         self.drawer.toggle()
-        self._session.preferences.set(panel_open=self.drawer.is_open)
+        self._remember_panel()
         if not self.drawer.is_open:
-            self.stage.film.setFocus()
+            self._to_film()
+
+    def _remember_panel(self) -> None:
+        """How the panel stands on a full screen is for this film alone."""
+        if not self.screening.is_full:
+            self._session.preferences.set(panel_open=self.drawer.is_open)
 
     def _part_panel(self) -> None:
         self.screening.part()

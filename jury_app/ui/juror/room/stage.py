@@ -12,8 +12,8 @@ from jury_app.ui.kit.surfaces import Card, Surface, column, row
 from jury_app.ui.kit.theme import theme
 from jury_app.ui.player.film import FilmView
 
-_WIDEST = 150
-"""The told words' widest line, in steps of the theme's space."""
+_NARROWEST, _WIDEST = 84, 130
+"""Bounds of the told words' width, in steps of the theme's space."""
 
 
 class Stage(Surface):
@@ -76,8 +76,9 @@ class Notice(QWidget):
 
     acted = Signal(str)
 
-    def __init__(self, trouble: Trouble, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, trouble: Trouble, stage: Stage) -> None:
+        super().__init__(stage)
+        self._stage = stage
         self.setAccessibleName(trouble.heading)
         words = [Label(trouble.heading, "heading"), Paragraph(trouble.text, selectable=True)]
         if trouble.detail:
@@ -99,4 +100,11 @@ class Notice(QWidget):
         return button
 
     def _measure(self) -> None:
+        room = max(self._stage.width() - theme().space(8), 0)
+        self._card.setMinimumWidth(min(theme().space(_NARROWEST), room))
         self._card.setMaximumWidth(theme().space(_WIDEST))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as wide as lines are read well, and never wider than the stage."""
+        super().resizeEvent(event)
+        self._measure()
