@@ -28,6 +28,7 @@ from jury_app.exchange.envelope import LARGEST_DOCUMENT, kind_of_type
 from jury_app.exchange.parts import Part
 
 _LONGEST_LINE = LARGEST_DOCUMENT + 1
+_READ_AT_ONCE = 1 << 20
 
 
 class Withheld(Struct, frozen=True):
@@ -105,7 +106,7 @@ def lines(path: Path) -> Iterator[Line]:
         Problem: The file cannot be read.
         Refusal: It is no bundle, a line is too long, or the last one is cut short.
     """
-    with told(path), path.open("rb") as file:
+    with told(path), path.open("rb", buffering=_READ_AT_ONCE) as file:
         heading.expect(file.readline(heading.LONGEST), "bundle", place=str(path))
         for number, line in enumerate(iter(partial(file.readline, _LONGEST_LINE), b""), start=2):
             if not line.endswith(b"\n"):
@@ -121,7 +122,7 @@ def place(path: Path, number: int) -> str:
     return f"{path.name}, line {number}"
 
 
-def read_withheld(content: bytes, *, where: str) -> Withheld:
+def read_withheld(content: bytes, *, where: str | None = None) -> Withheld:
     """A withheld entry's line.
 
     Raises:
@@ -134,7 +135,7 @@ def read_withheld(content: bytes, *, where: str) -> Withheld:
     return withheld
 
 
-def read_part(content: bytes, *, where: str) -> Part:
+def read_part(content: bytes, *, where: str | None = None) -> Part:
     """A part's line.
 
     Raises:

@@ -3,24 +3,26 @@
 from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
+from struct import unpack
 
 from msgspec import Struct
 
 from jury_app.base.document import Document
 from jury_app.base.errors import Refusal
+from jury_app.base.garbage import uncollected
 from jury_app.base.texts import N_, _, translate
 from jury_app.exchange import admission, bundle, forms, recount, roster, words
 from jury_app.exchange.admission import Recusals
 from jury_app.exchange.answers import Answer, Report, Step
 from jury_app.exchange.bundle import Line
 from jury_app.exchange.envelope import Signed, payload_type
-from jury_app.exchange.forms import Bundle, Checkpoint, Epoch
+from jury_app.exchange.forms import Bundle, Checkpoint
 from jury_app.exchange.ledger import Ledger
 from jury_app.exchange.needed import NEEDED, RESULTS, Result, name_of
 from jury_app.exchange.recount import Evidence
 from jury_app.exchange.roster import Trust
 from jury_app.exchange.team import Team
-from jury_app.exchange.verifychild import Found
+from jury_app.exchange.verifychild import CardFound, Found
 from jury_app.jury.course import Entered
 from jury_app.jury.decisions import Enrol
 from jury_app.jury.festival import Enrolment
@@ -104,7 +106,8 @@ class Proof:
             Problem: The file cannot be read.
         """
         try:
-            self._prove()
+            with uncollected():
+                self._prove()
         except Refusal as refusal:
             self._steps.append(Step(self._at, translate(TITLES[self._at]), "no", str(refusal)))
         edition = self._trust.edition if hasattr(self, "_trust") else ""
@@ -117,10 +120,10 @@ class Proof:
         self._done(1)
         with Team.for_bytes(self._path.name, self._path.stat().st_size) as team:
             self._at = 2
-            for index, found in enumerate(team.entries(self._entry_lines(lines, team))):
-                self._keep(index, found)
+            for index, examined in enumerate(team.entries(self._entry_lines(lines, team))):
+                self._keep(index, *examined)
                 self._at = 3
-                self._judge(index, found)
+                self._judge(index, *examined)
                 self._at = 2
             self._check_size()
             self._done(2, self._said_of_entries())
@@ -165,16 +168,13 @@ class Proof:
                 team.learn(line.content)
             yield line
 
-    def _keep(self, index: int, found: Found) -> None:
+    def _keep(self, index: int, found: Found, document: Document | None) -> None:
         """Append the leaf; keep what results follow from."""
-        document = None
         if found.card is not None:
             self._evidence.cards.append((index, found.card))
         elif found.is_withheld:
             self._withheld.append((index, found.kind))
         self._held.append(found.parts)
-        if found.kind == Epoch.KIND and not found.is_withheld:
-            document = forms.read(_signed(found))
         self._ledger.append(found.hash, payload_type(found.kind, found.version), document)
 
     def _check_size(self) -> None:
@@ -197,41 +197,33 @@ class Proof:
 
     # 3 ------------------------------------------------------------------------------------------
 
-    def _judge(self, index: int, found: Found) -> None:
+    def _judge(self, index: int, found: Found, document: Document | None) -> None:
         """Whether the signer was allowed to; what is withheld has no signer that could be seen."""
         if not forms.is_known(found.kind, found.version):
             self._unknown.add(f"{found.kind}.v{found.version}")
-        where = f"{self._name}, line {_FIRST_ENTRY + index}"
-        if found.card is not None and index > 0:
-            self._judge_card(found, where)
-        elif not found.is_withheld or index == 0:
-            signed = _signed(found)
-            self._judge_document(index, signed, forms.read(signed, place=where), where)
+        try:
+            if found.card is not None and index > 0:
+                self._judge_card(found.card, found)
+            elif not found.is_withheld or index == 0:
+                self._judge_document(index, _signed(found), document)
+        except Refusal as refusal:
+            refusal.place = bundle.place(self._path, _FIRST_ENTRY + index)
+            raise
 
-    def _judge_card(self, found: Found, where: str) -> None:
-        card = found.card
-        assert card is not None  # noqa: S101  asked before
+    def _judge_card(self, card: CardFound, found: Found) -> None:
         admission.admit_card(
-            self._trust,
-            key=found.key,
-            edition=card.edition,
-            juror=card.fact.juror,
-            place=where,
+            self._trust, key=found.key, edition=card.edition, juror=card.fact.juror
         )
         self._recusals.film_of[found.hash] = card.fact.film
 
-    def _judge_document(
-        self, index: int, signed: Signed, document: Document | None, where: str
-    ) -> None:
+    def _judge_document(self, index: int, signed: Signed, document: Document | None) -> None:
         person = ""
         if index == 0:
             self._trust = roster.begin(signed, document)
         else:
             if isinstance(document, Enrol):
-                self._check_answered(document, where)
-            admitted = admission.admit(
-                self._trust, index, signed, document, self._recusals, place=where
-            )
+                self._check_answered(document)
+            admitted = admission.admit(self._trust, index, signed, document, self._recusals)
             self._trust, person = admitted.trust, admitted.person
         self._recusals.note(signed.hash, document)
         if isinstance(document, Enrolment):
@@ -243,39 +235,39 @@ class Proof:
         if document is not None:
             self._evidence.entered.append(Entered(index, signed.hash, person, document))
 
-    def _check_answered(self, decision: Enrol, where: str) -> None:
+    def _check_answered(self, decision: Enrol) -> None:
         """Nobody is enrolled who did not ask: the answer was entered and names the same device."""
         answer = self._enrolments.get(decision.enrolment)
         if answer is None or (answer.person, answer.device) != (decision.person, decision.device):
-            raise Refusal(
-                N_("This accepts a device whose own answer is not in the ledger."), place=where
-            )
+            raise Refusal(N_("This accepts a device whose own answer is not in the ledger."))
 
     # 4 ------------------------------------------------------------------------------------------
 
     def _check_parts(self, team: Team, lines: Iterator[Line]) -> int:
         """How many values are shown; the lines after them are left in `_closing`."""
-        held: set[bytes] | None = None
+        first = _FIRST_ENTRY + len(self._ledger)
+        line_of: dict[bytes, int] = {}
         shown = 0
         for hash_, audience, lane in team.parts(self._part_lines(lines)):
-            if held is None:
-                held = {blob[at : at + 32] for blob in self._held for at in range(0, len(blob), 32)}
-                self._held.clear()
-            where = bundle.place(self._path, _FIRST_ENTRY + len(self._ledger) + shown)
-            if hash_ not in held:
-                raise Refusal(
-                    N_("This value stands in no document of the file: it was altered or added."),
-                    place=where,
-                )
             if audience not in self._bundle.audiences:
                 raise Refusal(
                     N_("This value is for “{audience}”, to whom the file does not go."),
-                    place=where,
+                    place=bundle.place(self._path, first + shown),
                     audience=audience,
                 )
+            line_of.setdefault(hash_, first + shown)
             if lane is not None:
                 self._evidence.lanes[hash_] = lane_estimate(lane)
             shown += 1
+        unheld = set(line_of)
+        for hashes in self._held:
+            unheld.difference_update(unpack("32s" * (len(hashes) // 32), hashes))
+        self._held.clear()
+        if unheld:
+            raise Refusal(
+                N_("This value stands in no document of the file: it was altered or added."),
+                place=bundle.place(self._path, min(line_of[each] for each in unheld)),
+            )
         return shown
 
     def _part_lines(self, lines: Iterator[Line]) -> Iterator[Line]:
@@ -391,7 +383,7 @@ class Proof:
                 )
             recount.check_list(self._evidence, each, standings)
             notes.append(f"{each.KIND}: {len(each.films)}")
-        self._done(9, "; ".join(notes))
+        self._done(9, "; ".join([*notes, *recount.acts(self._evidence, len(self._ledger))]))
 
 
 def _signed(found: Found) -> Signed:

@@ -14,6 +14,7 @@ from jury_app.base.texts import N_, _, ngettext
 from jury_app.exchange.answers import Answer, CannotJudge
 from jury_app.exchange.verifychild import CardFound
 from jury_app.jury.course import Course, Entered, read_course
+from jury_app.jury.decisions import HonourGiven
 from jury_app.jury.results import DIGITS, Place, Selection, Shortlist, Standings
 from jury_app.rules.rules import Rules
 from jury_app.tally import edition
@@ -62,7 +63,7 @@ class Evidence:
     ) -> tuple[tuple[int, ...] | None, bool]:
         """A card's estimates, if it gives all lanes; and whether one of them is withheld."""
         hashes = dict(found.lanes)
-        if not order or any(lane not in hashes for lane in order):
+        if not order or not hashes.keys() >= set(order):
             return None, False
         if not self.lanes:
             return None, True
@@ -195,6 +196,23 @@ def _differs(ours: Place, theirs: Place) -> Refusal:
         ours=str(getattr(ours, differing)),
         theirs=str(getattr(theirs, differing)),
     )
+
+
+def acts(evidence: Evidence, size: int) -> list[str]:
+    """What else the first `size` entries hold, for people: defenses, honours in force or not."""
+    course = evidence.course(size)
+    told = []
+    if course.sessions:
+        n = sum(map(len, course.sessions.values()))
+        told.append(_("sessions of defenses: {n}").format(n=n))
+    waiting = sum(isinstance(each.document, HonourGiven) for each in course.waiting.values())
+    if course.honours or waiting:
+        told.append(
+            _("honours in force: {n}, waiting for endorsements: {waiting}").format(
+                n=len(course.honours), waiting=waiting
+            )
+        )
+    return told
 
 
 def check_list(evidence: Evidence, signed: Shortlist | Selection, standings: Standings) -> None:

@@ -8,22 +8,19 @@ from contextlib import ExitStack
 from types import TracebackType
 from typing import Any, Self
 
-import msgspec
-
 from jury_app.base.children import Child
 from jury_app.base.errors import Refusal
-from jury_app.exchange.verifychild import Examiner, Found
+from jury_app.exchange.verifychild import Examined, Examiner, unpack
 
 BATCH = 256
 """Lines of a batch."""
 _WAITING = 32
 """Batches whose results may wait for an earlier one."""
-WORTH_CHILDREN = 128 << 20
-"""Bytes of a file from which on starting children pays: below, they cost a busy laptop more than
-they save an idle one (docs/performance.md)."""
+WORTH_CHILDREN = 32 << 20
+"""Bytes of a file from which on starting children pays: twice this takes two thirds of the time on
+an idle laptop, and as long as without them on a busy one (docs/performance.md)."""
 _AHEAD = 2
 """Requests that wait at a child, so that it never idles."""
-_found = msgspec.msgpack.Decoder(list[Found])
 
 PartFound = tuple[bytes, str, Any]
 
@@ -67,14 +64,14 @@ class Team:
         for child in self._children:
             child.ask(["learn", line])
 
-    def entries(self, lines: Iterable[tuple[int, bytes]]) -> Iterator[Found]:
+    def entries(self, lines: Iterable[tuple[int, bytes]]) -> Iterator[Examined]:
         """What each entry line holds, in order.
 
         Raises:
             Refusal: When it comes to the first line that is not good.
         """
         for batch in self._work("entries", self._own.entries, lines):
-            yield from _found.decode(batch) if isinstance(batch, bytes) else batch
+            yield from unpack(batch) if isinstance(batch, bytes) else batch
 
     def parts(self, lines: Iterable[tuple[int, bytes]]) -> Iterator[PartFound]:
         """What each line of a part holds, in order.

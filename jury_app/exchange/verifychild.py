@@ -5,7 +5,8 @@ and what a scorecard is worth under the rules that it names. What lines mean tog
 `exchange.verification`, which uses the same `Examiner` in its own process for small bundles.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -14,10 +15,11 @@ import msgspec
 from msgspec import Struct
 
 from jury_app.base.children import serve
+from jury_app.base.document import Document
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_
 from jury_app.exchange import bundle, forms, parts
-from jury_app.exchange.envelope import open_envelope
+from jury_app.exchange.envelope import Signed, open_envelope
 from jury_app.jury.counting import CardFact
 from jury_app.jury.scorecard import Scorecard
 from jury_app.rules.rules import Rules
@@ -27,8 +29,6 @@ from jury_app.tally.edition import Card, card_of
 _ENVELOPE = b'{"payload":'
 _WITHHELD = b'{"hash":'
 _LANE = "lane/"
-
-Ratio = tuple[int, int]
 
 
 @lru_cache(maxsize=4096)
@@ -41,29 +41,17 @@ class CardFound(Struct, frozen=True, array_like=True, gc=False):
 
     edition: str
     fact: CardFact
-    value: Ratio | None
-    criteria: tuple[Ratio | None, ...]
-    verdict: str
+    value: CardValue | None
     hold: bool
     lanes: tuple[tuple[str, str], ...]
     """(lane, hash of the part with its estimate)."""
 
     def card(self, index: int, lanes: tuple[int, ...] | None = None) -> Card:
         """The card, with its place in the ledger."""
-        fact = msgspec.structs.replace(self.fact, index=index)
-        if self.value is None:
-            return Card(fact, None, self.hold)
-        value = CardValue(
-            card=fact.hash,
-            film=fact.film,
-            juror=fact.juror,
-            value=_fraction(*self.value),
-            criteria=tuple([None if each is None else _fraction(*each) for each in self.criteria]),
-            verdict=self.verdict,  # type: ignore[arg-type]  # as its own type held it
-            lanes=lanes,
-            hold=self.hold,
-        )
-        return Card(fact, value, self.hold)
+        value = self.value
+        if value is not None and lanes is not None:
+            value = msgspec.structs.replace(value, lanes=lanes)
+        return Card(msgspec.structs.replace(self.fact, index=index), value, self.hold)
 
 
 class Found(Struct, frozen=True, array_like=True, gc=False):
@@ -93,6 +81,36 @@ class Found(Struct, frozen=True, array_like=True, gc=False):
         return not self.key
 
 
+Examined = tuple[Found, Document | None]
+"""What a line holds, and its document; None of a scorecard, of what is withheld and of what this
+version does not know."""
+
+
+def pack(examined: Sequence[Examined]) -> bytes:
+    """What was found, as it goes from a child to its parent."""
+    return _encoder.encode([found for found, _ in examined])
+
+
+def unpack(packed: bytes) -> list[Examined]:
+    """What a child found, with the documents that it had in hand."""
+    return [(found, _document(found)) for found in _decoder.decode(packed)]
+
+
+def _document(found: Found) -> Document | None:
+    if found.card is not None or found.is_withheld:
+        return None
+    return forms.read(Signed(found.kind, found.version, found.payload, found.hash, found.key, b""))
+
+
+def _to_ratio(value: Any) -> tuple[int, int]:  # noqa: ANN401  msgspec gives what it does not know
+    ratio: tuple[int, int] = value.as_integer_ratio()
+    return ratio
+
+
+_encoder = msgspec.msgpack.Encoder(enc_hook=_to_ratio)
+_decoder = msgspec.msgpack.Decoder(list[Found], dec_hook=lambda _type, pair: _fraction(*pair))
+
+
 class Examiner:
     """Examines lines; remembers the rules that it was given."""
 
@@ -108,7 +126,7 @@ class Examiner:
         if isinstance(document, Rules):
             self._rules[signed.hash] = document
 
-    def entries(self, name: str, first: int, lines: Sequence[bytes]) -> list[Found]:
+    def entries(self, name: str, first: int, lines: Sequence[bytes]) -> list[Examined]:
         """What entry lines hold.
 
         Args:
@@ -119,10 +137,11 @@ class Examiner:
         Raises:
             Refusal: Of the first line that is not good.
         """
-        return [
-            self._entry(line, f"{name}, line {number}")
-            for number, line in enumerate(lines, start=first)
-        ]
+        found: list[Examined] = []
+        with _located(name, first, found):
+            for line in lines:
+                found.append(self._entry(line))  # noqa: PERF401  its length says where it ended
+        return found
 
     def parts(self, name: str, first: int, lines: Sequence[bytes]) -> list[tuple[bytes, str, Any]]:
         """(hash, audience, the value where it is a lane's estimate) of lines of parts.
@@ -130,33 +149,30 @@ class Examiner:
         Raises:
             Refusal: Of the first line that is not good.
         """
-        found = []
-        for number, line in enumerate(lines, start=first):
-            where = f"{name}, line {number}"
-            part = bundle.read_part(line, where=where)
-            value = part.value if part.name.startswith(_LANE) else None
-            found.append((bytes.fromhex(parts.hash_of(part)), part.audience, value))
+        found: list[tuple[bytes, str, Any]] = []
+        with _located(name, first, found):
+            for line in lines:
+                found.append(_part(line))  # noqa: PERF401  likewise
         return found
 
-    def _entry(self, line: bytes, where: str) -> Found:
+    def _entry(self, line: bytes) -> Examined:
         if line.startswith(_WITHHELD):
-            withheld = bundle.read_withheld(line, where=where)
-            return Found(withheld.hash, withheld.kind, withheld.version)
+            withheld = bundle.read_withheld(line)
+            return Found(withheld.hash, withheld.kind, withheld.version), None
         if not line.startswith(_ENVELOPE):
-            raise Refusal(
-                N_("This line is neither a signed document nor a withheld one."), place=where
-            )
-        signed = open_envelope(line, place=where)
-        document = forms.read(signed, place=where)
+            raise Refusal(N_("This line is neither a signed document nor a withheld one."))
+        signed = open_envelope(line)
+        document = forms.read(signed)
         held = b""
         if document is not None:
             held = bytes.fromhex("".join([each.hash for each in parts.hashes(document)]))
-        if not isinstance(document, Scorecard):
-            return Found(signed.hash, signed.kind, signed.version, signed.key, signed.payload, held)
-        card = self._card(signed.hash, document, where)
-        return Found(signed.hash, signed.kind, 1, signed.key, b"", held, card)
+        if isinstance(document, Scorecard):
+            card = self._card(signed.hash, document)
+            return Found(signed.hash, signed.kind, 1, signed.key, b"", held, card), None
+        found = Found(signed.hash, signed.kind, signed.version, signed.key, signed.payload, held)
+        return found, document
 
-    def _card(self, hash_: str, document: Scorecard, where: str) -> CardFound:
+    def _card(self, hash_: str, document: Scorecard) -> CardFound:
         fact = CardFact(
             -1,
             hash_,
@@ -168,23 +184,17 @@ class Examiner:
             document.screener,
             document.supersedes,
         )
-        value = self._value(document, fact, where)
         return CardFound(
             document.edition,
             fact,
-            None if value is None else value.value.as_integer_ratio(),
-            tuple(
-                None if each is None else each.as_integer_ratio()
-                for each in (value.criteria if value else ())
-            ),
-            document.verdict or "",
+            self._value(document, fact),
             document.hold,
             tuple(
                 [(part.name[5:], part.hash) for part in document.parts if part.name[:5] == _LANE]
             ),
         )
 
-    def _value(self, document: Scorecard, fact: CardFact, where: str) -> CardValue | None:
+    def _value(self, document: Scorecard, fact: CardFact) -> CardValue | None:
         """What the card is worth; None where it is incomplete or its rules are not here."""
         rules = self._rules.get(document.rules)
         if rules is None:
@@ -193,8 +203,24 @@ class Examiner:
             return card_of(document, fact, rules, None).value
         except (KeyError, StopIteration, ValueError):
             raise Refusal(
-                N_("This scorecard's scores do not fit the rules that it names."), place=where
+                N_("This scorecard's scores do not fit the rules that it names.")
             ) from None
+
+
+def _part(line: bytes) -> tuple[bytes, str, Any]:
+    part = bundle.read_part(line)
+    value = part.value if part.name.startswith(_LANE) else None
+    return bytes.fromhex(parts.hash_of(part)), part.audience, value
+
+
+@contextmanager
+def _located(name: str, first: int, found: Sequence[object]) -> Iterator[None]:
+    """Say of a refusal inside in which line of the file it was met: the one after those found."""
+    try:
+        yield
+    except Refusal as refusal:
+        refusal.place = f"{name}, line {first + len(found)}"
+        raise
 
 
 _EXAMINER = Examiner()
@@ -207,7 +233,7 @@ def _answer(request: list[Any]) -> object:
         return None
     if verb == "parts":
         return _EXAMINER.parts(*rest)
-    return msgspec.msgpack.encode(_EXAMINER.entries(*rest))
+    return pack(_EXAMINER.entries(*rest))
 
 
 def main() -> None:

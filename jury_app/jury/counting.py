@@ -58,8 +58,19 @@ def card_states(course: Course, cards: Iterable[CardFact]) -> dict[str, CardStat
         groups[card.film, card.juror, card.round].append(card)
     states: dict[str, CardState] = {}
     for group in groups.values():
-        _group_states(course, sorted(group, key=lambda card: card.index), states)
+        if len(group) == 1:
+            states[group[0].hash] = _lone_state(course, group[0])
+        else:
+            _group_states(course, sorted(group, key=lambda card: card.index), states)
     return states
+
+
+def _lone_state(course: Course, card: CardFact) -> CardState:
+    """State of the only card of an assignment, as most are: none is superseded or disputed."""
+    state = _removed(course, card) or _entry_fault(course, card)
+    if state is None and not _is_timely(course, card, set()):
+        state = "late"
+    return state or _asked_again(course, card)
 
 
 def _group_states(course: Course, group: list[CardFact], states: dict[str, CardState]) -> None:

@@ -7,6 +7,7 @@ is its signer, is for `exchange` to see, which knows devices.
 """
 
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Literal
 
 Signer = Literal["juror", "chair", "office", "enrol", "root"]
@@ -82,6 +83,7 @@ KINDS = frozenset(DOCUMENTS) | ANYONE | {f"decision/{kind}" for kind in DECISION
 """Every kind the table knows."""
 
 
+@lru_cache(maxsize=256)
 def signers(kind: str) -> frozenset[Signer]:
     """The roles that may sign `kind` (`scorecard`, `decision/open`); none for an unknown kind."""
     head, _slash, decision = kind.partition("/")

@@ -57,6 +57,14 @@ def worth(card: Scorecard, rules: Rules) -> Fraction | None:
     None where it is incomplete, or does not answer the matrix of the rules that it names: one
     score for each criterion, in its order, within the scale. Such a card counts for nothing.
     """
+    return _worth(card, rules, _criteria(card))
+
+
+def _criteria(card: Scorecard) -> tuple[Fraction | None, ...]:
+    return tuple([_exact(score) for score in card.scores])
+
+
+def _worth(card: Scorecard, rules: Rules, criteria: tuple[Fraction | None, ...]) -> Fraction | None:
     try:
         its_round = rules.round(card.round)
         matrix = its_round.matrix(card.category)
@@ -64,10 +72,9 @@ def worth(card: Scorecard, rules: Rules) -> Fraction | None:
         return None
     if [score.criterion for score in card.scores] != [each.id for each in matrix]:
         return None
-    scores = [_exact(score) for score in card.scores]
     scale = its_round.scale
     try:
-        return card_value(scores, [each.weight for each in matrix], scale.low, scale.high)
+        return card_value(criteria, [each.weight for each in matrix], scale.low, scale.high)
     except ValueError:  # a score outside the scale
         return None
 
@@ -95,7 +102,8 @@ def card_of(
         rules: The locked rules.
         lanes: Its lane estimates in the rules' order, where all are known.
     """
-    value = worth(document, rules)
+    criteria = _criteria(document)
+    value = _worth(document, rules, criteria)
     if value is None:
         return Card(fact, None, document.hold)
     return Card(
@@ -105,7 +113,7 @@ def card_of(
             film=fact.film,
             juror=fact.juror,
             value=value,
-            criteria=tuple([_exact(score) for score in document.scores]),
+            criteria=criteria,
             verdict=document.verdict or "",
             lanes=lanes,
             hold=document.hold,

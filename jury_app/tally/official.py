@@ -5,7 +5,7 @@ reviews are listed and never ranked. Which cards count is decided before (`jury.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from typing import Literal, NamedTuple
@@ -16,7 +16,7 @@ from jury_app.base.texts import _
 from jury_app.rules.rules import Round, TieRule
 from jury_app.tally.cards import CardValue
 from jury_app.tally.exact import VERSIONS, Fallback, film_value
-from jury_app.tally.ties import Method, RoundValues, Settled, TieBreaking, settling
+from jury_app.tally.ties import Block, Method, RoundValues, Settled, TieBreaking, settling
 
 State = Literal["ranked", "few_reviews", "incomplete"]
 
@@ -229,11 +229,12 @@ def _standings(
 ) -> Standings:
     """Places of all films of `breaking.category`: those of `worth` ranked, the others by id."""
     films = breaking.category
-    overall = _ranks(worth, breaking)
+    settle = settling(breaking)
+    overall = _ranks(worth, settle)
     within: dict[str, _Rank] = {}
     for category in {films[film] for film in worth}:
         own = {film: value for film, value in worth.items() if films[film] == category}
-        within |= _ranks(own, breaking)
+        within |= _ranks(own, settle)
     order = [*overall, *sorted(set(films) - set(worth))]
     return Standings(
         standing=standing,
@@ -283,15 +284,16 @@ class _Rank(NamedTuple):
     settled: tuple[Settled, ...]
 
 
-def _ranks(worth: Mapping[str, Fraction], breaking: TieBreaking) -> dict[str, _Rank]:
+def _ranks(
+    worth: Mapping[str, Fraction], settle: Callable[[Iterable[str]], list[Block]]
+) -> dict[str, _Rank]:
     """Film → its rank, who shares it, and what parted it from its equals; best first."""
     equals: dict[Fraction, list[str]] = defaultdict(list)
     for film, value in worth.items():
         equals[value].append(film)
-    settle_tie = settling(breaking)
     ranks: dict[str, _Rank] = {}
     for value in sorted(equals, reverse=True):
-        for block in settle_tie(equals[value]):
+        for block in settle(equals[value]):
             rank = len(ranks) + 1
             for film in block.films:
                 others = tuple(other for other in block.films if other != film)

@@ -7,6 +7,7 @@ rule splits any more, the tie is told as a tie, and only a `tie_break` decision 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -152,7 +153,8 @@ def _criteria_steps(breaking: TieBreaking) -> list[tuple[Settled, Split]]:
     """One comparison a criterion, rounds from the latest, criteria in the rules' order."""
 
     def step(values: RoundValues, index: int) -> tuple[Settled, Split]:
-        compare = _by(lambda film: values.criterion(film, index))
+        # A film meets its equals twice: overall and within its category.
+        compare = _by(cache(lambda film: values.criterion(film, index)))
 
         def split(films: Sequence[str]) -> list[list[str]]:
             # Another category has other criteria: the first of one says nothing about another.

@@ -220,7 +220,7 @@ class Festival:
             if signed.kind == "rules":
                 examiner.learn(signed.envelope)
         for index, (signed, document) in enumerate(zip(self.signed, self.documents, strict=True)):
-            (found,) = examiner.entries("", 0, [signed.envelope])
+            ((found, _document),) = examiner.entries("", 0, [signed.envelope])
             if found.card is not None:
                 evidence.cards.append((index, found.card))
             else:

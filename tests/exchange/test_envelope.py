@@ -1,6 +1,7 @@
 import base64
 import hashlib
 import json
+import string
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from securesystemslib.dsse import Envelope as OtherEnvelope
 from securesystemslib.signer import SSlibKey
 
 from jury_app.base.errors import Refusal
-from jury_app.exchange.envelope import kind_of_type, open_envelope, pae, payload_type, sign
+from jury_app.exchange.envelope import enclose, kind_of_type, open_envelope, pae, payload_type, sign
 
 SEED = bytes(range(32))
 PAYLOAD = b'{"edition":"e","units":15}'
@@ -130,6 +131,48 @@ def test_base64_has_one_form() -> None:
     for other in (text.rstrip("="), text.replace("+", "-").replace("/", "_") + "=", text + "\n"):
         with pytest.raises(Refusal):
             open_envelope(envelope.replace(text.encode(), other.encode()))
+
+
+@pytest.mark.parametrize("size", range(7))
+def test_no_escape_and_no_spare_bit_gives_a_second_form(size: int) -> None:
+    """Each of these decodes to the very same payload under the very same signature."""
+    envelope = sign(SEED, "scorecard", bytes(range(0xF9, 0xF9 + size))).envelope.decode()
+    start = len('{"payload":"')
+    end = envelope.index('","payloadType"')
+    digits = string.ascii_uppercase + string.ascii_lowercase + string.digits + "+/"
+    others = [
+        f"{envelope[:at]}\\u{ord(envelope[at]):04x}{envelope[at + 1 :]}"
+        for at in range(start, len(envelope) - 1)
+        if envelope[at] not in '",:{}[]'
+    ]
+    others += [envelope[:at] + "\\" + envelope[at:] for at in range(start, end)]
+    last = len(envelope[start:end].rstrip("=")) + start - 1
+    if size:
+        others += [envelope[:last] + each + envelope[last + 1 :] for each in digits]
+    assert open_envelope(envelope.encode())
+    for other in others:
+        if other != envelope:
+            with pytest.raises(Refusal):
+                open_envelope(other.encode())
+
+
+@given(
+    st.binary(max_size=30),
+    st.integers(0, 400),
+    st.integers(0, 8),
+    st.lists(st.sampled_from([*"AZz09+/=", "\\u0041", "\\/", " ", "\n", '"', "é"]), max_size=6),
+)
+def test_what_opens_is_what_would_be_written(
+    payload: bytes, at: int, gone: int, pieces: list[str]
+) -> None:
+    envelope = sign(SEED, "scorecard", payload).envelope
+    altered = envelope[:at] + "".join(pieces).encode() + envelope[at + gone :]
+    try:
+        opened = open_envelope(altered)
+    except Refusal:
+        assert altered != envelope
+    else:
+        assert altered == enclose(opened.type, opened.payload, opened.key, opened.signature)
 
 
 def test_an_envelope_beyond_the_limit_is_not_read() -> None:
