@@ -25,6 +25,8 @@ Recipient = Annotated[str, Meta(pattern="^age1[02-9ac-hj-np-z]{58}\\Z")]
 """An age X25519 recipient."""
 Stamp = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\\Z")]
 """A moment in whole UTC seconds; it is claimed by the signer and never decides anything."""
+Zone = Annotated[str, Meta(pattern="^[A-Za-z0-9_+-]{1,32}(/[A-Za-z0-9_+-]{1,32}){0,3}\\Z")]
+"""The form of an IANA time zone's name; whether this machine knows the zone is another question."""
 Code = Annotated[str, Meta(pattern=_CODE.pattern)]
 """A short name that rules or formats define."""
 Int = Annotated[int, Meta(ge=-LARGEST, le=LARGEST)]

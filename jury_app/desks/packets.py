@@ -17,7 +17,7 @@ from jury_app.jury.packets import (
     hidden_parts,
     parts_for_juror,
 )
-from jury_app.jury.scorecard import Endorsement, Scorecard
+from jury_app.jury.scorecard import DEFENSE, Endorsement, Scorecard
 from jury_app.rules.rules import Rules
 from jury_app.store import documents, parts
 from jury_app.store.documents import COURSE_KINDS
@@ -76,11 +76,12 @@ class Archive:
             if isinstance(each.document, Scorecard) and each.document.juror == person
         ]
         cards = {each.hash for each in own}
+        defended = films_of(self.course, person, DEFENSE)
         asked = asked_of(self.course, person, self._to_score(person))
         entries = [
             each
             for each in self._of_others(device)
-            if concerns(each.document, person, films, cards)
+            if concerns(each.document, person, films, cards, defended)
             or each.hash in asked
             or (isinstance(each.document, Endorsement) and each.signer == person)
         ]

@@ -14,7 +14,7 @@ from jury_app.jury import decisions as d
 from jury_app.jury.endorsing import Asks, Endorsed
 from jury_app.jury.festival import Person
 from jury_app.jury.film import MOVES, Film, FilmState, Screener
-from jury_app.jury.scorecard import Endorsement, Recusal
+from jury_app.jury.scorecard import Endorsement, Recusal, Session
 
 
 class Entered(Struct, frozen=True, gc=False):
@@ -98,6 +98,7 @@ class Course(Struct):
         rounds: By id; a round that was never opened is not here.
         persons: The latest document of each person, by id.
         screeners: By hash.
+        sessions: Film → hashes of the sessions of its defense.
         assigned: (film, juror, round) → [[assigned at, unassigned at or −1], …].
         recusals: (film, juror) → the entered recusal.
         voided: Hashes of cards taken out of the count.
@@ -118,6 +119,7 @@ class Course(Struct):
     rounds: dict[str, RoundCourse] = field(default_factory=dict)
     persons: dict[str, Person] = field(default_factory=dict)
     screeners: dict[str, Screener] = field(default_factory=dict)
+    sessions: dict[str, list[str]] = field(default_factory=dict)
     assigned: dict[tuple[str, str, str], list[list[int]]] = field(default_factory=dict)
     recusals: dict[tuple[str, str], Entered] = field(default_factory=dict)
     voided: set[str] = field(default_factory=set)
@@ -202,6 +204,15 @@ def _screener(course: Course, entered: Entered) -> str | None:
     course.screeners[entered.hash] = document
     if film.screener is None:
         film.screener = entered.hash
+    return None
+
+
+def _session(course: Course, entered: Entered) -> str | None:
+    document = entered.document
+    assert isinstance(document, Session)  # noqa: S101
+    if document.film not in course.films:
+        return "unknown_film"
+    course.sessions.setdefault(document.film, []).append(entered.hash)
     return None
 
 
@@ -368,6 +379,7 @@ def _endorse(course: Course, entered: Entered) -> str | None:
 _APPLY: dict[type[Document], Callable[[Course, Entered], str | None]] = {
     Film: _film,
     Screener: _screener,
+    Session: _session,
     Person: _person,
     Recusal: _recusal,
     Endorsement: _endorse,

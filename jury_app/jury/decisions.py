@@ -6,7 +6,7 @@ A decision is a tagged union on `decision`; each kind has just its fields. The r
 
 from typing import ClassVar, Literal
 
-from jury_app.base.document import Code, Count, Document, Hash, Id, Key, Parted, Piece, Stamp
+from jury_app.base.document import Code, Count, Document, Hash, Id, Key, Parted, Piece, Stamp, Zone
 from jury_app.jury.festival import Device, Role
 
 
@@ -36,7 +36,7 @@ class Open(Decision, frozen=True, kw_only=True, omit_defaults=True, tag="open"):
     round: Code
     rules: Hash
     deadline: Stamp
-    zone: str
+    zone: Zone
     nonce: Id
 
 
@@ -45,7 +45,7 @@ class Extend(Decision, frozen=True, kw_only=True, omit_defaults=True, tag="exten
 
     round: Code
     deadline: Stamp
-    zone: str
+    zone: Zone
 
 
 class Missing(Piece, frozen=True, kw_only=True, omit_defaults=True):
@@ -67,7 +67,7 @@ class Reopen(Decision, frozen=True, kw_only=True, omit_defaults=True, tag="reope
 
     round: Code
     deadline: Stamp
-    zone: str
+    zone: Zone
 
 
 class Texts(Decision, frozen=True, kw_only=True, omit_defaults=True, tag="texts"):

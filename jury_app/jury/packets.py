@@ -38,18 +38,25 @@ _ABOUT_FILM = (
     d.NewCut,
     Film,
     Screener,
-    Session,
 )
 _ABOUT_CARD = (d.ReopenCard, d.Admit, d.Void)
 
 
-def films_of(course: Course, juror: str) -> frozenset[str]:
-    """Every film that was ever assigned to the juror, in any round."""
-    return frozenset(film for film, who, _ in course.assigned if who == juror)
+def films_of(course: Course, juror: str, round_id: str | None = None) -> frozenset[str]:
+    """Every film that was ever assigned to the juror, in this round or in any."""
+    return frozenset(
+        film
+        for film, who, its in course.assigned
+        if who == juror and (round_id is None or its == round_id)
+    )
 
 
 def concerns(  # noqa: PLR0911  one return a group of kinds
-    document: Document, juror: str, films: AbstractSet[str], cards: AbstractSet[str]
+    document: Document,
+    juror: str,
+    films: AbstractSet[str],
+    cards: AbstractSet[str],
+    defended: AbstractSet[str] = frozenset(),
 ) -> bool:
     """Whether a document belongs in the juror's packet.
 
@@ -58,11 +65,14 @@ def concerns(  # noqa: PLR0911  one return a group of kinds
         juror: The juror's person id.
         films: Films that were ever theirs (`films_of`).
         cards: Hashes of their own entered cards.
+        defended: Films whose defense they judge.
     """
     if isinstance(document, _EVERYBODY):
         return True
     if isinstance(document, _ABOUT_FILM):
         return document.film in films
+    if isinstance(document, Session):
+        return document.film in defended
     if isinstance(document, _ABOUT_CARD):
         return document.card in cards
     if isinstance(document, Scorecard | Recusal | d.Assign | d.Unassign):

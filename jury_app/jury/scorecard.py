@@ -17,7 +17,11 @@ from jury_app.base.document import (
     Piece,
     Stamp,
     Thousandths,
+    Zone,
 )
+
+DEFENSE = "r3"
+"""The round that is a live defense; its cards name the sessions of their film."""
 
 Verdict = Literal["meets", "doubtful", "does_not"]
 Answer = Literal["clear", "question", "concern", "block"]
@@ -139,5 +143,5 @@ class Session(Document, Parted, frozen=True, kw_only=True, omit_defaults=True):
     edition: Hash
     film: Id
     began: Stamp
-    zone: str
+    zone: Zone
     at: Stamp

@@ -26,7 +26,16 @@ from jury_app.store.projection import CARD_COLUMNS, card_row
 from jury_app.store.reader import Reader, among, one
 from jury_app.store.verbs import Verbs
 
-COURSE_KINDS = ("rules", "film", "screener", "person", "recusal", "decision", "endorsement")
+COURSE_KINDS = (
+    "rules",
+    "film",
+    "screener",
+    "session",
+    "person",
+    "recusal",
+    "decision",
+    "endorsement",
+)
 """The kinds of which `jury.course` takes notice."""
 
 _COLUMNS = (

@@ -14,6 +14,7 @@ from jury_app.desks.office.mirroring import mirror
 from jury_app.desks.seat import Seat
 from jury_app.exchange.mirror import Mirror
 from jury_app.jury.decisions import Erase
+from jury_app.jury.packets import all_parts
 from jury_app.store import documents, parts
 
 
@@ -95,7 +96,7 @@ def test_entries_that_the_database_lost_come_back_with_their_values(office):
             last = [*documents.read(reader)][-2:]
         lost = [*of_kind(seat, "scorecard")[:2], *last]
         with seat.workspace.reading() as reader:
-            kept = parts.of(reader, [p.hash for each in lost for p in each.decoded().parts])
+            kept = parts.of(reader, [p.hash for each in lost for p in all_parts(each.decoded())])
         with seat.workspace.writing() as tx:
             parts.erase(tx, sorted(kept))
             for each in lost:

@@ -11,11 +11,12 @@ import pytest
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.chair.standing import ShownPlace, look
 from jury_app.desks.demo.stage import PASSPHRASE
+from jury_app.desks.ledger import identity
 from jury_app.desks.lists import latest_list
 from jury_app.desks.seat import Seat
 from jury_app.jury import decisions as d
 from jury_app.jury.counting import CardFact, card_states
-from jury_app.jury.scorecard import Scorecard
+from jury_app.jury.scorecard import Scorecard, Session
 from jury_app.store import cards, documents, parts, settings
 
 FILMS, JURORS, SEED = 12, 7, 7
@@ -34,7 +35,7 @@ def demo(folder: Path) -> dict:
         "--json",
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert "[17/17]" in done.stderr
+    assert "[19/19]" in done.stderr
     return json.loads(done.stdout)
 
 
@@ -144,7 +145,7 @@ def test_new_cut_is_confirmed_by_every_juror_who_had_signed(office):
 
 
 def test_late_film_of_wave_two_is_judged_like_the_others(office):
-    (opened, _r2) = office.of(d.Open)
+    opened = office.of(d.Open)[0]
     late = max(office.known.course.films.values(), key=lambda film: film.number)
     assert office.at(late.document) > office.at(opened)
     assert next(place for place in office.r1 if place.film == late.film).rank is not None
@@ -218,6 +219,31 @@ def test_selection_takes_the_best_of_each_category_that_is_not_held(office, stor
     held = {place.film for place in office.combined if place.holds}
     assert {chosen.film for chosen in films} == set(best.values()) - held
     assert set(office.lists["selection"].held) == set(best.values()) & held
+
+
+def test_cards_of_the_defense_name_its_session_as_it_was_minuted(office):
+    sessions = {identity(each): each for each in office.of(Session)}
+    assert {each.film for each in sessions.values()} == {
+        chosen.film for chosen in office.lists["selection"].films
+    }
+    defended = [card for card in office.of(Scorecard) if card.round == "r3"]
+    assert defended
+    for card in defended:
+        (named,) = card.sessions
+        assert sessions[named].film == card.film
+        assert sessions[named].zone == "Asia/Hong_Kong"
+    assert not any(card.sessions for card in office.of(Scorecard) if card.round != "r3")
+
+
+def test_an_honour_is_in_force_by_the_endorsements_of_two_jurors_of_its_film(office, story):
+    (honour,) = office.known.course.honours
+    assert office.known.title(honour.document.film) == story[1]["selected"][0]
+    endorsed = office.known.course.endorsed[honour.hash]
+    assert (len(endorsed.by), endorsed.missing) == (2, 0)
+    assert endorsed.signer not in endorsed.by
+    note = story[1]["report"]["steps"][8]["note"]
+    assert "honours in force: 1, waiting for endorsements: 0" in note
+    assert f"sessions of defenses: {len(office.of(Session))}" in note
 
 
 def test_declared_viewings_say_that_nobody_watched(office):

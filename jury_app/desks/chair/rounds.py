@@ -1,17 +1,16 @@
 """Rounds at the chair's desk: open, close, extend, reopen, and declare decided or published."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
 
-from jury_app.base.clock import parse_stamp, stamp
+from jury_app.base.clock import parse_stamp
 from jury_app.base.document import PartHash
 from jury_app.base.errors import Refusal
 from jury_app.base.ids import new_id
 from jury_app.base.texts import N_, _
+from jury_app.desks import moments
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.ledger import Parting
 from jury_app.desks.ledger import act as enter
@@ -102,7 +101,7 @@ def act(seat: Seat, wanted: RoundAct) -> RoundDone:
         )
     else:
         moment, zone = _deadline(wanted, rules)
-        deadline = shown_deadline(moment, zone)
+        deadline = moments.shown(moment, zone)
         decision = _dated(seat, wanted, (moment, zone, rules_hash), reason)
     signed = enter(seat, [parting.said(decision)])
     names = tuple((known.title(film), known.name(juror)) for film, juror in missing)
@@ -212,33 +211,8 @@ def _refuse_early(
 
 def _deadline(wanted: RoundAct, rules: Rules) -> tuple[str, str]:
     """The deadline in UTC as documents write it, and its zone."""
-    name = wanted.zone or rules.zone
-    try:
-        zone = ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        raise Refusal(
-            N_("“{zone}” is no time zone; write it as Asia/Hong_Kong."), zone=name
-        ) from None
+    zone = wanted.zone or rules.zone
+    moments.zone_named(zone)
     if wanted.deadline is None:
         raise Refusal(N_("Say until when (--deadline 2026-07-10T18:00)."))
-    try:
-        if ":" not in wanted.deadline:
-            raise ValueError(wanted.deadline)  # noqa: TRY301  a day alone is no deadline
-        moment = datetime.fromisoformat(wanted.deadline)
-    except ValueError:
-        raise Refusal(
-            N_("“{text}” is no time; write it as 2026-07-10T18:00."), text=wanted.deadline
-        ) from None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=zone)
-    return stamp(moment.astimezone(UTC)), name
-
-
-def shown_deadline(moment: str, zone: str) -> str:
-    """A deadline in its own zone, and in local time where that differs."""
-    there = parse_stamp(moment).astimezone(ZoneInfo(zone))
-    here = parse_stamp(moment).astimezone()
-    text = f"{there:%Y-%m-%d %H:%M} ({zone})"
-    if here.utcoffset() != there.utcoffset():
-        text += " = " + _("{time} local time").format(time=f"{here:%Y-%m-%d %H:%M}")
-    return text
+    return moments.moment(wanted.deadline, zone), zone

@@ -19,19 +19,21 @@ from jury_app.desks.chair.bundling import bundle
 from jury_app.desks.chair.deciding import decide
 from jury_app.desks.chair.listing import sign_list, ties
 from jury_app.desks.chair.rounds import RoundAct, act
+from jury_app.desks.chair.sessions import Defense, minute
 from jury_app.desks.chair.standing import ShownStandings, sign_standings
 from jury_app.desks.demo.films import films
 from jury_app.desks.demo.first_round import FirstRound
 from jury_app.desks.demo.people import jurors
-from jury_app.desks.demo.stage import (
-    Tell,
-)
+from jury_app.desks.demo.stage import CHAIR, Tell
+from jury_app.desks.endorsing import asked, endorse
+from jury_app.desks.juror.syncing import sync
 from jury_app.desks.office.assigning import Wish, assign
 from jury_app.desks.office.printing import Order, print_out
 from jury_app.desks.office.publishing import publish
 from jury_app.exchange.answers import Report
 from jury_app.exchange.verification import verify
 from jury_app.jury.results import Cut
+from jury_app.jury.scorecard import DEFENSE
 from jury_app.tally.edition import ListKind
 
 LEAST_FILMS, LEAST_JURORS = 12, 7
@@ -119,6 +121,8 @@ class _Story(FirstRound):
             (_("R1 standings and shortlist are signed"), self._shortlist),
             (_("R2: the panel scores the four axes"), self._second_round),
             (_("Combined standings and the selection for R3 are signed"), self._select),
+            (_("R3: defenses are held, minuted and scored"), self._defend),
+            (_("An honour is given, and two jurors endorse it"), self._honour),
             (_("Scorecards, standings and minutes are printed"), self._print),
             (_("The results bundles are written"), self._bundle),
         ]
@@ -180,6 +184,51 @@ class _Story(FirstRound):
         )
         self._selected = tuple(film.title for film in signed.films if film.state == _("in"))
         self._stage.entered(lambda seat: act(seat, RoundAct(round="r2", act="decided")))
+
+    def _defend(self) -> None:
+        """The selected films are defended before jurors of the second panel."""
+        stage = self._stage
+        wanted = RoundAct(round=DEFENSE, act="open", deadline="2026-07-22T18:00")
+        stage.entered(lambda seat: act(seat, wanted))
+        with stage.office() as seat:
+            assign(seat, Wish(round=DEFENSE, panel="r2", seed=self._seed))
+        for title in self._selected:
+            stage.clock.advance(hours=2)
+            held = Defense(
+                film=title,
+                began=stage.clock.now().isoformat(),
+                room="Theatre 2",
+                present=(CHAIR, "The director, by video"),
+                questions=("Which decisions did the system take on its own?",),
+            )
+            with stage.chair() as seat:
+                minute(seat, held)
+        stage.chair_sync()
+        stage.post()
+        for name in self._second:
+            stage.judge(name, DEFENSE)
+        stage.post()
+        stage.chair_sync()
+        done = RoundAct(round=DEFENSE, act="close", early=True, reason="All have signed.")
+        stage.entered(lambda seat: act(seat, done))
+
+    def _honour(self) -> None:
+        stage, title = self._stage, self._selected[0]
+        given = stage.entered(
+            lambda seat: decide(
+                seat, "honour", title, {"honour": "unicorn-gold"}, "The panel was of one mind."
+            )
+        )
+        endorsed = 0
+        for name in self._second:
+            with stage.juror(name) as seat:
+                sync(seat)
+                if endorsed < given.missing and any(a.hash == given.hash for a in asked(seat)):
+                    endorse(seat, given.hash)
+                    sync(seat)
+                    endorsed += 1
+        stage.post()
+        stage.chair_sync()
 
     def _print(self) -> None:
         prints = self._root / "prints"

@@ -7,11 +7,14 @@ from msgspec import Struct
 
 from jury_app.base.document import Document
 from jury_app.base.texts import N_, _, ngettext, translate
+from jury_app.desks import moments
+from jury_app.desks.chair.sessions import present, questions
 from jury_app.desks.office.printed.fate import RECUSALS
 from jury_app.desks.office.printed.source import SHORT_HASH, Source
+from jury_app.desks.office.printed.values import said
 from jury_app.jury import decisions as d
 from jury_app.jury.course import Entered
-from jury_app.jury.scorecard import Recusal, Scorecard
+from jury_app.jury.scorecard import Recusal, Scorecard, Session
 from jury_app.reports.sheets import DecisionRow
 from jury_app.store import documents
 
@@ -41,6 +44,7 @@ _WHAT: dict[type[Document], str] = {
     d.HonourGiven: N_("Honour given"),
     d.Erase: N_("Values erased"),
     Recusal: N_("Juror stepped off"),
+    Session: N_("Defense held"),
 }
 """What is minuted; assignments and devices are not."""
 _NAMED = 12
@@ -77,7 +81,7 @@ class Decisions:
         self._source = source
         self.all = [
             Minuted(each, self._films(each.document))
-            for each in documents.entered(source.reader, "decision", "recusal")
+            for each in documents.entered(source.reader, "decision", "recusal", "session")
             if type(each.document) in _WHAT
         ]
         self._by_film: dict[str, list[Minuted]] = {}
@@ -104,13 +108,21 @@ class Decisions:
                     who=self._source.person(first.signer),
                     what=what(document),
                     about=about,
-                    reason=self._source.reason(document),
+                    reason=self._why(document),
                     endorsed=tuple(map(self._source.person, asked.by)) if asked else (),
                     missing=asked.missing if asked else 0,
                     hash=first.hash if len(same) == 1 else "",
                 )
             )
         return tuple(rows)
+
+    def _why(self, document: Document) -> str:
+        if not isinstance(document, Session):
+            return self._source.reason(document)
+        values = self._source.values(document.parts)
+        there = _("Present: {names}").format(names=", ".join(present(values)))
+        asked = [f"{n}. {text}" for n, text in enumerate(questions(values), 1)]
+        return " ".join([there, *asked] if present(values) else asked)
 
     def why(self, digest: str) -> str:
         """The reason of the decision with this hash, with who took it."""
@@ -218,6 +230,11 @@ def _tie_break(source: Source, document: d.TieBreak) -> str:
     )
 
 
+def _held(source: Source, document: Session) -> str:
+    room = said(source.values(document.parts).get("room", ""))
+    return " · ".join(filter(None, (moments.shown(document.began, document.zone), room)))
+
+
 def _erased(_source: Source, document: d.Erase) -> str:
     n = len(document.erased)
     return ngettext("{n} value", "{n} values", n).format(n=n)
@@ -236,6 +253,7 @@ _TELL: dict[type[Document], Callable[..., str]] = {
     d.TieBreak: _tie_break,
     d.HonourGiven: _honour,
     d.Erase: _erased,
+    Session: _held,
     Recusal: lambda s, doc: f"{s.person(doc.juror)} · {translate(RECUSALS[doc.why])}",
 }
 """Kind of decision → what it says besides the film."""

@@ -7,7 +7,8 @@ import msgspec
 from msgspec import Struct
 
 from jury_app.base.texts import N_, _, translate
-from jury_app.desks import words
+from jury_app.desks import moments, words
+from jury_app.desks.chair.sessions import present, questions
 from jury_app.desks.office.entering import kept_submission
 from jury_app.desks.office.printed.decisions import Decisions, what
 from jury_app.desks.office.printed.participation import declared
@@ -19,6 +20,7 @@ from jury_app.intake.checks import missing_items, reasons_for
 from jury_app.jury.course import FilmCourse
 from jury_app.jury.film import Item
 from jury_app.jury.packets import all_parts
+from jury_app.jury.scorecard import Session
 from jury_app.reports.sheets import DossierSection, DossierSheet
 from jury_app.screening.facts import MediaFacts
 from jury_app.store import media, office
@@ -125,6 +127,7 @@ class DossierSheets:
         )
         yield DossierSection(heading=_("Screener"), facts=tuple(self._screener(course)))
         yield DossierSection(heading=_("Decisions"), facts=tuple(self._decided(course.film)))
+        yield DossierSection(heading=_("Defense"), facts=tuple(self._defended(course.film)))
 
     def _screener(self, course: FilmCourse) -> Iterator[tuple[str, str]]:
         screener = self._source.course.screeners.get(course.screener or "")
@@ -146,9 +149,24 @@ class DossierSheets:
 
     def _decided(self, film: str) -> Iterator[tuple[str, str]]:
         for minuted in self._decisions.about_film(film):
+            if isinstance(minuted.entered.document, Session):
+                continue
             row = self._decisions.rows([minuted])[0]
             told: Sequence[str] = (what(minuted.entered.document), row.who, row.reason)
             yield row.at, " · ".join(filter(None, told))
+
+    def _defended(self, film: str) -> Iterator[tuple[str, str]]:
+        """Each session of the film's defense: when and where, who was there, what was asked."""
+        for minuted in self._decisions.about_film(film):
+            session = minuted.entered.document
+            if isinstance(session, Session):
+                values = self._source.values(session.parts)
+                room = said(values.get("room", ""))
+                when = moments.shown(session.began, session.zone)
+                yield _("Session"), " · ".join(filter(None, (when, room)))
+                yield _("Present"), ", ".join(present(values))
+                for number, text in enumerate(questions(values), 1):
+                    yield _("Question {n}").format(n=number), text
 
 
 def _media_facts(facts: MediaFacts) -> Iterator[str]:

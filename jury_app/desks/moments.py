@@ -1,0 +1,61 @@
+"""Moments as people write and read them: in a zone that they name."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from jury_app.base.clock import parse_stamp, stamp
+from jury_app.base.errors import Refusal
+from jury_app.base.texts import N_, _
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """The time zone with this IANA name.
+
+    Raises:
+        Refusal: This machine knows none.
+    """
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # no such name; a path; a folder of names (“Asia”)
+        raise Refusal(
+            N_("“{zone}” is no time zone; write it as Asia/Hong_Kong."), zone=name
+        ) from None
+
+
+def moment(text: str, zone: str) -> str:
+    """A moment that a person wrote, in UTC as documents write it.
+
+    Args:
+        text: As `2026-07-10 18:00`; it may name its own offset.
+        zone: IANA name of the zone that is meant otherwise.
+
+    Raises:
+        Refusal: It is no moment, or no zone.
+    """
+    there = zone_named(zone)
+    try:
+        if ":" not in text:
+            raise ValueError(text)  # noqa: TRY301  a day alone is no moment
+        written = datetime.fromisoformat(text)
+        if written.tzinfo is None:
+            written = written.replace(tzinfo=there)
+        return stamp(written.astimezone(UTC))
+    except (ValueError, OverflowError):
+        raise Refusal(N_("“{text}” is no time; write it as 2026-07-10T18:00."), text=text) from None
+
+
+def shown(at: str, zone: str) -> str:
+    """A moment in a zone, and in local time where that differs.
+
+    A zone of which this machine does not know, in a document of another one, is told with UTC.
+    """
+    utc = parse_stamp(at)
+    try:
+        there = utc.astimezone(zone_named(zone))
+    except Refusal:
+        return f"{utc:%Y-%m-%d %H:%M} UTC ({zone})"
+    here = utc.astimezone()
+    text = f"{there:%Y-%m-%d %H:%M} ({zone})"
+    if here.utcoffset() != there.utcoffset():
+        text += " = " + _("{time} local time").format(time=f"{here:%Y-%m-%d %H:%M}")
+    return text
