@@ -142,7 +142,7 @@ def _marked(centre: Point, radius: float, spoke: int) -> Line:
     return Line(
         start=centre,
         end=polar(centre, radius, 60.0 * spoke),
-        stroke=Stroke(role="accent", width=2.0),
+        stroke=Stroke(role="text", width=1.4),
         about="marked",
     )
 

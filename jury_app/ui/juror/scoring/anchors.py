@@ -142,7 +142,10 @@ class About(QWidget):
         self._anchors.clicked.connect(self.clicked)
         about = Paragraph(criterion.about, tone="muted")
         about.setVisible(bool(criterion.about))
-        self.setLayout(column(about, self._anchors, None, gap=2))
+        keys = _("Keys: 1–9, 0 is 10, X cannot judge")
+        if scale.per > 1:
+            keys = _("Keys: 1–9, 0 is 10, then “.” for a half; X cannot judge")
+        self.setLayout(column(about, self._anchors, Paragraph(keys, "caption"), None, gap=2))
 
     def show_units(self, units: int | None) -> None:
         """Bring out the anchors nearest to a score."""

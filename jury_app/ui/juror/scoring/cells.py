@@ -107,14 +107,18 @@ class Cell(QRadioButton):
     def _colours(self) -> tuple[str, str, str]:
         """Roles of ground, ink and edge."""
         if not self.isEnabled():
-            return ("accent_surface" if self.isChecked() else "panel"), "disabled", "grid"
+            return (
+                ("accent_surface", "text", "accent")
+                if self.isChecked()
+                else ("panel", "disabled", "grid")
+            )
         if self.isChecked():
             return "accent", "on_accent", "accent"
         if self.underMouse():
             return "hover", "text", "border"
         if self._is_below:
-            return "accent_surface", "text", "accent_surface"
-        return "muted_surface", ("text" if self._is_marked else "muted"), "muted_surface"
+            return "accent_surface", "text", "grid"
+        return "muted_surface", ("text" if self._is_marked else "muted"), "grid"
 
 
 class Options(QWidget):

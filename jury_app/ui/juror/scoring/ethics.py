@@ -19,7 +19,7 @@ from jury_app.ui.juror.room.notes import timecode
 from jury_app.ui.juror.scoring.cells import Options
 from jury_app.ui.juror.scoring.fields import Words
 from jury_app.ui.juror.scoring.rows import Row, stroke
-from jury_app.ui.juror.scoring.sections import Details, Section
+from jury_app.ui.juror.scoring.sections import Section
 from jury_app.ui.kit.buttons import Button, Option
 from jury_app.ui.kit.icons import Icon
 from jury_app.ui.kit.labels import Chip, Label, Paragraph
@@ -66,7 +66,8 @@ class EthicsRow(Row):
         under = beside(self._here, None)
         self._more = QWidget()
         self._more.setLayout(column(self._words, under, self._follows, gap=1))
-        parts = (head, self._options, self._more, self.hint, self.fault)
+        about = Paragraph(question.about, "caption")
+        parts = (head, about, self._options, self._more, self.hint, self.fault)
         self.setLayout(column(*parts, gap=1, margin=(2, 1.5)))
         self.setAccessibleDescription(question.about)
 
@@ -94,6 +95,13 @@ class EthicsRow(Row):
         else:
             return False
         return True
+
+    def take_focus(self, path: str) -> None:
+        """A missing note is typed, an answer is pressed."""
+        if self.said and self.is_empty:
+            self._words.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().take_focus(path)
 
     def choose(self, code: str) -> None:
         """Answer by the mouse."""
@@ -173,6 +181,8 @@ class Ethics(Section):
         self._position = position
         self._cleared: tuple[str, ...] = ()
         self._all_clear = Button("", icon="check")
+        # Space is the film's: it must not answer all questions because a button had the focus.
+        self._all_clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._all_clear.clicked.connect(self.clear_all)
         self._flag = Chip("", "flag", "warning")
         self.body.addLayout(beside(self._all_clear, None, self._flag, gap=2))
@@ -180,8 +190,6 @@ class Ethics(Section):
         for row in self._questions:
             self.add_row(row)
             self.body.addWidget(row)
-        self._abouts = Details([Paragraph(each.about, tone="muted") for each in draft.form.ethics])
-        self.body.addLayout(column(self._abouts, margin=(2, 1)))
         self._carry(None)
         self.show_current(0)
         self.refresh()
@@ -227,11 +235,6 @@ class Ethics(Section):
         self._all_clear.set_text(text)
         is_open = not self.draft.read_only
         self._all_clear.setVisible(is_open and (bool(unanswered) or bool(self._cleared)))
-
-    def show_current(self, number: int) -> None:
-        """Show what a question asks."""
-        super().show_current(number)
-        self._abouts.show_page(number)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A: all clear."""

@@ -47,6 +47,8 @@ class Evidence(QWidget):
         appendix = Button(_("Appendix"), "quiet", icon="file")
         appendix.clicked.connect(lambda: opened("appendix"))
         appendix.setVisible(bool(draft.shown.appendix))
+        keys = _("Keys: two digits a lane, 6 5 is 65 and 0 5 is 5; ← → by a step")
+        lines.add(Paragraph(keys, "caption"))
         self.setLayout(lines.add(beside(whole, appendix, None, gap=1), None))
 
 

@@ -63,6 +63,11 @@ class CriterionRow(Row):
         return entry.units_of(self.draft.get(self.path), self._scale)
 
     @property
+    def _is_cannot(self) -> bool:
+        """Whether it is marked as not to be judged."""
+        return "cannot" in (self.draft.get(self.path) or {})
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is neither a score nor a whole reason why there is none."""
         value = self.draft.get(self.path) or {}
@@ -96,6 +101,13 @@ class CriterionRow(Row):
         elif self._scale.per == 1:
             self.say(_("This round scores in whole numbers."))
 
+    def take_focus(self, path: str) -> None:
+        """A missing reason is typed, a score is pressed."""
+        if self._is_cannot and self.is_empty:
+            self._cannot.words.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().take_focus(path)
+
     def choose(self, level: int) -> None:
         """Give a level by the mouse; a second time: with a half step."""
         if self.draft.read_only:
@@ -110,7 +122,7 @@ class CriterionRow(Row):
     def refresh(self) -> None:
         """Show the score."""
         units, per = self.units, self._scale.per
-        is_cannot = "cannot" in (self.draft.get(self.path) or {})
+        is_cannot = self._is_cannot
         for level, cell in self._cells.items():
             is_chosen = units is not None and units // per == level
             cell.setEnabled(not self.draft.read_only)
@@ -204,6 +216,8 @@ class Matrix(Section):
     def refresh(self, path: str = "") -> None:
         """Show the scores, and the anchors nearest to them."""
         super().refresh(path)
+        if path and not path.startswith("scores/"):
+            return
         for row, about in zip(self._criteria, self._abouts, strict=True):
             about.show_units(row.units)
 

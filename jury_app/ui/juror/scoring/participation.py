@@ -12,84 +12,22 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from jury_app.base.texts import _, ngettext
 from jury_app.jury.drafts import lane_sum, lanes_of
-from jury_app.pictures.hexagon import Lane as DrawnLane
-from jury_app.pictures.hexagon import hexagon, percent_at, spoke_at
-from jury_app.pictures.shapes import Point
 from jury_app.rules.forms import GateForm, Named
 from jury_app.ui.juror.draft import DraftModel
 from jury_app.ui.juror.scoring.evidence import Evidence
-from jury_app.ui.juror.scoring.lanes import LaneRow, declared
+from jury_app.ui.juror.scoring.hexagon import Hexagon
+from jury_app.ui.juror.scoring.lanes import LaneRow
 from jury_app.ui.juror.scoring.rows import Row
 from jury_app.ui.juror.scoring.sections import Details, Section
 from jury_app.ui.juror.scoring.verdict import VerdictRow
 from jury_app.ui.kit.buttons import Button, Tick
-from jury_app.ui.kit.canvas import PictureView
 from jury_app.ui.kit.labels import Label, Paragraph
 from jury_app.ui.kit.surfaces import Surface, column
+from jury_app.ui.kit.surfaces import row as beside
 from jury_app.ui.kit.theme import theme
 
-_RADIUS = 76.0
-"""Length of the hexagon's spokes, in points."""
 WIDE = 190
 """From how many steps of space on the hexagon stands beside the lanes."""
-
-
-class Hexagon(PictureView):
-    """The hexagon of the draft; its corners can be dragged.
-
-    Signals:
-        dragged: Number of a lane, and the percentage to which its corner was dragged.
-    """
-
-    dragged = Signal(int, int)
-
-    def __init__(self, draft: DraftModel) -> None:
-        super().__init__()
-        self._draft = draft
-        self._held: int | None = None
-        self._marked: int | None = None
-        self.pressed_at.connect(self._press)
-        self.dragged_to.connect(self._drag)
-        self.show_draft()
-
-    def mark(self, lane: int | None) -> None:
-        """Let the spoke of a lane stand out."""
-        if lane != self._marked:
-            self._marked = lane
-            self.show_draft()
-
-    def show_draft(self) -> None:
-        """Draw what is declared and what is assessed now."""
-        form, values = self._draft.form, dict(self._draft.shown.dossier)
-        lanes = [
-            DrawnLane(
-                label=lane.label,
-                weight=lane.weight,
-                declared=declared(self._draft, lane.id),
-                assessed=self._draft.get(f"lanes/{lane.id}"),
-            )
-            for lane in form.lanes
-        ]
-        overall = values.get("declared_overall")
-        gate = form.gate
-        picture = hexagon(
-            lanes,
-            radius=_RADIUS,
-            gate=gate.threshold if gate else None,
-            band=gate.band if gate else None,
-            declared_overall=overall if isinstance(overall, int | float) else None,
-            marked=self._marked,
-        )
-        self.set_picture(picture)
-
-    def _press(self, at: Point) -> None:
-        self._held = spoke_at(at, _RADIUS)
-        self._drag(at)
-
-    def _drag(self, at: Point) -> None:
-        if self._held is not None and not self._draft.read_only:
-            step = self._draft.form.lane_step
-            self.dragged.emit(self._held, percent_at(at, self._held, _RADIUS, step))
 
 
 def sum_of(draft: DraftModel) -> Fraction | None:
@@ -160,9 +98,9 @@ class Question(Surface):
         self.setProperty("tone", "accent")
         self._draft = draft
         self._text = Paragraph()
-        self._buttons = column(gap=1)
+        self._offers = column(gap=1)
         self._offered: tuple[Named, ...] = ()
-        self.setLayout(column(self._text, self._buttons, gap=1, margin=3))
+        self.setLayout(column(self._text, self._offers, gap=1, margin=3))
 
     def refresh(self) -> None:
         """Ask, or not."""
@@ -188,16 +126,19 @@ class Question(Surface):
             self._offer(offered)
 
     def _offer(self, offered: tuple[Named, ...]) -> None:
-        while (item := self._buttons.takeAt(0)) is not None:
+        while (item := self._offers.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
         self._offered = offered
         for category in offered:
-            text = _("Tell chair and panel: {category}").format(category=category.label)
-            button = Button(text, icon="letter")
+            button = Button(_("Suggest"), icon="letter")
+            name = _("Suggest “{category}” to chair and panel").format(category=category.label)
+            button.setAccessibleName(name)
             button.clicked.connect(lambda _checked=False, each=category: self._suggest(each))
-            self._buttons.add(button)
+            line = beside(gap=2)
+            line.addWidget(Paragraph(category.label), 1)
+            self._offers.addWidget(Surface("bare", line.add(button)))
 
     def _suggest(self, category: Named) -> None:
         total = sum_of(self._draft)

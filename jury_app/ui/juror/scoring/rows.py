@@ -136,6 +136,11 @@ class Row(QWidget):
         if was_empty and not self.is_empty:
             self.answered.emit()
 
+    def take_focus(self, path: str) -> None:
+        """Take the focus, to what a path of this row is written in."""
+        del path
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def say(self, hint: str) -> None:
         """Say why a key did nothing; empty: nothing is to be said."""
         self.hint.setText(hint)

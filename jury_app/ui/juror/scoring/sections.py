@@ -86,6 +86,7 @@ class Section(QWidget):
         super().__init__()
         self.draft = draft
         self.title = title
+        self.setAccessibleName(title)
         self.rows: list[Row] = []
         self.current = 0
         self.counter = Label("", "caption")
@@ -127,7 +128,7 @@ class Section(QWidget):
         """Give the focus to the row of a path; False if there is none here."""
         for row in self.rows:
             if row.owns(path):
-                self._focus(row, path)
+                row.take_focus(path)
                 return True
         return False
 
@@ -153,11 +154,6 @@ class Section(QWidget):
         self.current = number
         for at, row in enumerate(self.rows):
             row.set_current(at == number)
-
-    def _focus(self, row: Row, path: str) -> None:
-        """Give the focus to what a path is written in."""
-        del path
-        row.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_on(self, answered: Row) -> None:
         at = self.rows.index(answered)

@@ -70,6 +70,10 @@ class VerdictRow(Row):
             return False
         return True
 
+    def take_focus(self, path: str) -> None:
+        """A missing reason is typed, a verdict is pressed."""
+        (self.words if path == "verdict_reason" else self).setFocus()
+
     def choose(self, code: str) -> None:
         """Give a verdict by the mouse."""
         if not self.draft.read_only:
