@@ -1,7 +1,7 @@
 import sys
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from jury_app.base.errors import Problem, Refusal
@@ -91,7 +91,8 @@ def test_a_passing_notice_stays_while_it_has_the_focus(told_in, qtbot, monkeypat
     qtbot.waitUntil(told_in.isActiveWindow)
     button = notice.findChild(Button)
     button.setFocus()
-    qtbot.wait(100)
+    with qtbot.waitSignals([notice.findChild(QTimer).timeout] * 2):
+        pass
     assert told_in.shown == (notice,)
     qtbot.keyClick(button, Qt.Key.Key_Space)
     assert done == ["shown"]

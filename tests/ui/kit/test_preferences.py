@@ -1,0 +1,47 @@
+import msgspec
+import pytest
+
+from jury_app.ui.kit.preferences import LIMIT, Preferences
+
+
+def test_what_was_chosen_is_there_when_the_program_starts_again(tmp_path):
+    file = tmp_path / "preferences.json"
+    Preferences(file).set(theme="light", text=150, keys={"play": ("Y",)})
+    again = Preferences(file)
+    assert (again.theme, again.text, again.keys) == ("light", 150, {"play": ("Y",)})
+
+
+def test_a_change_is_told_by_its_name_and_only_if_it_is_one(qtbot):
+    preferences = Preferences()
+    told = []
+    preferences.changed.connect(told.append)
+    preferences.set(text=150)
+    preferences.set(text=150)
+    assert told == ["text"]
+
+
+@pytest.mark.parametrize(
+    "values", [{"text": 89}, {"text": 201}, {"theme": "mauve"}, {"volume": -1}]
+)
+def test_a_value_out_of_its_bounds_is_a_bug_and_changes_nothing(values):
+    preferences = Preferences()
+    before = preferences.choices
+    with pytest.raises(msgspec.ValidationError):
+        preferences.set(**values)
+    assert preferences.choices == before
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b'{"text": 5000}', b"[]", b"\xff" * 10])
+def test_a_file_that_cannot_be_read_is_as_good_as_none(tmp_path, content):
+    file = tmp_path / "preferences.json"
+    file.write_bytes(content)
+    assert Preferences(file).text == 100
+    file.write_bytes(b" " * (LIMIT + 1))
+    assert Preferences(file).text == 100
+
+
+def test_a_place_that_cannot_be_written_is_told_and_the_choice_holds(tmp_path, qtbot):
+    preferences = Preferences(tmp_path / "nowhere" / "preferences.json")
+    with qtbot.waitSignal(preferences.failed):
+        preferences.set(text=150)
+    assert preferences.text == 150
