@@ -59,7 +59,7 @@ class Session(QObject):
         self.jobs = Jobs(self)
         self._watcher: Watcher | None = None
         self._writes = 0
-        self._looking = self._again = False
+        self._looking = self._again = self._is_closed = False
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY)
         self._timer.timeout.connect(self._look)
@@ -139,6 +139,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Let all writes reach the disk, then end; afterwards the seat may be left."""
+        self._is_closed = True
         self._timer.stop()
         self.jobs.close()
 
@@ -164,6 +165,8 @@ class Session(QObject):
         self._look()
 
     def _look(self) -> None:
+        if self._is_closed:
+            return  # writes that ended with the session are told after it
         if self._looking:
             self._again = True
             return
@@ -179,7 +182,7 @@ class Session(QObject):
 
     def _tell(self, changes: ChangeSet) -> None:
         self._looking = False
-        if changes:
+        if changes and not self._is_closed:
             self.changed.emit(changes)
         if self._again:
             self._look()
