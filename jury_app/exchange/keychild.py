@@ -1,7 +1,7 @@
 """The child `keys`: the only process that ever holds a device's secrets, and only for a while.
 
-Requests are `[verb, …]`: `create`, `unlock`, `sign`, `open`. Everything stays in this process but
-public keys, signatures and opened content.
+Requests are `[verb, …]`: `create`, `add_ways`, `unlock`, `sign`, `open`. Everything stays in this
+process but public keys, signatures and opened content.
 """
 
 from collections.abc import Callable
@@ -29,6 +29,7 @@ class _Holder:
             "sign": self._sign,
             "open": self._open,
             "renew": self._renew,
+            "add_ways": self._add_ways,
         }
         return verbs[verb](*rest)
 
@@ -48,6 +49,15 @@ class _Holder:
             Path(path), made, msgspec.convert(ways, keys.WaysIn), msgspec.convert(cost, keys.Cost)
         )
         return msgspec.to_builtins(made.public)
+
+    def _add_ways(self, path: str, given: object, more: object, cost: object) -> object:
+        keys.add_ways(
+            Path(path),
+            msgspec.convert(given, keys.WaysIn),
+            msgspec.convert(more, keys.WaysIn),
+            msgspec.convert(cost, keys.Cost),
+        )
+        return None
 
     def _unlock(self, path: str, ways: object) -> object:
         self._keys, told = keys.unlock(Path(path), msgspec.convert(ways, keys.WaysIn))

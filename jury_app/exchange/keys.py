@@ -11,7 +11,7 @@ import os
 import re
 import secrets
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta, Struct
@@ -63,11 +63,16 @@ class _ByKeychain(Struct, frozen=True, tag_field="way", tag="keychain"):
     """The key itself lies in the keychain under `SERVICE` and the device's public key."""
 
 
+_Way = _ByPassphrase | _ByRecovery | _ByKeychain
+Way = Literal["passphrase", "recovery", "keychain"]
+"""By what a keys file can be opened."""
+
+
 class _File(Struct, frozen=True):
     signing: Key
     sealing: Recipient
     secrets: bytes
-    ways: tuple[_ByPassphrase | _ByRecovery | _ByKeychain, ...]
+    ways: tuple[_Way, ...]
 
 
 class _Secrets(Struct, frozen=True):
@@ -142,26 +147,66 @@ def store(path: Path, keys: DeviceKeys, ways: WaysIn, cost: Cost) -> None:
         Refusal: No way in was given.
     """
     key = secrets.token_bytes(Aead.KEY_SIZE)
-    made: list[_ByPassphrase | _ByRecovery | _ByKeychain] = []
-    if ways.passphrase:
-        salt = secrets.token_bytes(16)
-        wrapping = _from_passphrase(ways.passphrase, salt, cost)
-        made.append(_ByPassphrase(salt, cost, _seal(wrapping, key, keys.public)))
-    if ways.recovery:
-        salt = secrets.token_bytes(16)
-        wrapping = _from_recovery(ways.recovery, salt)
-        made.append(_ByRecovery(salt, _seal(wrapping, key, keys.public)))
-    if ways.keychain:
-        _put_in_keychain(keys.public.signing, key)
-        made.append(_ByKeychain())
+    made = _wrapped(key, ways, cost, keys.public)
     if not made:
         raise Refusal(N_("Keys are never kept open: give a passphrase or use the keychain."))
     inner = canonical.encode(_Secrets(keys.seed, keys.identity))
     file = _File(
         keys.public.signing, keys.public.sealing, _seal(key, inner, keys.public), tuple(made)
     )
-    content = heading.heading("keys") + canonical.encode(file)
-    write_durably(path, content, overwrite=False, private=True)
+    write_durably(path, _content(file), overwrite=False, private=True)
+
+
+def add_ways(path: Path, given: WaysIn, more: WaysIn, cost: Cost) -> None:
+    """Open a keys file and let more ways open it; a new passphrase or code replaces the old one.
+
+    Raises:
+        Problem: The file cannot be read or written, or the keychain does not take the key.
+        Refusal: It is no keys file, was altered, or no way that was given opens it.
+    """
+    file = _read(path)
+    public = PublicKeys(file.signing, file.sealing)
+    key, _told = _key_of(file, given, path)
+    _opened(file, key, public, path)
+    made = _wrapped(key, more, cost, public)
+    kept = [way for way in file.ways if type(way) not in {type(each) for each in made}]
+    changed = msgspec.structs.replace(file, ways=(*kept, *made))
+    write_durably(path, _content(changed), private=True)
+
+
+def ways_of(path: Path) -> tuple[Way, ...]:
+    """By which ways a keys file can be opened; needs none of them.
+
+    Raises:
+        Problem: The file cannot be read.
+        Refusal: It is no keys file.
+    """
+    names: dict[type, Way] = {
+        _ByPassphrase: "passphrase",
+        _ByRecovery: "recovery",
+        _ByKeychain: "keychain",
+    }
+    return tuple(names[type(way)] for way in _read(path).ways)
+
+
+def _wrapped(key: bytes, ways: WaysIn, cost: Cost, public: PublicKeys) -> list[_Way]:
+    """The file's key, wrapped for each way that is given."""
+    made: list[_Way] = []
+    if ways.passphrase:
+        salt = secrets.token_bytes(16)
+        wrapping = _from_passphrase(ways.passphrase, salt, cost)
+        made.append(_ByPassphrase(salt, cost, _seal(wrapping, key, public)))
+    if ways.recovery:
+        salt = secrets.token_bytes(16)
+        made.append(_ByRecovery(salt, _seal(_from_recovery(ways.recovery, salt), key, public)))
+    if ways.keychain:
+        _put_in_keychain(public.signing, key)
+        made.append(_ByKeychain())
+    return made
+
+
+def _content(file: _File) -> bytes:
+    return heading.heading("keys") + canonical.encode(file)
 
 
 def public_keys(path: Path) -> PublicKeys:
@@ -186,6 +231,12 @@ def unlock(path: Path, ways: WaysIn) -> tuple[DeviceKeys, Problem | None]:
         Refusal: It is no keys file, was altered, or no way that was given opens it.
     """
     file = _read(path)
+    key, told = _key_of(file, ways, path)
+    return _opened(file, key, PublicKeys(file.signing, file.sealing), path), told
+
+
+def _key_of(file: _File, ways: WaysIn, path: Path) -> tuple[bytes, Problem | None]:
+    """The key of a file's secrets by the first way that works, and what the keychain said."""
     public = PublicKeys(file.signing, file.sealing)
     told: Problem | None = None
     for way in sorted(file.ways, key=lambda each: not isinstance(each, _ByKeychain)):
@@ -195,15 +246,13 @@ def unlock(path: Path, ways: WaysIn) -> tuple[DeviceKeys, Problem | None]:
             told = problem
             continue
         if key is not None:
-            return _opened(file, key, public, path), told
+            return key, told
     if told is not None and not (ways.passphrase or ways.recovery):
         raise told
     raise Refusal(NOT_OPENED, place=str(path))
 
 
-def _try(
-    way: _ByPassphrase | _ByRecovery | _ByKeychain, given: WaysIn, public: PublicKeys
-) -> bytes | None:
+def _try(way: _Way, given: WaysIn, public: PublicKeys) -> bytes | None:
     """The wrapping key's content by one way, or None where it was not given or is wrong."""
     if isinstance(way, _ByKeychain):
         return _get_from_keychain(public.signing) if given.keychain else None

@@ -139,6 +139,20 @@ def create_keys(path: Path, ways: WaysIn, *, cost: Cost | None = None) -> Public
         return msgspec.convert(child.ask(request), PublicKeys)
 
 
+def add_ways(path: Path, given: WaysIn, more: WaysIn, *, cost: Cost | None = None) -> None:
+    """Let more ways open a keys file, in the child process (`keys.add_ways`).
+
+    Args:
+        path: The keys file.
+        given: What opens it now.
+        more: What shall open it besides; a new passphrase or code replaces the old one.
+        cost: As in `create_keys`.
+    """
+    with Child("keys") as child:
+        builtins = [msgspec.to_builtins(each) for each in (given, more, cost or Cost())]
+        child.ask(["add_ways", str(path), *builtins])
+
+
 @cache
 def _decoder(kind: type[Document]) -> msgspec.json.Decoder[Any]:
     """Structs are made without a check of their fields: only decoding checks them."""

@@ -9,7 +9,7 @@ from jury_app.base.errors import Problem, Refusal
 from jury_app.exchange import keys, sealing
 from jury_app.exchange.envelope import open_envelope
 from jury_app.exchange.keys import Cost, PublicKeys, WaysIn
-from jury_app.exchange.unlock import create_keys, unlocked
+from jury_app.exchange.unlock import add_ways, create_keys, unlocked
 from jury_app.jury.decisions import HonourGiven
 from jury_app.jury.scorecard import Endorsement
 
@@ -108,6 +108,37 @@ def test_the_recovery_sheet_opens_the_keys(tmp_path: Path) -> None:
     assert (opened, told) == (made, None)
     with pytest.raises(Refusal):
         keys.unlock(path, WaysIn(recovery=keys.new_recovery_code()))
+
+
+def opens(path: Path, ways: WaysIn) -> bool:
+    try:
+        keys.unlock(path, ways)
+    except Refusal:
+        return False
+    return True
+
+
+def test_a_way_is_added_by_whoever_has_another_and_replaces_its_like(tmp_path: Path) -> None:
+    path = tmp_path / "keys.jury"
+    public = create_keys(path, PASSPHRASE, cost=CHEAP)
+    first, second = keys.new_recovery_code(), keys.new_recovery_code()
+    add_ways(path, PASSPHRASE, WaysIn(recovery=first), cost=CHEAP)
+    assert keys.ways_of(path) == ("passphrase", "recovery")
+    add_ways(path, WaysIn(recovery=first), WaysIn(passphrase="new words", recovery=second))
+    assert opens(path, WaysIn(passphrase="new words"))
+    assert opens(path, WaysIn(recovery=second))
+    assert not opens(path, PASSPHRASE)
+    assert not opens(path, WaysIn(recovery=first))
+    assert keys.public_keys(path) == public
+
+
+def test_nobody_adds_a_way_without_opening_the_keys(tmp_path: Path) -> None:
+    path = tmp_path / "keys.jury"
+    create_keys(path, PASSPHRASE, cost=CHEAP)
+    before = path.read_bytes()
+    with pytest.raises(Refusal):
+        add_ways(path, WaysIn(passphrase="wrong"), WaysIn(passphrase="mine"), cost=CHEAP)
+    assert path.read_bytes() == before
 
 
 def test_keys_are_never_kept_open(tmp_path: Path) -> None:
