@@ -42,11 +42,15 @@ class Player(QObject):
         options: libvlc's options besides the usual, e.g. `--aout=dummy`.
         clock: Seconds that never go back.
 
+    Attributes:
+        sound: How loud it is.
+
     Signals:
         moved: The position, in milliseconds.
         length: The running time, in milliseconds, once it is known.
         state: One of `State`.
         failed: A `Told`: why the film cannot be watched and what to do; the state is `failed`.
+        shown: Pictures are about to be seen; more than once where libvlc begins anew.
         tracks_changed: What can be chosen, or what is chosen, is another.
         rate_changed: How fast it plays; negative: backwards.
         seen_changed: More of the film was seen; merged intervals of milliseconds.
@@ -56,6 +60,7 @@ class Player(QObject):
     length = Signal(int)
     state = Signal(str)
     failed = Signal(object)
+    shown = Signal()
     tracks_changed = Signal()
     rate_changed = Signal(float)
     seen_changed = Signal(object)
@@ -247,6 +252,10 @@ class Player(QObject):
         """Do something with libvlc's player, on its thread: for the sound and the marquee."""
         self._projector.call(act)
 
+    def set_overlay(self, draw: Callable[[Any], object]) -> None:
+        """Lay something over this and all later films; `draw` gets libvlc's player, as `call`."""
+        self._projector.set_overlay(draw)
+
     def _timer(self, every: int, act: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
         timer.setInterval(every)
@@ -354,6 +363,8 @@ class Player(QObject):
 
     def _hear_pictures(self, count: int) -> None:
         self._pictures = max(self._pictures, count)
+        if count:
+            self.shown.emit()
 
     def _hear_tracks(self, tracks: Tracks) -> None:
         if tracks != self._tracks:

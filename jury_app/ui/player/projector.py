@@ -99,6 +99,7 @@ class Projector(QObject):
         self._wanted = 0
         self._reel = 0
         self._first_frame = False
+        self._overlay: Callable[[Any], object] = _nothing
 
     def call(self, act: Callable[[Any], object]) -> None:
         """Do something with libvlc's player, soon; nothing if no film was opened."""
@@ -107,6 +108,15 @@ class Projector(QObject):
     def ask(self, act: Callable[[], object]) -> None:
         """Do something that may wait for a disk; what it raises is told as `failed`."""
         self._post(act)
+
+    def set_overlay(self, draw: Callable[[Any], object]) -> None:
+        """Lay something over the film that is open, and over each one before it begins.
+
+        Args:
+            draw: Gets libvlc's player, on its thread; may set what libvlc calls the marquee.
+        """
+        self._overlay = draw
+        self.call(draw)
 
     def open(self, path: Path, window: int, *, at: int = 0, paused: bool = False) -> int:
         """Open a film; the answer is the reel's number.
@@ -118,7 +128,10 @@ class Projector(QObject):
             paused: Whether it shows the frame there and waits.
         """
         self._wanted += 1
-        self._post(partial(self._open, self._wanted, path, window, at, paused=paused))
+        starting = [f":start-time={at / 1000:.3f}"]
+        if paused:
+            starting.append(":start-paused")
+        self._post(partial(self._open, self._wanted, path, window, starting, paused=paused))
         return self._wanted
 
     def look(self) -> None:
@@ -168,7 +181,9 @@ class Projector(QObject):
             self._libvlc.release()
             self._player = self._libvlc = None
 
-    def _open(self, reel: int, path: Path, window: int, at: int, *, paused: bool) -> None:
+    def _open(
+        self, reel: int, path: Path, window: int, options: list[str], *, paused: bool
+    ) -> None:
         if reel != self._wanted:
             return  # somebody went on to another film meanwhile
         if self._player is not None:
@@ -177,13 +192,11 @@ class Projector(QObject):
         recognise(path)
         player = self._made()
         getattr(player, _SETTERS.get(sys.platform, "set_xwindow"))(window)
-        options = [":play-and-pause", _NO_SUBTITLES, f":start-time={at / 1000:.3f}"]
         self._first_frame = paused
-        if paused:
-            options.append(":start-paused")
-        media = libvlc.media(self._libvlc, path, *options)
+        media = libvlc.media(self._libvlc, path, ":play-and-pause", _NO_SUBTITLES, *options)
         player.set_media(media)
         media.release()
+        self._overlay(player)
         player.play()
 
     def _made(self) -> Any:  # noqa: ANN401  python-vlc ships no types
@@ -191,7 +204,7 @@ class Projector(QObject):
         if self._player is None:
             import vlc
 
-            self._libvlc = libvlc.instance(*self._options)
+            self._libvlc = libvlc.instance("--sub-source=marq", *self._options)
             self._player = self._libvlc.media_player_new()
             # Mouse and keys are the window's, not libvlc's.
             self._player.video_set_mouse_input(0)
@@ -225,6 +238,10 @@ class Projector(QObject):
             size=player.video_get_size(0) or (0, 0),
         )
         self.told.emit(self._reel, "tracks", found)
+
+
+def _nothing(_player: object) -> None:
+    """The overlay of films that have none."""
 
 
 def _named(described: Sequence[tuple[int, bytes]] | None) -> tuple[Track, ...]:
