@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from jury_app.desks.juror import reading
 from jury_app.desks.juror.items import ShownItem
@@ -52,6 +52,8 @@ class Room(Surface):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("film", parent=parent)
+        # The film's native window would make its neighbours native, and menus of these homeless.
+        QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontCreateNativeWidgetSiblings)
         self._session = session
         self.draft: DraftModel | None = None
         self._wanted: tuple[str, str] | None = None
@@ -181,12 +183,12 @@ class Room(Surface):
         stirring = {name: self._stirring(act) for name, act in frames.items()}
         keys.attach(self.stage.film, stirring)
 
-    def _stirring(self, act: Callable[[], object]) -> Callable[[], object]:
+    def _stirring(self, act: Callable[[], object]) -> Callable[[], None]:
         """The act of a key, which is also a hand that stirs."""
 
-        def do() -> object:
+        def do() -> None:
+            act()
             self.lights.stir()
-            return act()
 
         return do
 

@@ -24,6 +24,7 @@ class Stillness(QObject):
     def __init__(self, parent: QObject, *, rest: int = REST) -> None:
         super().__init__(parent)
         self.is_still = False
+        self._watches = False
         self._at = QPoint()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -37,20 +38,24 @@ class Stillness(QObject):
             widget.installEventFilter(self)
 
     def stir(self) -> None:
-        """A hand moved."""
+        """A hand moved; nothing happens while nothing is watched."""
+        if not self._watches:
+            return
         self._timer.start()
         if self.is_still:
             self.is_still = False
             self.stirred.emit()
 
     def begin(self) -> None:
-        """Take hands for resting, until one moves."""
+        """Watch from now on, and take hands for resting until one moves."""
+        self._watches = True
         self._timer.stop()
         self._at = QCursor.pos()
         self.is_still = True
 
     def stop(self) -> None:
         """Watch no longer; hands count as awake."""
+        self._watches = False
         self._timer.stop()
         self.is_still = False
 

@@ -1,8 +1,7 @@
 import sys
 
 import pytest
-from PySide6.QtCore import QObject, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QUrl
 
 from jury_app.base.errors import Problem, Refusal
 from jury_app.screening.pack import MANIFEST
@@ -81,29 +80,10 @@ def test_a_build_that_is_gone_is_told(pack):
         outside.folder(pack / "gone")
 
 
-class Browser(QObject):
-    """Takes what the system would be given."""
-
-    def __init__(self):
-        super().__init__()
-        self.opened = []
-
-    @Slot(QUrl)
-    def take(self, url):
-        self.opened.append(url.toString())
-
-
-def test_a_door_is_handed_to_the_system(qapp, pack):
-    browser = Browser()
-    for scheme in ("https", "file"):
-        QDesktopServices.setUrlHandler(scheme, browser, "take")
-    try:
-        outside.open_door(outside.address("https://works.example/play/6"))
-        outside.open_door(outside.folder(pack / "0002 build"))
-    finally:
-        for scheme in ("https", "file"):
-            QDesktopServices.unsetUrlHandler(scheme)
-    assert browser.opened == [
+def test_a_door_is_handed_to_the_system(desktop, pack):
+    outside.open_door(outside.address("https://works.example/play/6"))
+    outside.open_door(outside.folder(pack / "0002 build"))
+    assert desktop.opened == [
         "https://works.example/play/6",
         QUrl.fromLocalFile(str(pack / "0002 build")).toString(),
     ]

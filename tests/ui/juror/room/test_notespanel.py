@@ -1,0 +1,141 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+
+from jury_app.store import drafts
+from jury_app.store.workspace import open_for_reading
+from tests.ui.juror.room.conftest import LINEAR, press, write
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def note(qtbot, room, opened):
+    """Play, press N, and be in the line of a new note."""
+    opened(LINEAR)
+    press(Qt.Key.Key_N)
+    assert isinstance(QApplication.focusWidget(), QPlainTextEdit)
+    return room
+
+
+def test_n_pauses_and_enter_plays_on(qtbot, note):
+    assert note.player.status == "paused"
+    write("Rain on glass.")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: note.player.status == "playing")
+    assert note.draft.values["notes/1"]["text"] == "Rain on glass."
+    assert note.draft.values["notes/1"]["at"] <= note.player.position
+    assert QApplication.focusWidget() is note.stage.film
+
+
+def test_n_lets_the_film_run_if_the_juror_wants_that(qtbot, room, opened, preferences):
+    preferences.set(pause_on_note=False)
+    opened(LINEAR)
+    press(Qt.Key.Key_N)
+    assert room.player.is_playing
+
+
+def test_escape_ends_a_note_and_leaves_the_film_standing(note):
+    write("Rain.")
+    press(Qt.Key.Key_Escape)
+    assert note.player.status == "paused"
+    assert note.draft.values["notes/1"]["text"] == "Rain."
+
+
+def test_letters_typed_into_a_note_are_no_commands(note):
+    write("jkl mute? n e")
+    press(Qt.Key.Key_Return)
+    assert note.draft.values["notes/1"]["text"] == "jkl mute? n e"
+    assert list(note.draft.values) == ["notes/1"]
+
+
+def test_shift_enter_begins_a_new_line(note):
+    write("One.")
+    press(Qt.Key.Key_Return, SHIFT)
+    write("Two.")
+    press(Qt.Key.Key_Return)
+    assert note.draft.values["notes/1"]["text"] == "One.\nTwo."
+
+
+def test_a_half_typed_note_is_on_the_disk_when_the_screen_says_saved(qtbot, note, waiting, saved):
+    write("Half a tho")
+    qtbot.waitUntil(lambda: "notes/1" in note.draft.values)
+    saved()
+    with open_for_reading(waiting) as workspace, workspace.reading() as reader:
+        kept = drafts.load(reader, note.draft.film, note.draft.round)
+    assert kept.values["notes/1"]["text"] == "Half a tho"
+
+
+def test_a_note_without_a_text_is_none(note, saved):
+    write("x")
+    press(Qt.Key.Key_Backspace)
+    press(Qt.Key.Key_Return)
+    saved()
+    assert not note.draft.values
+
+
+def test_kind_and_audience_are_chosen_while_the_text_is_typed(note):
+    write("Whose ")
+    press(Qt.Key.Key_3, CTRL)
+    press(Qt.Key.Key_7, CTRL)
+    write("voice?")
+    press(Qt.Key.Key_Return)
+    value = note.draft.values["notes/1"]
+    assert (value["kind"], value["audience"], value["text"]) == (
+        "question",
+        "private",
+        "Whose voice?",
+    )
+
+
+def test_the_screen_says_that_a_private_note_never_leaves(note):
+    press(Qt.Key.Key_7, CTRL)
+    said = note.panel.notes._composer._meaning
+    assert said.isVisible()
+    assert "never leaves this laptop" in said.text()
+
+
+def test_a_note_is_edited_deleted_and_brought_back_by_keys(qtbot, note, saved):
+    write("Rain.")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_T)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_F2)
+    write(" Again.")
+    press(Qt.Key.Key_Return)
+    assert note.draft.values["notes/1"]["text"] == "Rain. Again."
+    qtbot.wait(300)  # changes nearer to each other than 250 ms are one
+    press(Qt.Key.Key_T)
+    press(Qt.Key.Key_Delete)
+    assert not note.draft.values
+    saved()
+    qtbot.waitUntil(lambda: note.draft.can_undo)
+    press(Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: "notes/1" in note.draft.values)
+
+
+def test_enter_on_a_note_jumps_to_its_moment(qtbot, note):
+    write("Rain.")
+    press(Qt.Key.Key_Escape)
+    at = note.draft.values["notes/1"]["at"]
+    press(Qt.Key.Key_Right)
+    assert note.player.position != at
+    press(Qt.Key.Key_T)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    assert note.player.position == at
+
+
+def test_notes_and_flags_stand_on_the_timeline(note):
+    write("Rain.")
+    press(Qt.Key.Key_4, CTRL)
+    press(Qt.Key.Key_Return)
+    (mark,) = note.controls.timeline._marks
+    assert (mark.kind, mark.text, mark.about) == ("flag", "Rain.", "notes/1")
+
+
+def test_a_note_takes_four_thousand_characters_and_no_more(note):
+    QApplication.clipboard().setText("x" * 5000)
+    press(Qt.Key.Key_V, CTRL)
+    press(Qt.Key.Key_Return)
+    assert len(note.draft.values["notes/1"]["text"]) == 4000

@@ -1,0 +1,174 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMenu
+
+from jury_app.desks.juror import reading
+from tests.ui.juror.room.conftest import LINEAR, MISSING, press, write
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def test_nothing_but_the_film_until_a_key_is_pressed(qtbot, room, opened):
+    opened(LINEAR)
+    assert not room.controls.isVisible()
+    assert not room.drawer.isVisible()
+    press(Qt.Key.Key_Shift)
+    qtbot.waitUntil(lambda: room.controls.isVisible() and room.drawer.isVisible())
+
+
+def test_controls_leave_when_hands_rest_and_the_panel_stays(qtbot, room, opened):
+    opened(LINEAR)
+    press(Qt.Key.Key_Shift)
+    qtbot.waitUntil(room.controls.isVisible)
+    qtbot.waitUntil(lambda: not room.controls.isVisible(), timeout=8000)
+    assert room.drawer.isVisible()
+
+
+def test_controls_stay_while_the_film_stands(qtbot, room, opened):
+    opened(LINEAR)
+    press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: room.player.status == "paused" and room.controls.isVisible())
+    qtbot.wait(3500)  # longer than hands need to rest
+    assert room.controls.isVisible()
+
+
+def test_the_panel_keeps_whether_it_is_open(qtbot, room, opened, preferences):
+    opened(LINEAR)
+    press(Qt.Key.Key_P)
+    assert room.drawer.is_open
+    press(Qt.Key.Key_P)
+    assert not room.drawer.is_open
+    assert not preferences.panel_open
+    press(Qt.Key.Key_Shift)
+    assert not room.drawer.is_open
+
+
+def test_keys_move_in_the_film(qtbot, room, opened):
+    opened(LINEAR, paused=True)
+    qtbot.waitUntil(lambda: room.player.duration > 0)
+    at = room.player.position
+    press(Qt.Key.Key_Right)
+    assert room.player.position == at + 5000
+    press(Qt.Key.Key_Left, SHIFT)
+    assert room.player.position == at + 4000
+    press(Qt.Key.Key_Home)
+    assert room.player.position == 0
+
+
+def test_frames_step_only_while_the_film_has_the_focus(qtbot, room, opened):
+    opened(LINEAR, paused=True)
+    qtbot.waitUntil(lambda: room.player.duration > 0)
+    press(Qt.Key.Key_T)
+    before = room.player.position
+    press(Qt.Key.Key_Period)
+    assert room.player.position == before
+    press(Qt.Key.Key_V)
+    press(Qt.Key.Key_Period)
+    qtbot.waitUntil(lambda: before < room.player.position < before + 100)
+
+
+def test_a_film_reopens_at_its_moment(qtbot, room, opened, saved):
+    film = opened(LINEAR, paused=True)
+    qtbot.waitUntil(lambda: room.player.duration > 0)
+    press(Qt.Key.Key_Right)
+    room.close_film()
+    saved()
+    assert room.player.status == "empty"
+    room.open(film.film, film.round, paused=True)
+    qtbot.waitUntil(lambda: room.draft is not None)
+    assert room.player.position == pytest.approx(5000, abs=300)
+
+
+def test_the_place_is_kept_while_the_film_plays(qtbot, room, session, opened):
+    film = opened(LINEAR)
+
+    def kept():
+        shown = reading.shown(session.seat, film.film, film.round)
+        return shown.position > 1000 and any(item.seen for item in shown.items)
+
+    qtbot.waitUntil(kept, timeout=9000)
+    assert room.player.status == "playing"
+
+
+def test_what_was_seen_is_shown_as_the_chair_will_see_it(qtbot, room, opened, saved):
+    opened(LINEAR)
+    qtbot.waitUntil(lambda: room.player.position > 1500, timeout=9000)
+    press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bool(room.draft.shown.viewings), timeout=9000)
+    (viewing,) = room.draft.shown.viewings.values()
+    assert viewing["kind"] == "played"
+    assert 100 <= viewing["share"] < 1000
+
+
+def test_a_key_flags_ethics_at_this_moment(qtbot, room, opened, saved):
+    opened(LINEAR, paused=True)
+    qtbot.waitUntil(lambda: room.player.duration > 0)
+    press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_E)
+    assert room.panel.page == "score"
+    press(Qt.Key.Key_2)
+    saved()
+    flagged = [value for path, value in room.draft.values.items() if path.startswith("ethics/")]
+    assert [(each["answer"], each["moment"]) for each in flagged] == [
+        ("question", room.player.position)
+    ]
+
+
+def test_ctrl_enter_asks_to_sign(qtbot, room, opened):
+    film = opened(LINEAR)
+    with qtbot.waitSignal(room.sign_wanted) as wanted:
+        press(Qt.Key.Key_Return, CTRL)
+    assert wanted.args == [film.film, film.round]
+
+
+def test_escape_leaves_the_room(qtbot, room, opened):
+    opened(LINEAR)
+    with qtbot.waitSignal(room.left):
+        press(Qt.Key.Key_Escape)
+
+
+def test_u_asks_for_the_next_film(qtbot, room, opened):
+    opened(LINEAR)
+    with qtbot.waitSignal(room.next_wanted):
+        press(Qt.Key.Key_U)
+
+
+def test_a_conflict_seen_in_the_credits_is_told_from_the_room(qtbot, room, opened):
+    film = opened(LINEAR)
+    press(Qt.Key.Key_R, CTRL)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    with qtbot.waitSignal(room.recused) as recused:
+        next(each for each in menu.actions() if each.data() == "knows_makers").trigger()
+    assert recused.args[:2] == [film.film, "knows_makers"]
+    menu.close()
+
+
+def test_undo_and_redo_work_by_keys(qtbot, room, opened, saved):
+    opened(LINEAR)
+    press(Qt.Key.Key_N)
+    write("Rain.")
+    press(Qt.Key.Key_Return)
+    saved()
+    qtbot.waitUntil(lambda: room.draft.can_undo)
+    press(Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: not room.draft.values)
+    press(Qt.Key.Key_Z, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: "notes/1" in room.draft.values)
+
+
+def test_a_film_that_is_not_here_is_told_and_can_be_scored_all_the_same(qtbot, room, opened):
+    opened(MISSING)
+    assert room.stage.trouble.acts[0] == "folder"
+    assert not room.stage.film.isVisible()
+    press(Qt.Key.Key_S)
+    press(Qt.Key.Key_7)
+    qtbot.waitUntil(lambda: any(path.startswith("scores/") for path in room.draft.values))
+
+
+def test_the_keys_that_stand_in_the_table_all_act_in_the_room(room, keys):
+    elsewhere = {"keys", "settings", "sync", "export", "larger", "smaller", "search", "open"}
+    elsewhere |= {"attach", "sign_all"}
+    known = {command.id for command in keys.commands}
+    scopes = {command for scope in keys._scopes for command in scope.slots}
+    assert known - scopes <= elsewhere
