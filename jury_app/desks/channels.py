@@ -15,7 +15,7 @@ from msgspec import Struct
 from jury_app.base.errors import Refusal
 from jury_app.base.files import read_bounded, write_durably
 from jury_app.base.texts import N_, _
-from jury_app.desks.ledger import Alarm
+from jury_app.desks.ledger import Alarm, signed_of
 from jury_app.desks.seat import Seat
 from jury_app.exchange import admission, forms, heading
 from jury_app.exchange import channel as lines
@@ -34,7 +34,7 @@ from jury_app.exchange.parts import Part
 from jury_app.exchange.roster import Trust
 from jury_app.exchange.sealing import LARGEST
 from jury_app.jury.festival import Roster
-from jury_app.store import channels
+from jury_app.store import channels, documents
 from jury_app.store.reader import Reader
 from jury_app.store.verbs import Verbs
 
@@ -107,44 +107,59 @@ def put_all(reader: Reader, mailbox: Mailbox, line: Line, own_key: str) -> int:
 # Carried by hand ---------------------------------------------------------------------------------
 
 
-class _Carried(Struct, frozen=True):
-    """One line of a file that is carried by hand: a message's file as base64."""
+class _Carried(Struct, frozen=True, omit_defaults=True):
+    """One line of a file that is carried by hand: a message's or roster's file as base64."""
 
-    message: str
+    message: str = ""
+    roster: str = ""
 
 
-def export(path: Path, messages: Iterable[bytes]) -> None:
+class ByHand(Struct, frozen=True):
+    """What a file that was carried by hand holds: files as they would lie in the mailbox."""
+
+    messages: list[bytes]
+    rosters: list[bytes]
+
+
+def export(path: Path, messages: Iterable[bytes], rosters: Iterable[bytes] = ()) -> None:
     """Write messages into one file to be carried by hand.
+
+    Args:
+        path: The file.
+        messages: Files of messages.
+        rosters: Files of the later officers' rosters, in the order of their versions: without a
+            mailbox this is how a device learns which key signs from now on.
 
     Raises:
         Problem: The disk says no.
     """
-    body = heading.heading("messages") + b"".join(
-        msgspec.json.encode(_Carried(base64.b64encode(each).decode())) + b"\n" for each in messages
-    )
-    write_durably(path, body)
+    lines_ = [_Carried(roster=base64.b64encode(each).decode()) for each in rosters]
+    lines_ += [_Carried(message=base64.b64encode(each).decode()) for each in messages]
+    body = b"".join(msgspec.json.encode(each) + b"\n" for each in lines_)
+    write_durably(path, heading.heading("messages") + body)
 
 
-def carried_by_hand(path: Path) -> list[bytes]:
-    """The messages in a file that was carried by hand.
+def carried_by_hand(path: Path) -> ByHand:
+    """What is in a file that was carried by hand.
 
     Raises:
         Problem: It cannot be read.
         Refusal: It is no such file, or damaged.
     """
     body = heading.expect(read_bounded(path, LARGEST), "messages", place=str(path))
-    messages = []
+    found = ByHand([], [])
     for number, line in enumerate(body.splitlines(), 1):
         try:
-            text = msgspec.json.decode(line, type=_Carried).message
-            messages.append(base64.b64decode(text, validate=True))
+            held = msgspec.json.decode(line, type=_Carried)
+            into = found.rosters if held.roster else found.messages
+            into.append(base64.b64decode(held.roster or held.message, validate=True))
         except (ValueError, RecursionError):
             raise Refusal(
                 N_("Line {number} is damaged; export the file again."),
                 place=str(path),
                 number=number,
             ) from None
-    return messages
+    return found
 
 
 # Taking in ---------------------------------------------------------------------------------------
@@ -301,13 +316,22 @@ def files_after(mailbox: Mailbox, folder: str, after: int) -> Iterator[tuple[str
             yield f"{folder}/{name}", content
 
 
-def put_roster(mailbox: Mailbox, version: int, envelope: bytes) -> None:
-    """Put a later officers' roster where every device looks for it.
+def later_rosters(reader: Reader) -> Iterator[tuple[int, bytes]]:
+    """(version, file) of the officers' rosters after the first, in the ledger's order."""
+    for stored in documents.read(reader, "roster"):
+        document = stored.decoded()
+        if isinstance(document, Roster) and document.version > 1:
+            yield document.version, heading.heading("roster") + signed_of(stored).envelope
+
+
+def put_rosters(reader: Reader, mailbox: Mailbox) -> None:
+    """Put the later officers' rosters where every device looks for them.
 
     Raises:
         Problem: The mailbox is not there, or full.
     """
-    mailbox.put(ROSTERS, version, heading.heading("roster") + envelope)
+    for version, content in later_rosters(reader):
+        mailbox.put(ROSTERS, version, content)
 
 
 def rosters_after(mailbox: Mailbox, version: int) -> Iterator[tuple[str, bytes]]:
@@ -315,8 +339,11 @@ def rosters_after(mailbox: Mailbox, version: int) -> Iterator[tuple[str, bytes]]
     yield from files_after(mailbox, ROSTERS, version)
 
 
-def open_roster(content: bytes, trust: Trust, *, place: str) -> Signed:
+def open_roster(content: bytes, trust: Trust, *, place: str) -> Signed | None:
     """A later officers' roster from its file: signed by the root, and next after that in force.
+
+    Returns:
+        None where one of its version, or a later one, is in force already.
 
     Raises:
         Refusal: It is anything else; whoever can write into the mailbox can put a file there.
@@ -324,6 +351,8 @@ def open_roster(content: bytes, trust: Trust, *, place: str) -> Signed:
     signed, document = forms.open_document(heading.expect(content, "roster"), place=place)
     if not isinstance(document, Roster):
         raise Refusal(N_("This is no officers' roster; it was not taken in."), place=place)
+    if trust.roster is not None and document.version <= trust.roster.version:
+        return None
     index = max((spans[-1][0] for spans in trust.history.values()), default=0) + 1
     admission.admit(trust, index, signed, document, admission.Recusals(), place=place)
     return signed

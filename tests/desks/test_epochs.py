@@ -3,12 +3,14 @@
 import shutil
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from jury_app.base.clock import SystemClock
 from jury_app.base.errors import Problem, Refusal
 from jury_app.desks.chair.bundling import bundle
 from jury_app.desks.chair.deciding import decide
+from jury_app.desks.channels import export
 from jury_app.desks.demo.stage import PASSPHRASE
 from jury_app.desks.juror.syncing import sync
 from jury_app.desks.ledger import trust_of
@@ -17,6 +19,7 @@ from jury_app.desks.office.epochs import begin_epoch
 from jury_app.desks.office.publishing import publish
 from jury_app.desks.office.receiving import receive
 from jury_app.desks.seat import Seat
+from jury_app.exchange.heading import heading
 from jury_app.exchange.verification import verify
 from jury_app.store import backups, documents, settings
 
@@ -119,3 +122,58 @@ def test_an_epoch_that_the_root_did_not_sign_is_begun_again(festival):
 def test_an_epoch_begins_only_after_a_restore(festival):
     with seat(festival / "office") as office, pytest.raises(Refusal, match="Nothing was restored"):
         begin_epoch(office)
+
+
+def by_hand(root: Path, person: Path) -> None:
+    """The office writes its files; this person's is read on their laptop."""
+    with seat(person) as at:
+        key = at.public.signing
+    with seat(root / "office") as office:
+        publish(office, export=root / "carried")
+    (carried,) = (root / "carried").glob(f"*-{key[:8]}.jury")
+    with seat(person) as at:
+        assert sync(at, source=carried).alarms == ()
+
+
+def test_a_festival_without_a_mailbox_reaches_every_device_with_a_new_epoch(festival):
+    juror = next((festival / "jurors").iterdir())
+    for folder in (festival / "office", festival / "chair", juror):
+        with seat(folder) as at, at.workspace.writing() as tx:
+            settings.drop(tx, "mailbox")
+    with seat(festival / "office") as office:
+        backup = backups.make(office.workspace, "test")
+    lose_and_restore(festival, backup)
+    with seat(festival / "office") as office:
+        begin_epoch(office)
+    for person in (juror, festival / "chair"):
+        for _ in ("the roster and a complete packet", "the same again"):
+            by_hand(festival, person)
+        with seat(person) as at, at.workspace.reading() as reader:
+            trust, _recusals = trust_of(reader)
+            assert trust.roster is not None
+            assert trust.roster.version == 2
+    with seat(festival / "chair") as chair:
+        done = decide(chair, "hold", "#1", {"about": "ethics"}, "Decided under the new key.")
+        sync(chair, export=festival / "answer.jury")
+    with seat(festival / "office") as office:
+        assert receive(office, [festival / "answer.jury"]).alarms == ()
+        with office.workspace.reading() as reader:
+            assert documents.find(reader, done.hash) is not None
+        assert check(office).ok
+
+
+def test_a_roster_carried_by_hand_that_the_root_did_not_sign_is_an_alarm(festival):
+    juror = next((festival / "jurors").iterdir())
+    with seat(festival / "office") as office:
+        with office.workspace.reading() as reader:
+            trust, _recusals = trust_of(reader)
+        forged = msgspec.structs.replace(
+            trust.roster, version=2, previous=trust.roster_hash, sequencer="ab" * 32
+        )
+        envelope = office.keys.sign(forged).envelope
+    export(festival / "forged.jury", [], [heading("roster") + envelope, b"no roster at all"])
+    with seat(juror) as at:
+        assert len(sync(at, source=festival / "forged.jury").alarms) == 2
+        with at.workspace.reading() as reader:
+            trust, _recusals = trust_of(reader)
+    assert trust.roster.version == 1

@@ -360,7 +360,7 @@ def test_a_card_that_fits_no_form_is_printed_as_it_is(office, tmp_path):
             card,
             film="f" * 32,
             category="nowhere",
-            round="r3",
+            round="r4",
             language="../x",
             texts="0" * 64,
             parts=(held,),

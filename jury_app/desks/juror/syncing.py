@@ -16,6 +16,7 @@ from jury_app.base.document import Document
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_
 from jury_app.desks.channels import (
+    ByHand,
     Content,
     Line,
     Reading,
@@ -160,16 +161,16 @@ class _Coming:
 
 def _take(seat: Seat, source: Path | None) -> _Coming:
     coming = _Coming()
-    if source is None:
-        _take_rosters(seat, coming)
+    carried_here = None if source is None else carried_by_hand(source)
+    _take_rosters(seat, coming, _rosters(seat, source, carried_here))
     with seat.workspace.reading() as reader:
         trust, _ = trust_of(reader)
         festival = trust.sequencer
         reading = Reading(seat, reader, lambda message: message.sender == festival)
         own = seat.public.signing
         last = channels.last(reader, trust.sequencer, "in")
-        if source is not None:
-            found = [(f"{source} #{n}", each) for n, each in enumerate(carried_by_hand(source), 1)]
+        if carried_here is not None:
+            found = [(f"{source} #{n}", each) for n, each in enumerate(carried_here.messages, 1)]
         elif settings.get(reader, "mailbox"):
             mailbox = open_mailbox(str(settings.get(reader, "mailbox")))
             folder = channel_folder(own, trust.sequencer)
@@ -190,15 +191,21 @@ def _take(seat: Seat, source: Path | None) -> _Coming:
     return coming
 
 
-def _take_rosters(seat: Seat, coming: _Coming) -> None:
-    """Follow the root's later rosters: they say which device keeps the ledger now."""
+def _rosters(seat: Seat, source: Path | None, here: ByHand | None) -> list[tuple[str, bytes]]:
+    """(where it was found, file) of what may be later rosters, in the file or in the mailbox."""
+    if here is not None:
+        return [(str(source), each) for each in here.rosters]
     with seat.workspace.reading() as reader:
         trust, _ = trust_of(reader)
         address = settings.get(reader, "mailbox")
-        version = trust.roster.version if trust.roster else 0
-        if not address:
-            return
-        found = list(rosters_after(open_mailbox(str(address)), version))
+    if not address:
+        return []
+    version = trust.roster.version if trust.roster else 0
+    return list(rosters_after(open_mailbox(str(address)), version))
+
+
+def _take_rosters(seat: Seat, coming: _Coming, found: list[tuple[str, bytes]]) -> None:
+    """Follow the root's later rosters: they say which device keeps the ledger now."""
     for name, content in found:
         with seat.workspace.reading() as reader:
             trust, _ = trust_of(reader)
@@ -207,8 +214,9 @@ def _take_rosters(seat: Seat, coming: _Coming) -> None:
         except Refusal as error:
             coming.alarms.append(Alarm(name, str(error)))
             continue
-        with seat.workspace.writing() as tx:
-            documents.wait(tx, [as_waiting(signed, NEWER_ROSTER)])
+        if signed is not None:
+            with seat.workspace.writing() as tx:
+                documents.wait(tx, [as_waiting(signed, NEWER_ROSTER)])
 
 
 def _take_message(seat: Seat, taken: Taken, coming: _Coming) -> None:

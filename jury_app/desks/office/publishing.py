@@ -7,9 +7,8 @@ from msgspec import Struct
 
 from jury_app.base.files import told
 from jury_app.desks.catalogue import Catalogue, catalogue
-from jury_app.desks.channels import Content, Line, put_all, put_roster, write
+from jury_app.desks.channels import Content, Line, later_rosters, put_all, put_rosters, write
 from jury_app.desks.channels import export as export_messages
-from jury_app.desks.ledger import signed_of
 from jury_app.desks.office.inviting import file_stem
 from jury_app.desks.packets import Archive, Packet
 from jury_app.desks.rules import locked_rules
@@ -18,8 +17,7 @@ from jury_app.exchange import envelope, ledger
 from jury_app.exchange.channel import Received
 from jury_app.exchange.forms import Extract, Leaf
 from jury_app.exchange.mailbox import Mailbox, open_mailbox
-from jury_app.jury.festival import Roster
-from jury_app.store import channels, devices, documents, settings
+from jury_app.store import channels, devices, settings
 from jury_app.store import ledger as kept_ledger
 from jury_app.store.reader import Reader
 
@@ -90,21 +88,21 @@ def _export(seat: Seat, folder: Path, listed: Sequence[devices.Device], names: C
     with told(folder):
         folder.mkdir(parents=True, exist_ok=True)
     with seat.workspace.reading() as reader:
+        rosters = [content for _version, content in later_rosters(reader)]
         for device in listed:
             waiting = channels.unacknowledged(reader, device.key)
             name = f"{file_stem(names.name(device.person))}-{device.key[:8]}.jury"
             export_messages(
-                folder / name, [each.sealed for each in waiting if each.sealed is not None]
+                folder / name,
+                [each.sealed for each in waiting if each.sealed is not None],
+                rosters,
             )
 
 
 def _put(seat: Seat, mailbox: Mailbox, listed: Sequence[devices.Device]) -> None:
     own = seat.public.signing
     with seat.workspace.reading() as reader:
-        for stored in documents.read(reader, "roster"):
-            document = stored.decoded()
-            if isinstance(document, Roster) and document.version > 1:
-                put_roster(mailbox, document.version, signed_of(stored).envelope)
+        put_rosters(reader, mailbox)
         for device in listed:
             put_all(reader, mailbox, Line(device.key, (device.sealing,), "down"), own)
 

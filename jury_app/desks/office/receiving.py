@@ -113,7 +113,7 @@ def _enter_left_over(seat: Seat) -> list[Alarm]:
 
 def _carried(files: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
     for path in files:
-        for number, content in enumerate(carried_by_hand(path), 1):
+        for number, content in enumerate(carried_by_hand(path).messages, 1):
             yield f"{path} #{number}", content
 
 
