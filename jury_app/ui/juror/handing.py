@@ -66,7 +66,7 @@ class Handing(QObject):
         def sync(seat: Seat, _work: Work) -> SyncReport:
             return syncing.sync(seat)
 
-        self._unlocking.run(self, sync, self._visited, self._failed)
+        self._unlocking.run(self, sync, self._visited, self._failed, self._given_up)
 
     def export(self, file: Path) -> None:
         """Write what the festival has not acknowledged into a file, to be carried by hand."""
@@ -83,7 +83,7 @@ class Handing(QObject):
                 _("{file} is written. Bring it to the festival's office.").format(file=file.name)
             )
 
-        self._unlocking.run(self, write, written, self._failed)
+        self._unlocking.run(self, write, written, self._failed, self._given_up)
 
     def words(self) -> str:
         """What the strip says: how many scorecards are where."""
@@ -135,6 +135,9 @@ class Handing(QObject):
     def _failed(self, error: Exception) -> None:
         self._end(error.sentence if isinstance(error, Told) else "")
         self._session.failed.emit(error)
+
+    def _given_up(self) -> None:
+        self._end("")
 
     # By itself ----------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ is kept until the window closes, and what was to be done is done.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -34,7 +35,7 @@ class Unlocking(Surface):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("strip", parent=parent)
         self._session = session
-        self._retry: list[Callable[[], object]] = []
+        self._waiting: list[tuple[Callable[[], object], Callable[[], object]]] = []
         self._why = Paragraph()
         self._field = QLineEdit()
         self._field.setEchoMode(QLineEdit.EchoMode.Password)
@@ -50,12 +51,28 @@ class Unlocking(Surface):
         self.setLayout(column(self._why, line, gap=1, margin=(3, 2)))
         self.hide()
 
-    def run(self, owner: QObject, verb: Verb, done: Done, failed: Failed | None = None) -> Job:
-        """Do something that needs the keys; as `Session.sign`, asking where they do not open."""
+    def run(
+        self,
+        owner: QObject,
+        verb: Verb,
+        done: Done,
+        failed: Failed | None = None,
+        given_up: Callable[[], object] = lambda: None,
+    ) -> Job:
+        """Do something that needs the keys; as `Session.sign`, asking where they do not open.
+
+        Args:
+            owner: Who is told.
+            verb: What is done.
+            done: Gets its result.
+            failed: Gets its error, but never that keys do not open.
+            given_up: Is told that the person would not say the passphrase.
+        """
 
         def refused(error: Exception) -> None:
             if is_locked(error):
-                self._ask(error, lambda: self.run(owner, verb, done, failed))
+                again = partial(self.run, owner, verb, done, failed, given_up)
+                self._ask(error, again, given_up)
             elif failed is not None:
                 failed(error)
             else:
@@ -71,10 +88,12 @@ class Unlocking(Surface):
             return True
         return super().eventFilter(watched, event)
 
-    def _ask(self, error: Exception, retry: Callable[[], object]) -> None:
+    def _ask(
+        self, error: Exception, retry: Callable[[], object], given_up: Callable[[], object]
+    ) -> None:
         was_typed = self._session.secret.text is not None
         self._session.secret.text = None
-        self._retry.append(retry)
+        self._waiting.append((retry, given_up))
         why = _(
             "Your passphrase is needed to sign and to send. It is kept until you close this window."
         )
@@ -90,13 +109,15 @@ class Unlocking(Surface):
             return
         self._session.secret.text = self._field.text()
         self._close()
-        waiting, self._retry = self._retry, []
-        for retry in waiting:
+        waiting, self._waiting = self._waiting, []
+        for retry, _given_up in waiting:
             retry()
 
     def _give_up(self) -> None:
-        self._retry.clear()
+        waiting, self._waiting = self._waiting, []
         self._close()
+        for _retry, given_up in waiting:
+            given_up()
 
     def _close(self) -> None:
         self._field.clear()

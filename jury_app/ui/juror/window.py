@@ -239,6 +239,7 @@ class JurorWindow(QMainWindow):
 
             page: Any = HistoryPage(self._session, self.unlocking)
             page.revised.connect(self.open_film)
+            page.confirmed.connect(self.show_letter)
             page.told.connect(self.notices.tell)
             page.left.connect(self.go_back)
             return page

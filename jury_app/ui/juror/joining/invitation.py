@@ -17,9 +17,9 @@ from jury_app.ui.kit.buttons import Button
 from jury_app.ui.kit.errors import told
 from jury_app.ui.kit.fields import Labelled
 from jury_app.ui.kit.jobs import Jobs, Work
-from jury_app.ui.kit.labels import Key, Label, Paragraph
+from jury_app.ui.kit.labels import Label, Paragraph
 from jury_app.ui.kit.notices import Notice
-from jury_app.ui.kit.surfaces import Card, column, row
+from jury_app.ui.kit.surfaces import Card, Surface, column, row
 
 SHORTEST = 8
 """Letters of the shortest passphrase that is taken."""
@@ -57,7 +57,9 @@ class InvitationPage(QWidget):
         self.passphrase.hide()
         self._notice = Notice(closable=False)
         self._notice.hide()
-        self.join = Button(_("Join the jury"), "primary", icon="check")
+        self.join = Button("", "primary", icon="check")
+        self._word = _("Join the jury")
+        self.join.set_text(self._word)
         self.join.clicked.connect(self.accept)
         self.passphrase.entered.connect(self.accept)
         self._before = Button(_("Open the workspace of before"), "primary")
@@ -87,16 +89,14 @@ class InvitationPage(QWidget):
             "Six words of this festival. Compare them with those on its site or in its letter: "
             "if one differs, the file is not from the festival."
         )
-        words = row(gap=1)
-        for word in self._invited.words.split():
-            words.add(Key(word))
-        label = Paragraph(ask)
-        self.card.column.add(label, words.add(None))
+        words = Paragraph("   ".join(self._invited.words.split()), "heading", selectable=True)
+        self.card.column.add(Paragraph(ask), Surface("strip", row(words, margin=(3, 2))))
 
     def _acts(self) -> QWidget:
         acts = row(gap=2)
         if self._invited.folder:
-            self.join.set_text(_("Join anew, as another device"))
+            self._word = _("Join anew, as another device")
+            self.join.set_text(self._word)
             self.join.setProperty("kind", "plain")
             before = Label(_("You joined this festival on this machine before."), "strong")
             self.card.column.add(before)
@@ -140,6 +140,7 @@ class InvitationPage(QWidget):
 
     def _busy(self, *, busy: bool) -> None:
         self.join.setEnabled(not busy)
+        self.join.set_text(_("Making your keys…") if busy else self._word)
         self._back.setEnabled(not busy)
         self._notice.hide()
 

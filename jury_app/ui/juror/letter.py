@@ -1,0 +1,302 @@
+"""The letter: what is signed, what is missing, who reads it, what stays here; one act signs it.
+
+It is read as it will be sent. A scorecard that cannot be signed yet says what is missing, each a
+way to its place; those that can are signed together.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from itertools import groupby
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from jury_app.base.texts import N_, _, ngettext, plain, translate
+from jury_app.desks.juror import letters, signing
+from jury_app.desks.juror.letters import Letter, LetterFilm
+from jury_app.desks.juror.reading import queue_of
+from jury_app.desks.juror.wording import Line
+from jury_app.desks.seat import Seat
+from jury_app.store.changes import ChangeSet
+from jury_app.ui.juror.moments import shown
+from jury_app.ui.juror.queue.cards import SIGNABLE, round_name
+from jury_app.ui.juror.unlocking import Unlocking
+from jury_app.ui.kit.buttons import Button
+from jury_app.ui.kit.jobs import Work
+from jury_app.ui.kit.labels import Chip, FilmTitle, Label, Paragraph
+from jury_app.ui.kit.surfaces import Card, Scroll, Separator, Surface, column, row
+from jury_app.ui.kit.theme import theme
+from jury_app.ui.session import Session
+
+_WIDTH = 190
+"""Steps that a letter is wide at most: longer lines are hard to read."""
+_UNFOLDED = 3
+"""With more scorecards than these, what each says is shown when it is asked for."""
+_READERS = {
+    "open": N_("Everybody who gets the results reads"),
+    "entrant": N_("The entrant, chair and panel read"),
+    "panel": N_("Chair and panel read"),
+}
+Wanted = list[tuple[str, str]]
+"""(film, round) of scorecards; empty: all that were begun."""
+
+
+class LetterPage(QWidget):
+    """The page on which a juror signs.
+
+    Args:
+        session: Whose scorecards.
+        unlocking: Asks for the passphrase where the keychain does not open the keys.
+
+    Signals:
+        signed: It is signed; what was done, in a sentence.
+        place_wanted: Something is missing there: film, round, path of the draft.
+        left: Nothing shall be signed now.
+    """
+
+    signed = Signal(str)
+    place_wanted = Signal(str, str, str)
+    left = Signal()
+
+    def __init__(
+        self, session: Session, unlocking: Unlocking, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._unlocking = unlocking
+        self._wanted: Wanted = []
+        self._letters: Sequence[Letter] = ()
+        self._is_signing = self._is_written = False
+        self._paper = column(gap=5, margin=(6, 5))
+        sheet = Surface("bare", self._paper)
+        sheet.setMaximumWidth(theme().space(_WIDTH))
+        self._scroll = Scroll(Surface("bare", row(None).add(sheet, stretch=20).add(None)))
+        self._sum = Paragraph()
+        self.sign = Button("", "primary", icon="pen", hint=session.keys.hint("sign"))
+        self.sign.clicked.connect(self.sign_all)
+        self._later = Button(_("Not yet"), "quiet", hint=session.keys.hint("back"))
+        self._later.clicked.connect(self.left)
+        words = column(None, self._sum, None, gap=0)
+        foot = row(gap=3, margin=(6, 2)).add(words, stretch=1).add(self._later, self.sign)
+        foot_surface = Surface("raised", foot)
+        self.setLayout(column(gap=0).add(self._scroll, stretch=1).add(foot_surface))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        session.changed.connect(self._others_wrote)
+        session.keys.attach(self, {"sign": self.sign_all, "sign_all": self.sign_all})
+
+    @property
+    def ready(self) -> int:
+        """How many scorecards would be signed now."""
+        return sum(len(letter.ready) for letter in self._letters)
+
+    def write(self, wanted: Wanted) -> None:
+        """Write the letter about these scorecards; empty: all that were begun."""
+        self._wanted = wanted
+        self._is_written = False
+        self._show(())
+        self._sum.setText(_("Writing the letter…"))
+        self._session.read(self, lambda seat: _letters(seat, wanted), self._came, self._refused)
+
+    def _others_wrote(self, changes: ChangeSet) -> None:
+        kinds = ("drafts", "coverage", "documents", "pending")
+        if self.isVisible() and not self._is_signing and any(map(changes.touches, kinds)):
+            wanted = self._wanted
+            self._session.read(self, lambda seat: _letters(seat, wanted), self._came, self._refused)
+
+    def _came(self, written: Sequence[Letter]) -> None:
+        self._is_written = True
+        self._show(written)
+
+    def _refused(self, error: Exception) -> None:
+        self._session.failed.emit(error)
+        self.left.emit()
+
+    # The paper ----------------------------------------------------------------------------------
+
+    def _show(self, written: Sequence[Letter]) -> None:
+        self._letters = written
+        while (item := self._paper.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        count = sum(len(letter.films) for letter in written)
+        for letter in written:
+            self._paper.add(_Head(letter))
+            for film in letter.films:
+                part = FilmPart(film, folded=count > _UNFOLDED)
+                part.place_wanted.connect(self._teller(film.film, letter.round))
+                self._paper.add(part)
+        if not count and written != ():
+            self._paper.add(Label(_("There is nothing to sign"), "title"))
+            self._paper.add(Paragraph(_("No scorecard was begun that is not signed.")))
+        self._paper.add(None)
+        self._sum_up()
+        if self.hasFocus() and self.sign.isEnabled():
+            self.sign.setFocus()
+
+    def _teller(self, film: str, round_id: str) -> Callable[[str], None]:
+        return lambda path: self.place_wanted.emit(film, round_id, path)
+
+    def _sum_up(self) -> None:
+        ready = self.ready
+        waiting = sum(len(letter.films) for letter in self._letters) - ready
+        self.sign.set_text(
+            ngettext("Sign {n} scorecard", "Sign {n} scorecards", ready).format(n=ready)
+        )
+        self.sign.setEnabled(ready > 0 and not self._is_signing)
+        said = [_where(self._letters[0])] if ready else []
+        if waiting:
+            said.append(
+                ngettext(
+                    "{n} scorecard is not complete and stays a draft.",
+                    "{n} scorecards are not complete and stay drafts.",
+                    waiting,
+                ).format(n=waiting)
+            )
+        self._sum.setText(" ".join(said))
+
+    # Signing ------------------------------------------------------------------------------------
+
+    def sign_all(self) -> None:
+        """Sign every scorecard of the letter that is complete."""
+        acts = [(letter.round, letter.ready) for letter in self._letters if letter.ready]
+        if not acts or self._is_signing:
+            return
+
+        def sign(seat: Seat, _work: Work) -> int:
+            return sum(len(signing.sign(seat, rnd, films).signed) for rnd, films in acts)
+
+        self._is_signing = True
+        self._sum_up()
+        self._unlocking.run(self, sign, self._signed, self._failed, self._given_up)
+
+    def _signed(self, count: int) -> None:
+        self._is_signing = False
+        text = ngettext(
+            "{n} scorecard is signed. It can be revised until the round closes.",
+            "{n} scorecards are signed. They can be revised until the round closes.",
+            count,
+        )
+        self.signed.emit(text.format(n=count))
+
+    def _failed(self, error: Exception) -> None:
+        self._given_up()
+        self._session.failed.emit(error)
+
+    def _given_up(self) -> None:
+        self._is_signing = False
+        self._sum_up()
+
+
+class _Head(QWidget):
+    """To whom a letter goes, and who signs it."""
+
+    def __init__(self, letter: Letter) -> None:
+        super().__init__()
+        to = _("To the jury office of {festival}").format(festival=plain(letter.festival))
+        day = f"{round_name(letter.round)} · {shown(datetime.now(UTC))}"
+        says = ngettext(
+            "I, {name}, judged this film and sign what follows.",
+            "I, {name}, judged these {n} films and sign what follows.",
+            len(letter.films),
+        ).format(name=plain(letter.name), n=len(letter.films))
+        self.setLayout(
+            column(Label(day, "caption"), Paragraph(to, "title"), Paragraph(says, "heading"), gap=2)
+        )
+
+
+class FilmPart(Card):
+    """One scorecard of a letter.
+
+    Args:
+        film: What it says.
+        folded: Whether its lines are shown only when they are asked for.
+
+    Signals:
+        place_wanted: Something is missing there: the path of the draft.
+    """
+
+    place_wanted = Signal(str)
+
+    def __init__(self, film: LetterFilm, *, folded: bool, parent: QWidget | None = None) -> None:
+        super().__init__(gap=3, margin=4, parent=parent)
+        self._film = film
+        title = FilmTitle(plain(film.title), plain(film.original))
+        facts = " · ".join(filter(None, (f"#{film.number}", plain(film.category))))
+        head = row(gap=3).add(title, stretch=1)
+        if film.value:
+            head.add(Label(film.value, "title"))
+        state = Chip(_("complete"), "check", "good")
+        if film.missing:
+            state = Chip(_("not complete"), "warning", "warning")
+        self.column.add(head.add(state), Label(facts, "caption"))
+        if film.replaces:
+            self.column.add(Paragraph(_("It replaces what you signed before."), tone="muted"))
+        if film.hold:
+            hold = _("It asks that the film be held until the chair has ruled.")
+            self.column.add(Paragraph(hold, tone="warning"))
+        self._add_missing()
+        self._unfold: Button | None = None
+        if folded:
+            self._unfold = Button(_("Show what it says"), "quiet", icon="down")
+            self._unfold.clicked.connect(self.unfold)
+            self.column.add(row(self._unfold, None))
+        else:
+            self.unfold()
+
+    def _add_missing(self) -> None:
+        if not self._film.missing:
+            return
+        self.column.add(Label(_("Missing"), "strong"))
+        for missing in self._film.missing:
+            button = Button(missing.text, "quiet", icon="right")
+            button.clicked.connect(lambda _on=False, path=missing.path: self._go(path))
+            self.column.add(row(button, None))
+
+    def _go(self, path: str) -> None:
+        self.place_wanted.emit(path)
+
+    def unfold(self) -> None:
+        """Show what the scorecard says, by who reads it."""
+        if self._unfold is not None:
+            self._unfold.hide()
+        for audience, words in _READERS.items():
+            lines = [line for line in self._film.lines if line.audience == audience]
+            if lines:
+                self._add_lines(translate(words), lines)
+        if self._film.staying:
+            self._add_lines(_("Stays on this computer"), self._film.staying)
+
+    def _add_lines(self, heading: str, lines: Sequence[Line]) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme().space(4))
+        grid.setVerticalSpacing(theme().space(1))
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 3)
+        top = Qt.AlignmentFlag.AlignTop
+        for number, line in enumerate(lines):
+            grid.addWidget(Paragraph(plain(line.label), tone="muted"), number, 0, top)
+            grid.addWidget(Paragraph(_safe(line.text), selectable=True), number, 1, top)
+        self.column.add(Separator(), Label(heading, "strong"), grid)
+
+
+def _safe(text: str) -> str:
+    """Foreign text of several lines, each harmless."""
+    return "\n".join(map(plain, text.splitlines()))
+
+
+def _where(letter: Letter) -> str:
+    if letter.mailbox:
+        return _("Signed scorecards go to the festival with the next sending.")
+    return _("Signed scorecards wait here until you export them for the chair.")
+
+
+def _letters(seat: Seat, wanted: Wanted) -> tuple[Letter, ...]:
+    """The letters, one a round, about these scorecards or about all that were begun."""
+    if not wanted:
+        wanted = [(film.film, film.round) for film in queue_of(seat) if film.state in SIGNABLE]
+    by_round = groupby(sorted(wanted, key=lambda each: each[1]), key=lambda each: each[1])
+    return tuple(
+        letters.letter(seat, [film for film, _round in pairs], round_id)
+        for round_id, pairs in by_round
+    )
