@@ -354,7 +354,7 @@ class PictureView(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if not chosen:
             painter.resetTransform()
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 8, 8)
             return
         box = chosen[0]
         for other in chosen[1:]:

@@ -10,7 +10,7 @@ Strips are opaque siblings of what they tell about, so that they can stand besid
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -54,7 +54,8 @@ class Notice(Surface):
     ) -> None:
         super().__init__("strip", parent=parent)
         self._icon = Icon("info", steps=5)
-        self._text = Paragraph(selectable=False)
+        self._text = Paragraph()
+        self._text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._place = Paragraph(style="caption")
         self._acts = row(gap=2)
         self._acts_box = Surface("bare", self._acts)
