@@ -7,6 +7,7 @@ and its free pages, and in the office from the ledger's mirror; backups expire b
 from collections.abc import Iterable
 
 from jury_app.base.document import Document
+from jury_app.desks.juror import queued
 from jury_app.desks.seat import Seat
 from jury_app.exchange.mirror import Mirror
 from jury_app.jury.decisions import Erase
@@ -33,6 +34,7 @@ def apply_erasures(seat: Seat, entered: Iterable[Document | None]) -> int:
     if seat.workspace.kind == "office":
         for copy in [seat.folder / LEDGER, *seat.folder.glob(f"{LEDGER}-before-epoch-*")]:
             Mirror(copy).erase(named)
+    queued.forget(seat.folder)
     seat.workspace.checkpoint()
     return erased
 

@@ -4,16 +4,22 @@ Desks are only called through here, off the UI thread. After every write, and ev
 others wrote (sync, a second window, the terminal), one change set tells the screens what to reread.
 """
 
+import sys
+import threading
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from jury_app.desks.seat import Seat
-from jury_app.store.changes import ChangeSet, Watcher, latest
-from jury_app.ui.kit.jobs import Done, Failed, Job, Jobs, Work, ignore
+from jury_app.base.errors import Told
+from jury_app.ui.kit.jobs import Cancelled, Done, Failed, Job, Jobs, Lane, Work, ignore
 from jury_app.ui.kit.keys import Keymap
 from jury_app.ui.kit.preferences import Preferences
+
+if TYPE_CHECKING:  # desks are loaded once the first picture stands
+    from jury_app.desks.seat import Seat
+    from jury_app.store.changes import ChangeSet, Watcher
 
 LOOK_EVERY = 1000
 """Milliseconds between two looks at what others wrote."""
@@ -33,38 +39,86 @@ class Secret:
 class Session(QObject):
     """A seat with the lanes on which its desk works.
 
+    Verbs may be asked before it is open; they wait. If the seat is refused, none of them runs.
+
+    Args:
+        folder: The workspace.
+        take: Takes the seat, off the UI thread; called by `open`.
+        preferences: How this person likes their windows.
+        keys: What keys do.
+        secret: Where a typed passphrase goes.
+        reading_only: Whether the seat is taken for reading alone.
+
     Signals:
+        opened: The seat is taken.
+        refused: Why it cannot be.
         changed: A `ChangeSet` of own and others' writes; screens refresh from it alone.
         failed: An error that its asker does not show; the window does.
         saving: True while something is on its way to the disk; False: all of it is durable.
     """
 
+    opened = Signal()
+    refused = Signal(object)
     changed = Signal(object)
     failed = Signal(object)
     saving = Signal(bool)
 
     def __init__(
         self,
-        seat: Seat,
+        folder: Path,
+        take: "Callable[[], Seat]",
         preferences: Preferences,
         keys: Keymap,
         secret: Secret | None = None,
+        *,
+        reading_only: bool = False,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.seat = seat
+        self.folder = folder
+        self.reading_only = reading_only
         self.secret = secret or Secret()
         self.preferences = preferences
         self.keys = keys
         self.jobs = Jobs(self)
+        self._take = take
+        self._seat: Seat | None = None
+        self._taken = threading.Event()
         self._watcher: Watcher | None = None
         self._writes = 0
         self._looking = self._again = self._is_closed = False
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY)
         self._timer.timeout.connect(self._look)
+
+    def open(self) -> None:
+        """Take the seat, and tell when it is taken."""
+        self.jobs.start(self, self._take_seat, self._tell_open, failed=self._tell_refused)
+
+    def _take_seat(self, _work: Work) -> None:
+        try:
+            self._seat = self._take()
+        finally:
+            self._taken.set()
+
+    def _tell_open(self, _done: object) -> None:
         self._timer.start()
         self._look()
+        self.opened.emit()
+
+    def _tell_refused(self, error: Exception) -> None:
+        self.refused.emit(error)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the seat is taken."""
+        return self._seat is not None
+
+    @property
+    def seat(self) -> "Seat":
+        """The seat that was taken."""
+        assert self._seat is not None  # noqa: S101  asked once it is open
+        return self._seat
 
     @property
     def is_saved(self) -> bool:
@@ -74,17 +128,17 @@ class Session(QObject):
     def read(
         self,
         owner: QObject,
-        verb: Callable[[Seat], Any],
+        verb: "Callable[[Seat], Any]",
         done: Done,
         failed: Failed | None = None,
     ) -> Job:
         """Ask a desk; reads may overtake each other."""
-        return self._start(owner, lambda _work: verb(self.seat), done, failed, "read")
+        return self._start(owner, lambda seat, _work: verb(seat), done, failed, "read")
 
     def write(
         self,
         owner: QObject,
-        verb: Callable[[Seat], Any],
+        verb: "Callable[[Seat], Any]",
         done: Done = ignore,
         failed: Failed | None = None,
     ) -> Job:
@@ -94,17 +148,17 @@ class Session(QObject):
         says who is told. Where the workspace was opened for reading alone, nothing is kept: the
         window says so once, and only askers with a `failed` of their own hear it again.
         """
-        if failed is None and self.seat.reading_only:
+        if failed is None and self.reading_only:
             failed = ignore
         self._count(1)
-        job = self._start(owner, lambda _work: verb(self.seat), done, failed, "write")
+        job = self._start(owner, lambda seat, _work: verb(seat), done, failed, "write")
         job.ended.connect(self._wrote)
         return job
 
     def sign(
         self,
         owner: QObject,
-        verb: Callable[[Seat, Work], Any],
+        verb: "Callable[[Seat, Work], Any]",
         done: Done,
         failed: Failed | None = None,
     ) -> Job:
@@ -114,12 +168,12 @@ class Session(QObject):
         forgotten at its end.
         """
 
-        def unlocked(work: Work) -> object:
+        def unlocked(seat: "Seat", work: Work) -> object:
             self.jobs.wait("write")
             try:
-                return verb(self.seat, work)
+                return verb(seat, work)
             finally:
-                self.seat.lock()
+                seat.lock()
 
         job = self._start(owner, unlocked, done, failed, "keys")
         job.ended.connect(self._look)
@@ -128,31 +182,48 @@ class Session(QObject):
     def work(
         self,
         owner: QObject,
-        verb: Callable[[Seat, Work], Any],
+        verb: "Callable[[Seat, Work], Any]",
         done: Done,
         failed: Failed | None = None,
     ) -> Job:
         """Let a desk do something long (attach, fingerprint), with progress and cancel."""
-        job = self._start(owner, lambda work: verb(self.seat, work), done, failed, "long")
+        job = self._start(owner, verb, done, failed, "long")
         job.ended.connect(self._look)
         return job
 
     def close(self) -> None:
-        """Let all writes reach the disk, then end; afterwards the seat may be left."""
+        """Let all writes reach the disk, and leave the seat."""
         self._is_closed = True
         self._timer.stop()
+        self._taken.set()
         self.jobs.close()
+        if self._seat is not None:
+            leaving = threading.Thread(target=_leave, args=(self._seat,), name="jury-app-leave")
+            leaving.start()
+            leaving.join()
+            self._seat = None
 
     def _start(
         self,
         owner: QObject,
-        work: Callable[[Work], Any],
+        verb: "Callable[[Seat, Work], Any]",
         done: Done,
         failed: Failed | None,
-        lane: str,
+        lane: Lane,
     ) -> Job:
         told = self.failed.emit if failed is None else failed
-        return self.jobs.start(owner, work, done, failed=told, lane=lane)  # type: ignore[arg-type]  # one of the lanes above
+
+        def work(work: Work) -> object:
+            self._taken.wait()
+            if self._seat is None:
+                raise Cancelled
+            return verb(self._seat, work)
+
+        def tell(error: Exception) -> None:
+            if self._seat is not None or not isinstance(error, Cancelled):
+                told(error)
+
+        return self.jobs.start(owner, work, done, failed=tell, lane=lane)
 
     def _count(self, more: int) -> None:
         was_saved = self.is_saved
@@ -165,7 +236,7 @@ class Session(QObject):
         self._look()
 
     def _look(self) -> None:
-        if self._is_closed:
+        if self._is_closed or not self.is_open:
             return  # writes that ended with the session are told after it
         if self._looking:
             self._again = True
@@ -173,14 +244,16 @@ class Session(QObject):
         self._looking, self._again = True, False
         self.jobs.start(self, self._read_changes, self._tell, failed=self._look_failed)
 
-    def _read_changes(self, _work: Work) -> ChangeSet:
+    def _read_changes(self, _work: Work) -> "ChangeSet":
+        from jury_app.store.changes import ChangeSet, Watcher, latest
+
         with self.seat.workspace.reading() as reader:
             if self._watcher is None:
                 self._watcher = Watcher(latest(reader))
                 return ChangeSet()
             return self._watcher.look(reader)
 
-    def _tell(self, changes: ChangeSet) -> None:
+    def _tell(self, changes: "ChangeSet") -> None:
         self._looking = False
         if changes and not self._is_closed:
             self.changed.emit(changes)
@@ -190,3 +263,11 @@ class Session(QObject):
     def _look_failed(self, error: Exception) -> None:
         self._looking = False
         self.failed.emit(error)
+
+
+def _leave(seat: "Seat") -> None:
+    """Leave a seat; no window is there any more to show what the disk says."""
+    try:
+        seat.__exit__(None, None, None)
+    except Told as error:
+        print(f"jury-app: {error}", file=sys.stderr)

@@ -7,23 +7,28 @@ jury-app FILE.jury    an invitation: its workspace if it was joined, else the pa
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from jury_app.base import places
 from jury_app.base.display import display
-from jury_app.base.texts import _, use_language
-from jury_app.desks.seat import Seat
+from jury_app.base.errors import Refusal
+from jury_app.base.texts import N_, _, use_language
+from jury_app.desks.juror.queued import last
 from jury_app.ui.juror.commands import COMMANDS
-from jury_app.ui.kit.jobs import Jobs, Work
+from jury_app.ui.kit.jobs import Jobs
 from jury_app.ui.kit.keys import Keymap
 from jury_app.ui.kit.preferences import Preferences
 from jury_app.ui.kit.theme import Theme
 from jury_app.ui.session import Secret, Session
+
+if TYPE_CHECKING:  # desks are loaded once the first picture stands
+    from jury_app.desks.seat import Seat
 
 SWITCH_EVERY = 0.0005
 """Seconds after which a busy thread lets another one run; at Python's 5 ms keys lag behind."""
@@ -73,9 +78,8 @@ class Program(QObject):
         self.session: Session | None = None
         self.window: QWidget | None = None
         preferences.changed.connect(self._preference_changed)
-        if (
-            sys.platform == "darwin"
-        ):  # elsewhere the file is an argument; a filter costs every event
+        # Elsewhere the file is an argument, and a filter would cost every event.
+        if sys.platform == "darwin":
             application.installEventFilter(self)
 
     def open(self, target: Path | None) -> None:
@@ -100,27 +104,40 @@ class Program(QObject):
         self.open_workspace(folder, reading_only=True)
 
     def open_workspace(self, folder: Path, *, reading_only: bool = False) -> None:
-        """Open a workspace, or say on the start page why that cannot be."""
+        """Open a workspace, or say on the start page why that cannot be.
+
+        Where the queue is known from the last time, its picture stands before anything is loaded.
+        """
+        folder = folder.resolve()
         secret = Secret()
-        seat = Seat(folder.resolve(), passphrase=secret.tell, reading_only=reading_only)
 
-        def enter(_work: Work) -> Seat:
-            return seat.__enter__()
+        def take() -> "Seat":
+            return _take(folder, secret, reading_only=reading_only)
 
-        def opened(seat: Seat) -> None:
-            self._open_window(Session(seat, self.preferences, self.keys, secret))
+        session = Session(
+            folder, take, self.preferences, self.keys, secret, reading_only=reading_only
+        )
+        session.refused.connect(lambda error: self._refused(session, error))
+        if last(folder):
+            _FirstPicture(self._open_window(session), session.open)
+        else:
+            session.opened.connect(lambda: self._open_window(session))
+            session.open()
 
-        def refused(error: Exception) -> None:
-            self._welcome(folder, error)
+    def _refused(self, session: Session, error: Exception) -> None:
+        self._welcome(session.folder, error)
+        self.session = None
+        session.close()
+        session.deleteLater()
 
-        self.jobs.start(self, enter, opened, failed=refused)
-
-    def _open_window(self, session: Session) -> None:
+    def _open_window(self, session: Session) -> QWidget:
         from jury_app.ui.juror.window import JurorWindow
 
-        self.preferences.set(workspace=str(session.seat.folder))
+        self.preferences.set(workspace=str(session.folder))
         self.session = session
-        self._show(JurorWindow(session))
+        window = JurorWindow(session)
+        self._show(window)
+        return window
 
     def _welcome(self, target: Path | None, error: Exception | None = None) -> None:
         from jury_app.ui.juror.joining.welcome import Welcome
@@ -153,8 +170,42 @@ class Program(QObject):
         session, self.session = self.session, None
         if session is not None:
             session.close()
-            session.seat.__exit__(None, None, None)
         self.jobs.close()
+
+
+class _FirstPicture(QObject):
+    """Calls once when a window has been painted for the first time."""
+
+    def __init__(self, window: QWidget, then: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._then = then
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait for the first paint."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._then)
+        return super().eventFilter(watched, event)
+
+
+def _take(folder: Path, secret: Secret, *, reading_only: bool) -> "Seat":
+    """Take the seat at a juror's or chair's workspace.
+
+    Raises:
+        Refusal: It is the office's, or somebody else is writing in it.
+        Problem: It cannot be opened.
+    """
+    from jury_app.desks import seat as desks_seat
+
+    seat = desks_seat.Seat(folder, passphrase=secret.tell, reading_only=reading_only).__enter__()
+    if seat.workspace.kind == "office":
+        seat.__exit__(None, None, None)
+        raise Refusal(
+            N_("This is the office's workspace; work in it by: jury-app office --help"),
+            place=str(folder),
+        )
+    return seat
 
 
 def _system_language() -> str:

@@ -9,7 +9,6 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import pytest
@@ -26,6 +25,7 @@ from jury_app.ui.kit.keys import Keymap
 from jury_app.ui.kit.preferences import Preferences
 from jury_app.ui.kit.theme import Theme
 from jury_app.ui.session import Secret, Session
+from tests.ui.leaks import Leaks
 
 UI = str(Path(__file__).resolve().parents[2] / "jury_app" / "ui")
 
@@ -118,12 +118,14 @@ def waiting(waiting_once, tmp_path) -> Path:
 
 
 @pytest.fixture
-def session(waiting, theme, preferences, keys):
+def session(qtbot, waiting, theme, preferences, keys):
     """A session at a juror's workspace in which films wait."""
     secret = Secret()
     secret.text = PASSPHRASE
     with Seat(waiting, passphrase=secret.tell) as seat:
-        session = Session(seat, preferences, keys, secret)
+        session = Session(waiting, lambda: seat, preferences, keys, secret)
+        with qtbot.waitSignal(session.opened):
+            session.open()
         yield session
         session.close()
         session.deleteLater()
@@ -139,23 +141,16 @@ def settle() -> None:
 
 @pytest.fixture(autouse=True)
 def leaves_nothing(qapp):
-    """A test that leaves a thread or a window behind fails and names it."""
+    """A test that leaves a thread, a timer or a window behind fails and names the line."""
     use_language("en")
-    threads = set(threading.enumerate())
-    windows = {id(each) for each in QApplication.topLevelWidgets()}
-    yield
-    use_language("en")
-    settle()
-    gc.collect()
-    settle()
-    left = [each for each in threading.enumerate() if each not in threads and each.is_alive()]
-    assert not left, f"threads left behind: {[each.name for each in left]}"
-    shown = [
-        each
-        for each in QApplication.topLevelWidgets()
-        if id(each) not in windows and each.isVisible()
-    ]
-    assert not shown, f"windows left behind: {shown}"
+    with Leaks() as leaks:
+        yield
+        use_language("en")
+        settle()
+        gc.collect()
+        settle()
+        left = leaks.left()
+    assert not left, "left behind:\n" + "\n".join(left)
 
 
 @pytest.fixture(autouse=True)

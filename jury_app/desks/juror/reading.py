@@ -15,7 +15,8 @@ from jury_app.base.texts import N_, _
 from jury_app.base.texts import language as language_in_use
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.juror.items import ShownItem, viewings
-from jury_app.desks.juror.standing import STATES, QueuedFilm, Standing, rules_of, texts_of
+from jury_app.desks.juror.queued import STATES, QueuedFilm, keep
+from jury_app.desks.juror.standing import Standing, rules_of, texts_of
 from jury_app.desks.words import part_name
 from jury_app.jury.packets import all_parts
 from jury_app.jury.scorecard import Scorecard
@@ -38,9 +39,12 @@ def films(folder: Path) -> list[QueuedFilm]:
 
 
 def queue_of(seat: "Seat") -> list[QueuedFilm]:
-    """As `films`, at a seat that is taken."""
+    """As `films`, at a seat that is taken; kept for the next opening's first sight."""
     with seat.workspace.reading() as reader:
-        return queue(reader)
+        found = queue(reader)
+    if not seat.reading_only:
+        keep(seat.folder, found)
+    return found
 
 
 def queue(reader: Reader) -> list[QueuedFilm]:

@@ -3,92 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from msgspec import Struct
-
-from jury_app.base.texts import N_, _, translate
 from jury_app.base.texts import language as language_in_use
 from jury_app.desks.catalogue import Catalogue
 from jury_app.desks.juror.items import ShownItem, Watched, viewings
+from jury_app.desks.juror.queued import QueuedFilm
 from jury_app.jury.counting import CardFact, cut_stays
 from jury_app.jury.drafts import faults
 from jury_app.jury.scorecard import Recusal
-from jury_app.rules.rules import Form, Rules, Texts
+from jury_app.rules.rules import Rules, Texts
 from jury_app.store import cards, channels, documents, drafts, settings
 from jury_app.store.reader import Reader
-
-STATES = {
-    "to_watch": N_("to watch"),
-    "draft": N_("begun"),
-    "complete": N_("can be signed"),
-    "signed": N_("signed, not sent"),
-    "sent": N_("sent"),
-    "received": N_("received"),
-    "disputed": N_("two scorecards: settle"),
-    "confirm": N_("new cut: confirm"),
-    "recused": N_("stepped off"),
-}
-
-
-class QueuedFilm(Struct, frozen=True):
-    """A film of the juror's queue.
-
-    Attributes:
-        film: Its id.
-        number: Its number.
-        title: Its title.
-        original: Its title in the original script; empty where that is the same.
-        category: Label of its category.
-        seconds: Running time.
-        round: Where it is to be judged.
-        state: A key of `STATES`.
-        here: Whether all of it that is judged lies on this machine; always of a work that is met
-            at an address or a place.
-        deadline: Of the round, in UTC; empty before it opened.
-        form: What kind of work: `linear`, `interactive`, `procedural`, `live`.
-        bytes: How large is what is missing here.
-        position: Where it was left, in milliseconds; 0 if it was not begun.
-        seen: The largest share of it that was played, in thousandths.
-        still: A still of it, as a path; empty where none was made.
-        zone: The festival's time zone, in which the deadline was set.
-        asks_confirm: Whether the signed scorecard was given for an earlier cut.
-        item: Key of the item that was left last; empty if none was begun.
-        why: Of a film that the juror stepped off: the reason's kind; `cannot_view`: it could not
-            be watched.
-        can_take_back: Whether stepping off was not sent yet and can be undone.
-    """
-
-    film: str
-    number: int
-    title: str
-    original: str
-    category: str
-    seconds: int
-    round: str
-    state: str
-    here: bool
-    deadline: str
-    form: Form = "linear"
-    bytes: int = 0
-    position: int = 0
-    seen: int = 0
-    still: str = ""
-    zone: str = ""
-    asks_confirm: bool = False
-    item: str = ""
-    why: str = ""
-    can_take_back: bool = False
-
-    @property
-    def length(self) -> str:
-        """Running time as `1:02:03`; empty where it is not known."""
-        return f"{self.seconds // 3600}:{self.seconds // 60 % 60:02d}:{self.seconds % 60:02d}"
-
-    @property
-    def state_text(self) -> str:
-        """The state in words."""
-        if self.why == "cannot_view":
-            return _("could not be watched")
-        return translate(STATES[self.state])
 
 
 class Standing:

@@ -71,7 +71,7 @@ class DraftModel(QObject):
     @property
     def read_only(self) -> bool:
         """Whether it is signed or stepped off and must be revised first, or nothing is kept."""
-        return self.shown.film.state in READ_ONLY_STATES or self._session.seat.reading_only
+        return self.shown.film.state in READ_ONLY_STATES or self._session.reading_only
 
     @property
     def values(self) -> Mapping[str, Any]:
@@ -132,8 +132,8 @@ class DraftModel(QObject):
         film, round_id, sent = self.film, self.round, self._sent
 
         def came(shown: ShownFilm) -> None:
-            if sent != self._sent:
-                # What was changed after the asking is newer than this answer.
+            if sent != self._sent or self._pending:
+                # What is on its way, or was changed after the asking, is newer than this answer.
                 self._stale = True
                 self._reread_stale()
                 return

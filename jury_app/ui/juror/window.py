@@ -9,16 +9,13 @@ Pages but the queue are made when they are first needed, so that the first paint
 
 import base64
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from jury_app.base.texts import _, plain
-from jury_app.desks.juror import signing
-from jury_app.desks.juror.about import About, about
-from jury_app.desks.seat import Seat
 from jury_app.ui.juror.commands import CONTROL_KEYS
 from jury_app.ui.juror.handing import Handing, export_name
 from jury_app.ui.juror.queue.page import QueuePage
@@ -29,6 +26,10 @@ from jury_app.ui.kit.jobs import Work
 from jury_app.ui.kit.notices import Notices
 from jury_app.ui.kit.surfaces import Surface, column
 from jury_app.ui.session import Session
+
+if TYPE_CHECKING:  # desks are loaded once the first picture stands
+    from jury_app.desks.juror.about import About
+    from jury_app.desks.seat import Seat
 
 SMALLEST = (960, 600)
 """Pixels below which the window does not go."""
@@ -64,7 +65,7 @@ class JurorWindow(QMainWindow):
         self._add("queue", self.queue)
         self._put_back = catch_bugs(self._tell_error)
         self._reopen()
-        session.read(self, about, self._named)
+        session.read(self, _about, self._named)
 
     def _lay_out(self) -> None:
         lines = column(self.strip, self.unlocking, self.notices, gap=0)
@@ -139,7 +140,7 @@ class JurorWindow(QMainWindow):
         self.strip.show_page(where, has_back=self._page != "queue")
         self.setWindowTitle(where)
 
-    def _named(self, told: About) -> None:
+    def _named(self, told: "About") -> None:
         self._festival = plain(told.festival)
         self._say_where("")
 
@@ -251,7 +252,9 @@ class JurorWindow(QMainWindow):
     def recuse(self, film: str, why: str, reason: str) -> None:
         """Step off a film."""
 
-        def step_off(seat: Seat, _work: Work) -> object:
+        def step_off(seat: "Seat", _work: Work) -> object:
+            from jury_app.desks.juror import signing
+
             return signing.recuse(seat, film, why, reason)  # type: ignore[arg-type]  # one of the menu's
 
         def stepped_off(_done: object) -> None:
@@ -270,7 +273,12 @@ class JurorWindow(QMainWindow):
         def taken_back(_done: object) -> None:
             self.notices.tell(_("The film is yours again; nothing was sent."))
 
-        self._session.write(self, lambda seat: signing.take_back(seat, film), taken_back)
+        def take_back(seat: "Seat") -> object:
+            from jury_app.desks.juror import signing
+
+            return signing.take_back(seat, film)
+
+        self._session.write(self, take_back, taken_back)
 
     # Handing over, settings, keys ---------------------------------------------------------------
 
@@ -294,6 +302,7 @@ class JurorWindow(QMainWindow):
 
             page = SettingsPage(self._session)
             page.keys_wanted.connect(self.show_keys)
+            page.offers_wanted.connect(self.show_offers)
             return page
 
         self._made("settings", make)
@@ -311,6 +320,28 @@ class JurorWindow(QMainWindow):
     def _tell_error(self, error: BaseException) -> None:
         self.notices.show_error(error)
 
+    def show_offers(self) -> None:
+        """Show the keys of this workspace, and by what they can be opened."""
+
+        def make() -> Any:  # noqa: ANN401  a page that is imported when it is needed
+            from jury_app.ui.juror.joining.offers import OffersPage
+
+            page = OffersPage(self._session, self.unlocking)
+            page.told.connect(self.notices.tell)
+            return page
+
+        self._made("offers", make)
+        self._show("offers", _("Your keys"))
+
+    def _arrive(self) -> None:
+        """The first opening after joining: the answer is sent, and the rest is offered."""
+        self.handing.visit()
+        self.notices.tell(
+            _("You have joined. Your answer is being sent; your films come once it is accepted."),
+            "good",
+            act=(_("Secure my keys…"), self.show_offers),
+        )
+
     def _scale(self, step: int) -> None:
         preferences = self._session.preferences
         preferences.set(text=min(200, max(90, preferences.text + step)))
@@ -324,13 +355,15 @@ class JurorWindow(QMainWindow):
         """Keep where the juror is, for the next opening."""
         self._left = {**self._left, **where}
         preferences = self._session.preferences
-        folder = str(self._session.seat.folder)
+        folder = str(self._session.folder)
         preferences.set(last={**preferences.last, folder: self._left})
 
     def _reopen(self) -> None:
         """Begin where the juror left: in the room with its film, else with the films."""
-        left = dict(self._session.preferences.last.get(str(self._session.seat.folder), {}))
+        left = dict(self._session.preferences.last.get(str(self._session.folder), {}))
         film, round_id = left.get("film", ""), left.get("round", "")
+        if left.get("page") == "arrived":
+            QTimer.singleShot(0, self, self._arrive)
         if left.get("page") == "room" and film and round_id:
             self._page = "queue"
             QTimer.singleShot(0, self, lambda: self.open_film(film, round_id))
@@ -346,3 +379,9 @@ class JurorWindow(QMainWindow):
             room.end()  # type: ignore[attr-defined]  # a Room
         self._put_back()
         super().closeEvent(event)
+
+
+def _about(seat: "Seat") -> "About":
+    from jury_app.desks.juror.about import about
+
+    return about(seat)

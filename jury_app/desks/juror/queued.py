@@ -1,0 +1,121 @@
+"""A film of the queue as it is shown, and the queue as it was shown last.
+
+A window paints the last queue before anything else is loaded, and reads the true one right after;
+so this module needs neither the database nor the desks.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from jury_app.base.texts import N_, _, translate
+
+SNAPSHOT = "queue.json"
+"""The file in a workspace that holds the queue as it was read last; it can be lost."""
+LIMIT = 16 << 20
+"""The largest such file that is read, in bytes."""
+
+STATES = {
+    "to_watch": N_("to watch"),
+    "draft": N_("begun"),
+    "complete": N_("can be signed"),
+    "signed": N_("signed, not sent"),
+    "sent": N_("sent"),
+    "received": N_("received"),
+    "disputed": N_("two scorecards: settle"),
+    "confirm": N_("new cut: confirm"),
+    "recused": N_("stepped off"),
+}
+
+
+class QueuedFilm(Struct, frozen=True):
+    """A film of the juror's queue.
+
+    Attributes:
+        film: Its id.
+        number: Its number.
+        title: Its title.
+        original: Its title in the original script; empty where that is the same.
+        category: Label of its category.
+        seconds: Running time.
+        round: Where it is to be judged.
+        state: A key of `STATES`.
+        here: Whether all of it that is judged lies on this machine; always of a work that is met
+            at an address or a place.
+        deadline: Of the round, in UTC; empty before it opened.
+        form: What kind of work: `linear`, `interactive`, `procedural`, `live`.
+        bytes: How large is what is missing here.
+        position: Where it was left, in milliseconds; 0 if it was not begun.
+        seen: The largest share of it that was played, in thousandths.
+        still: A still of it, as a path; empty where none was made.
+        zone: The festival's time zone, in which the deadline was set.
+        asks_confirm: Whether the signed scorecard was given for an earlier cut.
+        item: Key of the item that was left last; empty if none was begun.
+        why: Of a film that the juror stepped off: the reason's kind; `cannot_view`: it could not
+            be watched.
+        can_take_back: Whether stepping off was not sent yet and can be undone.
+    """
+
+    film: str
+    number: int
+    title: str
+    original: str
+    category: str
+    seconds: int
+    round: str
+    state: str
+    here: bool
+    deadline: str
+    form: str = "linear"
+    bytes: int = 0
+    position: int = 0
+    seen: int = 0
+    still: str = ""
+    zone: str = ""
+    asks_confirm: bool = False
+    item: str = ""
+    why: str = ""
+    can_take_back: bool = False
+
+    @property
+    def length(self) -> str:
+        """Running time as `1:02:03`; empty where it is not known."""
+        return f"{self.seconds // 3600}:{self.seconds // 60 % 60:02d}:{self.seconds % 60:02d}"
+
+    @property
+    def state_text(self) -> str:
+        """The state in words."""
+        if self.why == "cannot_view":
+            return _("could not be watched")
+        return translate(STATES[self.state])
+
+
+def last(folder: Path) -> list[QueuedFilm]:
+    """The queue as it was read last at a workspace; empty where that is not known."""
+    path = folder / SNAPSHOT
+    try:
+        if path.stat().st_size > LIMIT:
+            return []
+        return msgspec.json.decode(path.read_bytes(), type=list[QueuedFilm])
+    except (OSError, msgspec.DecodeError):
+        return []
+
+
+def keep(folder: Path, queue: Sequence[QueuedFilm]) -> None:
+    """Keep a queue for the next opening, if the disk takes it."""
+    from jury_app.base.errors import Problem
+    from jury_app.base.files import read_bounded, write_durably
+
+    content = msgspec.json.encode(queue)
+    path = folder / SNAPSHOT
+    with suppress(Problem):  # without it the next opening shows its films a moment later
+        if not path.is_file() or read_bounded(path, LIMIT) != content:
+            write_durably(path, content, private=True)
+
+
+def forget(folder: Path) -> None:
+    """Take the kept queue away: it holds titles that were erased."""
+    (folder / SNAPSHOT).unlink(missing_ok=True)
