@@ -103,13 +103,20 @@ class Program(QObject):
         """Open a workspace in which somebody else writes, to look at it."""
         self.open_workspace(folder, reading_only=True)
 
-    def open_workspace(self, folder: Path, *, reading_only: bool = False) -> None:
+    def _arrive(self, folder: Path, passphrase: str | None) -> None:
+        """Open a workspace that was just made; what was typed a moment ago is not asked again."""
+        self.open_workspace(folder, passphrase=passphrase)
+
+    def open_workspace(
+        self, folder: Path, *, reading_only: bool = False, passphrase: str | None = None
+    ) -> None:
         """Open a workspace, or say on the start page why that cannot be.
 
         Where the queue is known from the last time, its picture stands before anything is loaded.
         """
         folder = folder.resolve()
         secret = Secret()
+        secret.text = passphrase
 
         def take() -> "Seat":
             return _take(folder, secret, reading_only=reading_only)
@@ -144,6 +151,7 @@ class Program(QObject):
 
         welcome = Welcome(self.jobs, self.preferences, target, error)
         welcome.chosen.connect(self.open_workspace)
+        welcome.arrived.connect(self._arrive)
         welcome.reading_chosen.connect(self.read_workspace)
         self._show(welcome)
 

@@ -6,20 +6,22 @@ quietly. A visit that nobody asked for tells its trouble in the strip and nowher
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from jury_app.base.errors import Told
 from jury_app.base.texts import _, ngettext, plain
-from jury_app.desks.juror import handing, syncing
-from jury_app.desks.juror.handing import Handing as State
-from jury_app.desks.juror.syncing import SyncReport
-from jury_app.desks.seat import Seat
-from jury_app.store.changes import ChangeSet
 from jury_app.ui.juror.moments import shown
 from jury_app.ui.juror.unlocking import Unlocking
 from jury_app.ui.kit.jobs import Work, ignore
 from jury_app.ui.session import Session
+
+if TYPE_CHECKING:  # desks are loaded once the first picture stands
+    from jury_app.desks.juror.handing import Handing as State
+    from jury_app.desks.juror.syncing import SyncReport
+    from jury_app.desks.seat import Seat
+    from jury_app.store.changes import ChangeSet
 
 FIRST_AFTER = 15_000
 """Milliseconds after opening until the first visit that nobody asked for."""
@@ -62,11 +64,7 @@ class Handing(QObject):
         if self.is_visiting:
             return
         self._begin()
-
-        def sync(seat: Seat, _work: Work) -> SyncReport:
-            return syncing.sync(seat)
-
-        self._unlocking.run(self, sync, self._visited, self._failed, self._given_up)
+        self._unlocking.run(self, _sync, self._visited, self._failed, self._given_up)
 
     def export(self, file: Path) -> None:
         """Write what the festival has not acknowledged into a file, to be carried by hand."""
@@ -74,10 +72,12 @@ class Handing(QObject):
             return
         self._begin()
 
-        def write(seat: Seat, _work: Work) -> SyncReport:
+        def write(seat: "Seat", _work: Work) -> "SyncReport":
+            from jury_app.desks.juror import syncing
+
             return syncing.sync(seat, export=file)
 
-        def written(_report: SyncReport) -> None:
+        def written(_report: "SyncReport") -> None:
             self._end("")
             self.told.emit(
                 _("{file} is written. Bring it to the festival's office.").format(file=file.name)
@@ -128,7 +128,7 @@ class Handing(QObject):
         self.changed.emit()
         self._look()
 
-    def _visited(self, report: SyncReport) -> None:
+    def _visited(self, report: "SyncReport") -> None:
         self._end("")
         self.told.emit("\n".join(report.lines()))
 
@@ -146,11 +146,9 @@ class Handing(QObject):
         if self.is_visiting:
             return
         self._begin()
-        self._session.sign(
-            self, lambda seat, _work: syncing.sync(seat), self._visited_quietly, self._quietly
-        )
+        self._session.sign(self, _sync, self._visited_quietly, self._quietly)
 
-    def _visited_quietly(self, report: SyncReport) -> None:
+    def _visited_quietly(self, report: "SyncReport") -> None:
         self._end("\n".join(f"{alarm.place}: {alarm.what}" for alarm in report.alarms))
 
     def _quietly(self, error: Exception) -> None:
@@ -170,14 +168,14 @@ class Handing(QObject):
 
     # What is where ------------------------------------------------------------------------------
 
-    def _others_wrote(self, changes: ChangeSet) -> None:
+    def _others_wrote(self, changes: "ChangeSet") -> None:
         if any(changes.touches(kind) for kind in _SHOWN_KINDS):
             self._look()
 
     def _look(self) -> None:
-        self._session.read(self, handing.state, self._came, ignore)
+        self._session.read(self, _state, self._came, ignore)
 
-    def _came(self, state: State) -> None:
+    def _came(self, state: "State") -> None:
         self.state = state
         self.changed.emit()
 
@@ -185,3 +183,15 @@ class Handing(QObject):
 def export_name() -> str:
     """The name of an export file: the day and the hour."""
     return f"scorecards-{datetime.now(UTC).astimezone():%Y%m%d-%H%M}.jury"
+
+
+def _sync(seat: "Seat", _work: Work) -> "SyncReport":
+    from jury_app.desks.juror import syncing
+
+    return syncing.sync(seat)
+
+
+def _state(seat: "Seat") -> "State":
+    from jury_app.desks.juror import handing
+
+    return handing.state(seat)

@@ -59,9 +59,11 @@ class SettingsPage(QWidget):
 
     Signals:
         keys_wanted: All keys shall be shown, so that others can be chosen.
+        offers_wanted: Passphrase, recovery sheet and words of this workspace shall be shown.
     """
 
     keys_wanted = Signal()
+    offers_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,7 +71,9 @@ class SettingsPage(QWidget):
         self._keys = Button(_("Keys…"), icon="keyboard", hint=session.keys.hint("keys"))
         self._keys.clicked.connect(self.keys_wanted)
         look = Card(Label(_("Look"), "heading"), self._look(), gap=3)
-        keys = row(self._keys, None)
+        self._secure = Button(_("Passphrase and recovery sheet…"), icon="lock")
+        self._secure.clicked.connect(self.offers_wanted)
+        keys = row(self._keys, self._secure, None)
         work = Card(Label(_("Work"), "heading"), *self._switches(), keys, gap=3)
         lines = column(look, work, None, gap=4, margin=(6, 4))
         content = Surface("bare", lines)

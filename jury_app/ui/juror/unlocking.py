@@ -6,7 +6,7 @@ is kept until the window closes, and what was to be done is done.
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -14,15 +14,16 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from jury_app.base.errors import Told
 from jury_app.base.texts import _
-from jury_app.desks.seat import Seat
-from jury_app.exchange.unlock import is_locked
 from jury_app.ui.kit.buttons import Button
 from jury_app.ui.kit.jobs import Done, Failed, Job, Work
 from jury_app.ui.kit.labels import Paragraph
 from jury_app.ui.kit.surfaces import Surface, column, row
 from jury_app.ui.session import Session
 
-Verb = Callable[[Seat, Work], Any]
+if TYPE_CHECKING:  # desks are loaded once the first picture stands
+    from jury_app.desks.seat import Seat
+
+Verb = Callable[["Seat", Work], Any]
 
 
 class Unlocking(Surface):
@@ -70,6 +71,8 @@ class Unlocking(Surface):
         """
 
         def refused(error: Exception) -> None:
+            from jury_app.exchange.unlock import is_locked
+
             if is_locked(error):
                 again = partial(self.run, owner, verb, done, failed, given_up)
                 self._ask(error, again, given_up)

@@ -4,25 +4,22 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from jury_app.base import places
-from jury_app.base.errors import Problem, Told
+from jury_app.base.errors import Problem
 from jury_app.base.texts import _, plain
 from jury_app.desks.juror.arriving import Invited, new_folder
 from jury_app.desks.juror.joining import Joined, join
 from jury_app.exchange.unlock import is_locked
+from jury_app.ui.juror.joining.passphrase import PassphraseForm
 from jury_app.ui.juror.moments import shown
 from jury_app.ui.kit.buttons import Button
 from jury_app.ui.kit.errors import told
-from jury_app.ui.kit.fields import Labelled
 from jury_app.ui.kit.jobs import Jobs, Work
 from jury_app.ui.kit.labels import Label, Paragraph
 from jury_app.ui.kit.notices import Notice
 from jury_app.ui.kit.surfaces import Card, Surface, column, row
-
-SHORTEST = 8
-"""Letters of the shortest passphrase that is taken."""
 
 
 class InvitationPage(QWidget):
@@ -34,12 +31,12 @@ class InvitationPage(QWidget):
         invited: What it says.
 
     Signals:
-        joined: A workspace was made: its folder.
+        joined: A workspace was made: its folder, and the passphrase that was typed or None.
         chosen: The workspace that was made before shall be opened: its folder.
         left: Back to the start.
     """
 
-    joined = Signal(str)
+    joined = Signal(str, object)
     chosen = Signal(str)
     left = Signal()
 
@@ -133,7 +130,7 @@ class InvitationPage(QWidget):
         self._jobs.start(
             self,
             make,
-            lambda _joined: self.joined.emit(str(made[0])),
+            lambda _joined: self.joined.emit(str(made[0]), passphrase),
             failed=self._failed,
             lane="long",
         )
@@ -151,56 +148,3 @@ class InvitationPage(QWidget):
         else:
             self._notice.set_telling(told(error))
             self._notice.show()
-
-
-class PassphraseForm(QWidget):
-    """Two fields for a passphrase, for where the keychain does not keep the keys.
-
-    Signals:
-        entered: Enter was pressed in the second one.
-    """
-
-    entered = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._why = Paragraph("", tone="warning")
-        self.first, self.second = _secret(_("Passphrase")), _secret(_("The same again"))
-        self.first.returnPressed.connect(self.second.setFocus)
-        self.second.returnPressed.connect(self.entered)
-        hint = _("At least {n} letters; three or four words are easy to keep in mind.").format(
-            n=SHORTEST
-        )
-        self._first = Labelled(_("Passphrase"), self.first, hint)
-        self._second = Labelled(_("The same again"), self.second)
-        self.setLayout(column(self._why, self._first, self._second, gap=2))
-
-    @property
-    def text(self) -> str | None:
-        """The passphrase; None where none was asked for."""
-        return self.first.text() or None
-
-    def ask(self, error: Exception) -> None:
-        """Ask, and say why."""
-        self._why.setText(error.sentence if isinstance(error, Told) else str(error))
-        self.show()
-        self.first.setFocus()
-
-    def check(self) -> bool:
-        """Whether both are the same and long enough; says what is wrong."""
-        short = len(self.first.text()) < SHORTEST
-        self._first.set_fault(_("This is too short.") if short else "")
-        differs = not short and self.first.text() != self.second.text()
-        self._second.set_fault(_("This is not the same.") if differs else "")
-        if short:
-            self.first.setFocus()
-        elif differs:
-            self.second.setFocus()
-        return not (short or differs)
-
-
-def _secret(name: str) -> QLineEdit:
-    field = QLineEdit()
-    field.setAccessibleName(name)
-    field.setEchoMode(QLineEdit.EchoMode.Password)
-    return field

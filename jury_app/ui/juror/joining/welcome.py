@@ -21,8 +21,6 @@ from jury_app.ui.kit.preferences import Preferences
 from jury_app.ui.kit.surfaces import Scroll, Surface, column, row
 from jury_app.ui.kit.theme import theme
 
-ARRIVED = "arrived"
-"""The page of a window whose workspace was just joined (`Choices.last`)."""
 _WIDTH, _SIDE = 150, 12
 
 
@@ -37,10 +35,13 @@ class Welcome(QMainWindow):
 
     Signals:
         chosen: A workspace shall be opened: its folder.
+        arrived: A workspace was made and shall be opened: its folder, and the passphrase that was
+            typed for it or None.
         reading_chosen: A workspace shall be opened for reading alone: its folder.
     """
 
     chosen = Signal(object)
+    arrived = Signal(object, object)
     reading_chosen = Signal(object)
 
     def __init__(
@@ -151,10 +152,10 @@ class Welcome(QMainWindow):
         page.left.connect(self.start)
         return page
 
-    def _arrive(self, folder: str) -> None:
+    def _arrive(self, folder: str, passphrase: str | None) -> None:
         """A workspace was made: it opens, and what was not asked before is offered there."""
-        self._preferences.set(last={**self._preferences.last, folder: {"page": ARRIVED}})
-        self._open(folder)
+        self._preferences.set(last={**self._preferences.last, folder: {"page": "arrived"}})
+        self.arrived.emit(Path(folder), passphrase)
 
     def _open(self, folder: str) -> None:
         self.chosen.emit(Path(folder))

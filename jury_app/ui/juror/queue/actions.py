@@ -61,7 +61,7 @@ class Actions(QWidget):
         state = card.queued.state
         self._title.setText(card.title)
         self._recuse.setVisible(state != "recused")
-        self._take_back.setVisible(state == "recused")
+        self._take_back.setVisible(card.queued.can_take_back)
         self._sign.setVisible(state in ("draft", "complete"))
         self._history.setVisible(state not in ("to_watch", "recused"))
         words = {

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from jury_app.base.texts import N_, _, plain, translate
-from jury_app.desks.juror.reading import STATES, QueuedFilm
+from jury_app.desks.juror.queued import STATES, QueuedFilm
 from jury_app.ui.juror.moments import length
 
 UNSCORED = frozenset({"to_watch", "draft"})
@@ -131,6 +131,8 @@ def _card(film: QueuedFilm) -> Card:
 
 def _state(film: QueuedFilm) -> str:
     """The state in words; a film that was begun says where."""
+    if film.why == "cannot_view":
+        return film.state_text
     if film.state in UNSCORED and film.position > 0:
         return _("started, at {place}").format(place=length(max(1, film.position // 1000)))
     return state_words(film.state)

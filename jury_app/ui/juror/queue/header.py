@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from jury_app.base.texts import _, ngettext
-from jury_app.desks.juror import files
-from jury_app.desks.juror.files import Found
-from jury_app.desks.juror.reading import QueuedFilm
-from jury_app.desks.seat import Seat
+from jury_app.desks.juror.queued import QueuedFilm
 from jury_app.ui.juror.moments import size
 from jury_app.ui.juror.queue.pace import (
     Pace,
@@ -25,6 +23,10 @@ from jury_app.ui.kit.jobs import Cancelled, Job, Work
 from jury_app.ui.kit.labels import Label, Paragraph, Progress
 from jury_app.ui.kit.surfaces import Surface, column, row
 from jury_app.ui.session import Session
+
+if TYPE_CHECKING:  # desks are loaded once the first picture stands
+    from jury_app.desks.juror.files import Found
+    from jury_app.desks.seat import Seat
 
 
 class Header(QWidget):
@@ -108,7 +110,9 @@ class Shelf(Surface):
         """Find missing films in a folder, in the background."""
         self._told = ""
 
-        def search(seat: Seat, work: Work) -> Found:
+        def search(seat: "Seat", work: Work) -> "Found":
+            from jury_app.desks.juror import files
+
             def progress(done: int) -> None:
                 work.progress(done, 0, _("{size} read").format(size=size(done)))
 
@@ -128,7 +132,7 @@ class Shelf(Surface):
         self._bar.set_value(done / total if total else None)
         self._words.setText(text)
 
-    def _found(self, found: Found) -> None:
+    def _found(self, found: "Found") -> None:
         lines = [
             ngettext("{n} film found.", "{n} films found.", len(found.found)).format(
                 n=len(found.found)

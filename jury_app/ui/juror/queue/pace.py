@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from jury_app.base.texts import _, ngettext
-from jury_app.desks.juror.reading import QueuedFilm
+from jury_app.desks.juror.queued import QueuedFilm
 from jury_app.ui.juror.moments import in_zones, moment, size, spent
 from jury_app.ui.juror.queue.cards import UNSCORED, is_missing
 

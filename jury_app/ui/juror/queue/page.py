@@ -1,15 +1,13 @@
 """The queue's page: what is left, the shelf, filters, cards, and what one does with a card."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from jury_app.desks.juror import reading
-from jury_app.desks.juror.reading import QueuedFilm
-from jury_app.store.changes import ChangeSet
+from jury_app.desks.juror.queued import QueuedFilm, last
 from jury_app.ui.juror.queue import filters
 from jury_app.ui.juror.queue.actions import Actions
 from jury_app.ui.juror.queue.cards import Card, cards
@@ -24,6 +22,10 @@ from jury_app.ui.juror.queue.posters import Posters
 from jury_app.ui.kit.surfaces import column
 from jury_app.ui.kit.theme import theme
 from jury_app.ui.session import Session
+
+if TYPE_CHECKING:  # desks are loaded once the first picture stands
+    from jury_app.desks.seat import Seat
+    from jury_app.store.changes import ChangeSet
 
 _SHOWN_KINDS = ("documents", "pending", "receipts", "drafts", "media", "coverage", "settings")
 """Kinds of change that a card shows."""
@@ -78,6 +80,7 @@ class QueuePage(QWidget):
             },
         )
         theme().changed.connect(self._dress)
+        self._take(last(session.folder))
 
     def _build(self) -> None:
         self.model = QueueModel(self)
@@ -127,22 +130,26 @@ class QueuePage(QWidget):
             self._run_waiting()
             return
         self._stale, self._reading = False, True
-        self._session.read(self, reading.queue_of, self._came, self._failed)
+        self._session.read(self, _queue, self._came, self._failed)
 
     def _came(self, queue: list[QueuedFilm]) -> None:
         self._reading = False
-        self._queue, self._all = queue, cards(queue)
-        left = pace(queue)
-        self.header.show_queue(queue, left)
-        self.shelf.show_pace(left)
-        self.filters.offer(self._all)
+        self._take(queue)
         self._posters.forget()
-        self._show()
         self.loaded.emit()
         if self._stale:
             self.read()
         else:
             self._run_waiting()
+
+    def _take(self, queue: list[QueuedFilm]) -> None:
+        self._queue, self._all = queue, cards(queue)
+        left = pace(queue)
+        self.header.show_queue(queue, left)
+        self.shelf.show_pace(left)
+        self.filters.offer(self._all)
+        self.filters.setVisible(bool(queue))
+        self._show()
 
     def _failed(self, error: Exception) -> None:
         self._reading, self._stale = False, True
@@ -154,7 +161,7 @@ class QueuePage(QWidget):
         for then in waiting:
             then()
 
-    def _others_wrote(self, changes: ChangeSet) -> None:
+    def _others_wrote(self, changes: "ChangeSet") -> None:
         if any(changes.touches(kind) for kind in _SHOWN_KINDS):
             self._stale = True
             if self.isVisible():
@@ -247,3 +254,9 @@ class QueuePage(QWidget):
     def _menu(self, at: QPoint) -> None:
         if self.grid.indexAt(at).isValid():
             self.bar.menu(self.grid.viewport().mapToGlobal(at))
+
+
+def _queue(seat: "Seat") -> list[QueuedFilm]:
+    from jury_app.desks.juror.reading import queue_of
+
+    return queue_of(seat)
