@@ -96,8 +96,13 @@ class Session(QObject):
         self.jobs.start(self, self._take_seat, self._tell_open, failed=self._tell_refused)
 
     def _take_seat(self, _work: Work) -> None:
+        from jury_app.store.changes import Watcher, latest
+
         try:
-            self._seat = self._take()
+            seat = self._take()
+            with seat.workspace.reading() as reader:  # before any screen reads
+                self._watcher = Watcher(latest(reader))
+            self._seat = seat
         finally:
             self._taken.set()
 
@@ -245,12 +250,8 @@ class Session(QObject):
         self.jobs.start(self, self._read_changes, self._tell, failed=self._look_failed)
 
     def _read_changes(self, _work: Work) -> "ChangeSet":
-        from jury_app.store.changes import ChangeSet, Watcher, latest
-
+        assert self._watcher is not None  # noqa: S101  made with the seat
         with self.seat.workspace.reading() as reader:
-            if self._watcher is None:
-                self._watcher = Watcher(latest(reader))
-                return ChangeSet()
             return self._watcher.look(reader)
 
     def _tell(self, changes: "ChangeSet") -> None:
