@@ -7,9 +7,11 @@ from typing import Any
 from jury_app.base.texts import _, ngettext
 from jury_app.cli.answers import Answer, Table
 from jury_app.cli.endorsing import add_endorse
+from jury_app.cli.looking import add_looking
 from jury_app.cli.main import add
 from jury_app.cli.restoring import add_restore
 from jury_app.cli.seats import passphrase_of, seat_of
+from jury_app.cli.watching import add_watching
 
 Subparsers = Any
 
@@ -31,6 +33,8 @@ def add_verbs(verbs: Subparsers) -> None:
     add_endorse(own)
     add(own, "films", _films, _("assigned films and where each stands"))
     _scoring(own)
+    add_watching(own)
+    add_looking(own)
 
 
 def _scoring(own: Subparsers) -> None:
@@ -39,6 +43,7 @@ def _scoring(own: Subparsers) -> None:
     score.add_argument("--from", metavar="FILE.json", dest="source", required=True)
     sign = add(own, "sign", _sign, _("sign what is complete"), keys=True)
     sign.add_argument("--all", action="store_true")
+    sign.add_argument("--dry-run", action="store_true", help=_("show what would be signed"))
     revise = add(own, "revise", _revise, _("open a signed scorecard for a revision"))
     for verb in (show, score, revise):
         verb.add_argument("film", metavar="FILM")
@@ -54,6 +59,8 @@ def _scoring(own: Subparsers) -> None:
         choices=("made_it", "knows_makers", "business", "cannot_view", "other"),
         default="other",
     )
+    back = add(own, "take-back", _take_back, _("undo a stepping off that was not sent"))
+    back.add_argument("film", metavar="FILM")
     settle = add(own, "settle", _settle, _("settle two scorecards of one film"), keys=True)
     settle.add_argument("film", metavar="FILM")
     settle.add_argument("--keep", metavar="HASH", required=True)
@@ -137,6 +144,12 @@ def _sign(args: argparse.Namespace) -> Answer:
 
     if bool(args.film) == args.all:
         raise Refusal(N_("Name one film, or say --all."))
+    if args.dry_run:
+        from jury_app.desks.juror.letters import letter
+
+        with seat_of(args, reading_only=True) as seat:
+            shown = letter(seat, [args.film] if args.film else None, args.round)
+        return Answer(shown, [*shown.lines()])
     with seat_of(args) as seat:
         done = sign(seat, args.round, args.film)
     n = len(done.signed)
@@ -160,6 +173,14 @@ def _recuse(args: argparse.Namespace) -> Answer:
     return Answer(
         done, [_("You stepped off this film; the trace stays, scores of yours are void.")]
     )
+
+
+def _take_back(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.juror.signing import take_back
+
+    with seat_of(args) as seat:
+        film = take_back(seat, args.film)
+    return Answer({"film": film}, [_("The film is yours again, with what you wrote.")])
 
 
 def _settle(args: argparse.Namespace) -> Answer:

@@ -104,7 +104,9 @@ def run(arguments: Sequence[str]) -> int:
     return answer.status
 
 
-READING = frozenset({"films", "show", "verify", "doctor", "tally", "plan"})
+READING = frozenset(
+    {"films", "show", "history", "scores", "state", "verify", "doctor", "tally", "plan"}
+)
 """Verbs that change nothing leave no line in the log, and start without it."""
 
 

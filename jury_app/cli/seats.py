@@ -49,8 +49,22 @@ def _first_line(path: str) -> str:
     return first[0]
 
 
-def seat_of(args: argparse.Namespace) -> "Seat":
-    """The seat at the workspace DIR; keys are unlocked only where the verb signs or syncs."""
+def new_passphrase_of(path: str) -> str:
+    """A new passphrase: the first line of a file.
+
+    Raises:
+        Refusal: It is empty.
+    """
+    return _first_line(path)
+
+
+def seat_of(args: argparse.Namespace, *, reading_only: bool = False) -> "Seat":
+    """The seat at the workspace DIR; keys are unlocked only where the verb signs or syncs.
+
+    Args:
+        args: The command line.
+        reading_only: Whether the verb only reads, and may do so while a window writes.
+    """
     from jury_app.desks.seat import Seat
 
     sheet = getattr(args, "recovery_file", None)
@@ -58,4 +72,5 @@ def seat_of(args: argparse.Namespace) -> "Seat":
         Path(args.dir),
         passphrase=lambda: passphrase_of(args),
         recovery=_first_line(sheet) if sheet else None,
+        reading_only=reading_only,
     )

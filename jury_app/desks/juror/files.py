@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from jury_app.base.errors import Told
 from jury_app.base.files import told
-from jury_app.base.texts import _
+from jury_app.base.texts import _, ngettext
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.juror.items import WATCHED, ShownItem, items_of
 from jury_app.desks.seat import Seat
@@ -196,6 +196,30 @@ class Checked(Struct, frozen=True):
     gone: tuple[str, ...] = ()
     wrong: tuple[Wrong, ...] = ()
     troubles: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_good(self) -> bool:
+        """Whether everything is here and what was entered."""
+        return not (self.missing or self.gone or self.wrong or self.troubles)
+
+    def lines(self) -> Iterator[str]:
+        """The report for people."""
+        if self.good:
+            yield ngettext(
+                "{n} file is what the festival entered.",
+                "{n} files are what the festival entered.",
+                len(self.good),
+            ).format(n=len(self.good))
+        for item in self.missing:
+            yield _("Never found here: {role}, {n} bytes").format(role=item.role, n=item.bytes)
+        for path in self.gone:
+            yield _("No longer there: {path}").format(path=path)
+        for each in self.wrong:
+            yield _("Not what it should be: {path} ({found}, expected {expected})").format(
+                path=each.path, found=each.found.blake3[:16], expected=each.expected.blake3[:16]
+            )
+        for path, what in self.troubles:
+            yield f"{path}: {what}"
 
 
 def check(

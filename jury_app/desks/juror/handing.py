@@ -78,6 +78,26 @@ class Handing(Struct, frozen=True):
     reachable: bool = False
     at: str = ""
 
+    def lines(self) -> Iterator[str]:
+        """The state for people."""
+        yield _(
+            "{unsigned} to sign · {waiting} signed, not sent · {sent} sent · {received} received"
+        ).format(
+            unsigned=self.unsigned, waiting=self.waiting, sent=self.sent, received=self.received
+        )
+        if self.messages:
+            yield ngettext(
+                "{n} message waits for the office.",
+                "{n} messages wait for the office.",
+                self.messages,
+            ).format(n=self.messages)
+        if not self.mailbox:
+            yield _("There is no mailbox: messages are carried as files.")
+        elif not self.reachable:
+            yield _("The mailbox is not there now: {mailbox}").format(mailbox=self.mailbox)
+        if self.at:
+            yield _("The mailbox was visited last at {moment}.").format(moment=self.at)
+
 
 def state(seat: Seat) -> Handing:
     """Where the juror's scorecards are."""

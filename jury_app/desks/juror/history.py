@@ -6,11 +6,11 @@ from typing import Any
 from msgspec import Struct
 
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_
+from jury_app.base.texts import N_, translate
 from jury_app.desks.catalogue import catalogue
 from jury_app.desks.juror.items import with_played
 from jury_app.desks.juror.reading import asked_of
-from jury_app.desks.juror.wording import Line, lines
+from jury_app.desks.juror.wording import lines
 from jury_app.desks.seat import Seat
 from jury_app.jury.composing import draft_of
 from jury_app.jury.packets import all_parts
@@ -18,6 +18,15 @@ from jury_app.jury.scorecard import Scorecard
 from jury_app.rules.forms import Form
 from jury_app.store import cards, channels, documents, drafts, parts
 from jury_app.store.reader import Reader
+
+_STATES = {
+    "draft": N_("begun"),
+    "signed": N_("signed, not sent"),
+    "sent": N_("sent"),
+    "received": N_("received"),
+    "superseded": N_("superseded"),
+    "void": N_("void"),
+}
 
 
 class Difference(Struct, frozen=True):
@@ -46,6 +55,11 @@ class Revision(Struct, frozen=True):
     reason: str
     state: str
     changes: tuple[Difference, ...]
+
+    @property
+    def state_text(self) -> str:
+        """The state in words."""
+        return translate(_STATES[self.state])
 
 
 def differences(seat: Seat, film: str, round_id: str) -> tuple[Revision, ...]:
@@ -133,25 +147,22 @@ def _differences(
     before: Mapping[str, Any], after: Mapping[str, Any], asked: Form
 ) -> tuple[Difference, ...]:
     """What differs between two drafts in words; private notes and the reason are left out."""
-    old, new = ({line.path: line for line in _shown(each, asked)} for each in (before, after))
+    old, new = (_shown(each, asked) for each in (before, after))
     changed = [path for path in dict.fromkeys([*new, *old]) if before.get(path) != after.get(path)]
     return tuple(
-        Difference(path, _label(new, old, path), _text(old, path), _text(new, path))
+        Difference(path, (new.get(path) or old[path])[0], _text(old, path), _text(new, path))
         for path in changed
     )
 
 
-def _shown(values: Mapping[str, Any], asked: Form) -> list[Line]:
-    return [
-        line
-        for line in lines(values, asked)
-        if line.audience != "private" and line.path != "revision_reason"
-    ]
+def _shown(values: Mapping[str, Any], asked: Form) -> dict[str, tuple[str, ...]]:
+    """Path → its label and its texts."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in lines(values, asked):
+        if line.audience != "private" and line.path != "revision_reason":
+            found[line.path] = (*found.get(line.path, (line.label,)), line.text)
+    return found
 
 
-def _label(new: Mapping[str, Line], old: Mapping[str, Line], path: str) -> str:
-    return (new.get(path) or old[path]).label
-
-
-def _text(of: Mapping[str, Line], path: str) -> str:
-    return of[path].text if path in of else ""
+def _text(of: Mapping[str, tuple[str, ...]], path: str) -> str:
+    return " · ".join(of.get(path, ())[1:])

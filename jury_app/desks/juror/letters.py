@@ -11,7 +11,7 @@ from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.juror.items import with_played
 from jury_app.desks.juror.reading import asked_of
 from jury_app.desks.juror.scoring import assigned_film, open_drafts, own_heads
-from jury_app.desks.juror.wording import Line, lines
+from jury_app.desks.juror.wording import Line, label, lines
 from jury_app.desks.rules import locked_rules
 from jury_app.desks.seat import Seat
 from jury_app.jury.drafts import faults
@@ -26,6 +26,7 @@ class Missing(Struct, frozen=True):
     """What keeps a scorecard from being signed: where, and in words."""
 
     path: str
+    label: str
     text: str
 
 
@@ -96,7 +97,7 @@ class Letter(Struct, frozen=True):
             for line in film.staying:
                 yield "  " + _("Stays here: {label}").format(label=line.label)
             for each in film.missing:
-                yield "  ! " + each.text
+                yield f"  ! {each.label}: {each.text}"
         n = len(self.ready)
         yield ngettext(
             "{n} scorecard is signed as {name} and goes to the office of {festival}.",
@@ -155,7 +156,7 @@ def _film(
         _value(values, rules.round(round_id), asked),
         tuple(line for line in said if line.audience != "private"),
         tuple(line for line in said if line.audience == "private"),
-        tuple(Missing(each.path, each.text) for each in lacking),
+        tuple(Missing(each.path, label(each.path, asked), each.text) for each in lacking),
         any(value.get("answer") == "block" for path, value in values.items() if "ethics/" in path),
         len(own_heads(seat, reader, film, round_id)),
     )

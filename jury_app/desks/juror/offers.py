@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from jury_app.base.errors import Refusal
 from jury_app.base.files import write_durably
-from jury_app.base.texts import N_, _, language
+from jury_app.base.texts import N_, _, language, translate
 from jury_app.desks.juror.about import about
 from jury_app.desks.seat import KEYS, Seat
 from jury_app.exchange.keys import Cost, Way, WaysIn, new_recovery_code, ways_of
@@ -18,6 +18,12 @@ from jury_app.exchange.unlock import add_ways
 
 SHORTEST = 8
 """Characters of the shortest passphrase."""
+
+_WAYS: dict[Way, str] = {
+    "keychain": N_("the system's keychain"),
+    "passphrase": N_("your passphrase"),
+    "recovery": N_("the words of a recovery sheet"),
+}
 
 
 class Offers(Struct, frozen=True):
@@ -28,6 +34,11 @@ class Offers(Struct, frozen=True):
     """
 
     ways: tuple[Way, ...]
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The ways in words."""
+        return tuple(translate(_WAYS[way]) for way in self.ways)
 
 
 def offers(seat: Seat) -> Offers:

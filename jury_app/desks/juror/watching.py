@@ -145,6 +145,24 @@ def begin_session(seat: Seat, film: str, round_id: str, *, item: str = "", run: 
     return _put(seat, film, round_id, value | {key: text for key, text in named.items() if text})
 
 
+def open_session(seat: Seat, film: str, round_id: str) -> str:
+    """The draft's path of the session that was begun last and is open.
+
+    Raises:
+        Refusal: None is.
+    """
+    with seat.workspace.reading() as reader:
+        draft = drafts.load(reader, film, round_id)
+    begun = [
+        (value["began"], path)
+        for path, value in (draft.values if draft else {}).items()
+        if path.startswith("viewings/") and value.get("began") and not value.get("ended")
+    ]
+    if not begun:
+        raise Refusal(N_("No session is open there; begin one first."))
+    return max(begun)[1]
+
+
 def end_session(
     seat: Seat,
     film: str,

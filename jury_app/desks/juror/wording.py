@@ -79,17 +79,25 @@ class Line(Struct, frozen=True):
 
 
 def lines(draft: Mapping[str, Any], asked: Form) -> tuple[Line, ...]:
-    """A draft in words, in the form's order; what is empty is left out."""
+    """A draft in words, in the form's order; what is empty is left out.
+
+    A score that cannot be judged and a viewing are two lines each: what is open, and the reason or
+    the details, which are for chair and panel.
+    """
     wording = _Wording(asked)
-    found = (wording.line(path, value) for path, value in draft.items())
+    found = (line for path, value in draft.items() for line in wording.said(path, value))
     return tuple(sorted((line for line in found if line.text), key=wording.place))
+
+
+def label(path: str, asked: Form) -> str:
+    """What a path of a draft answers, whether it is there or not."""
+    return _Wording(asked).label(path)
 
 
 class _Wording:
     """The labels of one form."""
 
     def __init__(self, asked: Form) -> None:
-        self._asked = asked
         groups: dict[str, tuple[Named, ...]] = {
             "scores": asked.criteria,
             "lanes": asked.lanes,
@@ -102,9 +110,15 @@ class _Wording:
         }
         self._places = {path: place for place, path in enumerate(self._labels)}
 
-    def line(self, path: str, value: Any) -> Line:  # noqa: ANN401  any value of a draft
+    def said(self, path: str, value: Any) -> Iterator[Line]:  # noqa: ANN401  any value of a draft
+        """The lines of one value."""
         head = path.partition("/")[0]
-        return Line(path, self._label(path, value), _text(head, value), _audience(path, value))
+        named = self.label(path, value)
+        yield Line(path, named, _text(head, value), _audience(path, value))
+        if head == "viewings":
+            yield Line(path, named, " · ".join(_details(value)), "panel")
+        if head == "scores" and value.get("reason"):
+            yield Line(path, named, str(value["reason"]), "panel")
 
     def place(self, line: Line) -> tuple[int, int, int, str]:
         """Where a line stands: by group, then in the form's order or by its moment."""
@@ -112,16 +126,19 @@ class _Wording:
         group = _ORDER.index(head) if head in _ORDER else len(_ORDER)
         return group, self._places.get(line.path, 0), _number(line.path), line.path
 
-    def _label(self, path: str, value: Any) -> str:  # noqa: ANN401
+    def label(self, path: str, value: Any = None) -> str:  # noqa: ANN401  any value of a draft
+        """What a path answers; of a note and a viewing, its kind."""
         head, _slash, rest = path.partition("/")
         if path in _SINGLE:
             return translate(_SINGLE[path])
-        if head == "notes":
-            kind = translate(_NOTES.get(value["kind"], N_("Note")))
+        if head == "notes" and value:
+            kind = translate(_NOTES.get(value["kind"], value["kind"]))
             return _("{kind} at {moment}").format(kind=kind, moment=clock(value["at"]))
         if head == "viewings":
-            kind = translate(_SEEN.get(value["kind"], value["kind"]))
-            return f"{kind} · {value['run']}" if value.get("run") else kind
+            kind = (
+                translate(_SEEN.get(value["kind"], value["kind"])) if value else _("What was seen")
+            )
+            return f"{kind} · {value['run']}" if value and value.get("run") else kind
         return self._labels.get(path, rest or head)
 
 
@@ -132,7 +149,7 @@ def _text(head: str, value: Any) -> str:  # noqa: ANN401
 
 def _score(value: Mapping[str, Any]) -> str:
     if "cannot" in value:
-        return _("cannot judge: {reason}").format(reason=value.get("reason", ""))
+        return _("cannot judge")
     return f"{value['units'] / value.get('per', 1):g}"
 
 
@@ -144,11 +161,13 @@ def _ethics(value: Mapping[str, Any]) -> Iterator[str]:
         yield clock(value["moment"])
 
 
-def _viewing(value: Mapping[str, Any]) -> Iterator[str]:
-    yield _("{percent} % seen").format(percent=f"{value['share'] / 10:g}")
-    for name in ("place", "path", "ending", "began", "ended"):
+def _details(value: Mapping[str, Any]) -> Iterator[str]:
+    """Of a viewing: where, when, which way, which parts."""
+    for name in ("place", "path", "ending"):
         if value.get(name):
             yield str(value[name])
+    if value.get("began"):
+        yield "–".join(filter(None, (value["began"], value.get("ended"))))
     if value.get("intervals"):
         yield ", ".join(f"{clock(start)}–{clock(end)}" for start, end in value["intervals"])
 
@@ -160,7 +179,7 @@ _TEXTS: dict[str, Callable[[Any], str]] = {
     "checklist": lambda value: _("yes") if value else "",
     "ethics": lambda value: " · ".join(_ethics(value)),
     "notes": lambda value: str(value["text"]),
-    "viewings": lambda value: " · ".join(_viewing(value)),
+    "viewings": lambda value: _("{percent} % seen").format(percent=f"{value['share'] / 10:g}"),
 }
 """First word of a path → its value in words."""
 

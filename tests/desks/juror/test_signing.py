@@ -26,8 +26,11 @@ def test_the_letter_says_what_goes_out_to_whom_and_what_stays(seat, film):
     assert {readers[path] for path in readers if path.startswith(("scores", "verdict"))} == {"open"}
     assert [line.path for line in told.staying] == ["notes/1", "comment/private"]
     assert told.value == "66.7"
-    seen = next(line for line in told.lines if line.path.startswith("viewings"))
-    assert seen.text == "100 % seen · 0:00–0:10"
+    seen = [line for line in told.lines if line.path.startswith("viewings")]
+    assert [(line.text, line.audience) for line in seen] == [
+        ("100 % seen", "open"),
+        ("0:00–0:10", "panel"),
+    ]
     assert "mine" not in "\n".join(letter.lines())
 
 

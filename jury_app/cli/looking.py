@@ -1,0 +1,80 @@
+"""The juror's verbs that only look: versions, own scores, what is on its way; and the keys."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from jury_app.base.texts import _
+from jury_app.cli.answers import Answer, Table
+from jury_app.cli.main import add
+from jury_app.cli.seats import new_passphrase_of, seat_of
+
+
+def add_looking(own: Any) -> None:  # noqa: ANN401  argparse keeps its type to itself
+    """Declare `history`, `scores`, `state`, `keys`."""
+    history = add(own, "history", _history, _("every version of a scorecard, and what changed"))
+    history.add_argument("film", metavar="FILM")
+    scores = add(own, "scores", _scores, _("how often you gave each score; nobody else's"))
+    for verb in (history, scores):
+        verb.add_argument("--round", required=True, type=str.lower)
+    add(own, "state", _state, _("what is signed, sent and received"))
+    keys = add(own, "keys", _keys, _("what opens your keys; add a second way"), keys=True)
+    more = keys.add_mutually_exclusive_group()
+    more.add_argument(
+        "--new-passphrase-file",
+        metavar="FILE",
+        help=_("let this passphrase open them (first line)"),
+    )
+    more.add_argument("--sheet", metavar="FILE.pdf", help=_("write a recovery sheet to print"))
+
+
+def _history(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.juror.history import differences
+
+    with seat_of(args, reading_only=True) as seat:
+        found = differences(seat, args.film, args.round)
+    lines: list[str | Table] = []
+    for each in found:
+        head = " · ".join(filter(None, (each.hash[:12], each.at, each.state_text, each.reason)))
+        rows = [(change.label, change.before, change.after) for change in each.changes]
+        lines += [head, Table((_("what"), _("before"), _("after")), rows), ""]
+    return Answer(found, lines)
+
+
+def _scores(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.juror.own import distribution
+
+    with seat_of(args, reading_only=True) as seat:
+        counts = distribution(seat, args.round)
+    levels = sorted({units for given in counts.values() for units in given})
+    rows: list[tuple[str | int, ...]] = [
+        (criterion, *(given.get(units, 0) for units in levels))
+        for criterion, given in counts.items()
+    ]
+    if not rows:
+        return Answer(counts, [_("You have given no score in this round yet.")])
+    return Answer(counts, [Table((_("criterion"), *map(str, levels)), rows)])
+
+
+def _state(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.juror.handing import state
+
+    with seat_of(args, reading_only=True) as seat:
+        found = state(seat)
+    return Answer(found, [*found.lines()])
+
+
+def _keys(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.juror import offers
+
+    with seat_of(args) as seat:
+        lines = []
+        if args.new_passphrase_file:
+            offers.set_passphrase(seat, new_passphrase_of(args.new_passphrase_file))
+            lines.append(_("The new passphrase opens your keys; an older one no longer does."))
+        elif args.sheet:
+            offers.recovery_sheet(seat, Path(args.sheet))
+            lines.append(_("Print {file}, keep it apart, and delete it.").format(file=args.sheet))
+        found = offers.offers(seat)
+    lines.append(_("Your keys are opened by: {ways}").format(ways=", ".join(found.said)))
+    return Answer(found, lines)

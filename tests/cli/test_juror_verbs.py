@@ -1,0 +1,91 @@
+"""The juror's verbs besides scoring: seeing, looking back, taking back, ways to the keys."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from jury_app.cli.main import run
+from jury_app.desks.demo.stage import PASSPHRASE
+from jury_app.desks.demo.waiting import waiting
+from jury_app.desks.seat import Seat
+
+
+@pytest.fixture(scope="module")
+def arrived(tmp_path_factory) -> Path:
+    return waiting(tmp_path_factory.mktemp("cli") / "evening", count=4, jury=3)
+
+
+@pytest.fixture
+def juror(arrived, tmp_path, capsys):
+    """Runs a juror's verb on this test's own workspace; (status, JSON answer)."""
+    folder = shutil.copytree(arrived, tmp_path / "juror")
+    secret = tmp_path / "secret"
+    secret.write_text(PASSPHRASE)
+
+    def answer(verb, *arguments, keys=False):
+        more = ["--passphrase-file", str(secret)] if keys else []
+        status = run(["juror", verb, str(folder), *arguments, *more, "--json"])
+        said = capsys.readouterr()
+        return status, json.loads(said.out) if said.out else said.err
+
+    answer.folder = folder
+    return answer
+
+
+def test_check_says_what_a_films_files_are(juror):
+    status, found = juror("check", "1")
+    assert (status, len(found["good"]), found["wrong"]) == (0, 2, [])
+
+
+def test_a_session_is_begun_and_ended_and_stands_in_the_draft(juror):
+    assert juror("session", "2", "--round", "r1", "--run", "seed 7")[0] == 0
+    status, told = juror("session", "2", "--round", "r1", "--end")
+    assert (status, "how much" in told) == (1, True)
+    end = ("--end", "--percent", "80", "--path", "inland", "--ending", "sea")
+    assert juror("session", "2", "--round", "r1", *end)[0] == 0
+    card = juror("show", "2", "--round", "r1")[1]["scorecard"]["viewings/1"]
+    assert (card["share"], card["run"], card["ending"]) == (800, "seed 7", "sea")
+    assert juror("session", "2", "--round", "r1", "--end", "--percent", "1")[0] == 1
+
+
+def test_a_live_work_is_declared_and_the_letter_says_so_before_anything_is_signed(juror):
+    assert juror("seen", "4", "--round", "r1", "--live", "--place", "Hall 2, 18 July")[0] == 0
+    (film,) = juror("sign", "4", "--round", "r1", "--dry-run")[1]["films"]
+    assert ["Seen live", "Hall 2, 18 July"] in [[x["label"], x["text"]] for x in film["lines"]]
+    assert film["missing"]
+
+
+def test_looking_needs_no_lock_while_a_window_writes(juror):
+    with Seat(juror.folder):
+        for verb, more in (("state", ()), ("scores", ("--round", "r1")), ("films", ())):
+            assert juror(verb, *more)[0] == 0
+        assert juror("seen", "1", "--round", "r1", "--place", "Busan")[0] == 1
+
+
+def test_stepping_off_is_taken_back_before_it_is_sent(juror):
+    recuse = ("recuse", "1", "--why", "business", "--reason", "We bid.")
+    assert juror(*recuse, keys=True)[0] == 0
+    assert juror("films")[1][0]["can_take_back"] is True
+    assert juror("take-back", "1")[0] == 0
+    assert juror("films")[1][0]["state"] == "to_watch"
+    assert juror("take-back", "1")[0] == 1
+
+
+def test_a_recovery_sheet_is_written_and_the_ways_are_named(juror, tmp_path):
+    sheet = tmp_path / "sheet.pdf"
+    status, found = juror("keys", "--sheet", str(sheet), keys=True)
+    assert (status, found["ways"]) == (0, ["passphrase", "recovery"])
+    assert sheet.read_bytes().startswith(b"%PDF")
+
+
+def test_the_demo_stops_on_the_evening_on_which_films_wait(tmp_path, capsys):
+    arguments = ["--waiting", "--films", "4", "--jurors", "3", "--juror", "2", "--json"]
+    assert run(["demo", str(tmp_path / "demo"), *arguments]) == 0
+    folder = json.loads(capsys.readouterr().out)["workspace"]
+    assert run(["juror", "films", folder, "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    forms = [film["form"] for film in listed]
+    assert forms == ["linear", "interactive", "procedural", "live"]
+    assert run(["demo", str(tmp_path / "other"), "--waiting", "--jurors", "2"]) == 1
