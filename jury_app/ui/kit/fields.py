@@ -24,6 +24,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QTextCursor,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
@@ -221,10 +222,17 @@ class TextArea(QPlainTextEdit):
         if text == self._known:  # shown by the program, or composed and not yet written
             return
         if len(text) > self._limit:
-            cursor = self.textCursor()
-            for _over in range(len(text) - self._limit):
-                cursor.deletePreviousChar()
+            self._cut(len(text) - self._limit)
+            return  # what is left of it is told by this method again
         self._pause.begin()
+
+    def _cut(self, over: int) -> None:
+        """Take so many characters away before the caret, or at the end, in one change."""
+        cursor = self.textCursor()
+        end = cursor.position() or self.document().characterCount() - 1
+        cursor.setPosition(max(end - over, 0))
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
 
     def _tell(self) -> None:
         self._known = self.toPlainText()
