@@ -255,6 +255,7 @@ class Doorway(Card):
     left = Signal()
 
     def __init__(self, door: Door) -> None:
+        self.door = door
         self._yes, no = Button(_("Open it"), "primary", icon="external"), Button(_("Cancel"))
         super().__init__(
             Label(_("This opens outside"), "heading"),

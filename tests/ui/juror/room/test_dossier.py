@@ -1,0 +1,125 @@
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from tests.ui.juror.room.conftest import LINEAR, press, write
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+LINK = b"/Annots [<</Type/Annot/Subtype/Link/Rect[0 0 400 400]/A<</S/URI/URI(%s)>>>>]"
+
+
+def pdf(*, pages=1, box=(400, 400), extra=b""):
+    """A small PDF with empty pages."""
+    kids = b" ".join(b"%d 0 R" % (3 + at) for at in range(pages))
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, pages),
+        *(
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d %d]%s>>" % (*box, extra)
+            for _ in range(pages)
+        ),
+    ]
+    content, places = b"%PDF-1.4\n", []
+    for number, text in enumerate(objects, 1):
+        places.append(len(content))
+        content += b"%d 0 obj%s endobj\n" % (number, text)
+    start = len(content)
+    content += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    content += b"".join(b"%010d 00000 n \n" % place for place in places)
+    return content + b"trailer<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF" % (
+        len(objects) + 1,
+        start,
+    )
+
+
+@pytest.fixture
+def dossier(qtbot, room, drive, opened):
+    """The dossier of a film that waits, on a drive of its own."""
+    opened(LINEAR, paused=True)
+    press(Qt.Key.Key_D)
+    return room.panel.dossier
+
+
+@pytest.fixture
+def read(qtbot, dossier, drive):
+    """Read another appendix: these bytes."""
+
+    def read(content):
+        next(drive.glob("*appendix.pdf")).write_bytes(content)
+        press(Qt.Key.Key_Space)
+        qtbot.waitUntil(dossier._read.isEnabled, timeout=9000)
+        return dossier
+
+    return read
+
+
+def texts(widget):
+    return [each.text() for each in widget.findChildren(QLabel) if each.isVisibleTo(widget)]
+
+
+def test_what_is_hidden_says_so_and_until_when(dossier):
+    shown = texts(dossier)
+    for name in ("Directors", "Studio", "Country"):
+        assert shown[shown.index(name) + 1] == "until your scorecard for this film is received"
+
+
+def test_what_the_phase_allows_is_there(dossier):
+    shown = texts(dossier)
+    assert {"Synopsis", "Creative statement", "Tools", "Consents and proofs"} <= set(shown)
+    assert "Sora, Veo, Suno" in shown
+
+
+def test_the_appendix_is_read_inside(qtbot, dossier):
+    press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: dossier._pages.currentIndex() == 1, timeout=9000)
+    assert dossier._appendix._place.text() == "Page 1 of 2"
+    press(Qt.Key.Key_PageDown, CTRL)
+    qtbot.waitUntil(lambda: dossier._appendix._place.text() == "Page 2 of 2")
+    press(Qt.Key.Key_F, CTRL)
+    write("consent")
+    qtbot.waitUntil(lambda: dossier._appendix._matches.text() != "", timeout=9000)
+    qtbot.waitUntil(lambda: dossier._appendix._matches.text() == "8 places", timeout=9000)
+
+
+def test_pages_grow_and_shrink_by_keys(qtbot, dossier):
+    press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: dossier._pages.currentIndex() == 1, timeout=9000)
+    view = dossier._appendix._view
+    press(Qt.Key.Key_Plus)
+    larger = view.zoomFactor()
+    press(Qt.Key.Key_Minus)
+    assert view.zoomFactor() < larger
+
+
+def test_a_link_is_never_followed(qtbot, read, desktop):
+    dossier = read(pdf(extra=LINK % b"https://evil.example/"))
+    qtbot.waitUntil(lambda: dossier._pages.currentIndex() == 1)
+    view = dossier._appendix._view.viewport()
+    for x in range(20, view.width(), 40):
+        QTest.mouseMove(view, QPoint(x, 80))
+        QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(x, 80))
+    assert desktop.opened == []
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "damaged"),
+        (b"MZ not a PDF", "damaged"),
+        (b"%PDF-1.7\n" + b"\xff" * 4000, "damaged"),
+        (pdf()[:150], "damaged"),
+        (pdf(pages=501), "larger"),
+        (pdf(box=(10, 14000)), "larger"),
+        (pdf(box=(4500, 4500)), "larger"),
+    ],
+)
+def test_a_pdf_that_cannot_be_shown_is_told(qtbot, read, content, words):
+    dossier = read(content)
+    assert dossier._pages.currentIndex() == 0
+    assert dossier._trouble.isVisible()
+    assert words in dossier._trouble.text()
+
+
+def test_the_focus_is_where_reading_goes_on(qtbot, dossier):
+    assert QApplication.focusWidget() is dossier._read

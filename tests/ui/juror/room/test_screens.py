@@ -1,0 +1,89 @@
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from jury_app.ui.juror.room.screens import _within
+from tests.ui.juror.room.conftest import LINEAR, press, write
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def test_f_takes_the_whole_screen_and_escape_gives_it_back(qtbot, room, opened):
+    opened(LINEAR)
+    window, before = room.window(), room.window().geometry()
+    press(Qt.Key.Key_F)
+    qtbot.waitUntil(lambda: window.geometry() == window.screen().geometry())
+    assert room.stage.film.height() == window.height()
+    press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: window.geometry() == before)
+    assert not window.isFullScreen()
+
+
+def test_the_film_plays_on_through_a_change_of_screens(qtbot, room, opened):
+    opened(LINEAR)
+    number = room.stage.film.window_number()
+    press(Qt.Key.Key_F)
+    press(Qt.Key.Key_F)
+    assert room.stage.film.window_number() == number
+    at = room.player.position
+    qtbot.waitUntil(lambda: room.player.position > at + 500)
+
+
+def test_a_frame_is_seen_whole_when_hands_rest_on_a_full_screen(qtbot, room, opened):
+    opened(LINEAR)
+    press(Qt.Key.Key_F)
+    press(Qt.Key.Key_Space)
+    qtbot.waitUntil(room.controls.isVisible)
+    qtbot.waitUntil(lambda: not room.controls.isVisible(), timeout=8000)
+    press(Qt.Key.Key_Escape)
+
+
+def test_the_panel_stands_apart_and_comes_back(qtbot, room, opened):
+    opened(LINEAR)
+    press(Qt.Key.Key_P, SHIFT)
+    apart = room.screening.window
+    qtbot.waitUntil(apart.isVisible)
+    assert room.panel.window() is apart
+    assert not room.drawer.isVisible()
+    apart.close()
+    qtbot.waitUntil(lambda: room.panel.window() is room.window())
+    assert room.drawer.is_open
+
+
+def test_keys_act_in_the_panels_own_window(qtbot, room, opened, saved):
+    opened(LINEAR)
+    press(Qt.Key.Key_P, SHIFT)
+    apart = room.screening.window
+    apart.activateWindow()
+    qtbot.waitUntil(apart.isActiveWindow)
+    press(Qt.Key.Key_N)
+    write("From there.")
+    press(Qt.Key.Key_Return)
+    assert room.draft.values["notes/1"]["text"] == "From there."
+    assert QApplication.activeWindow() is not None
+    room.screening.join()
+
+
+def test_an_unplugged_screen_brings_everything_back(qtbot, room, opened):
+    opened(LINEAR)
+    press(Qt.Key.Key_F)
+    press(Qt.Key.Key_P, SHIFT)
+    qtbot.waitUntil(lambda: room.screening.is_apart)
+    QGuiApplication.instance().screenRemoved.emit(room.screen())
+    qtbot.waitUntil(lambda: not room.screening.is_apart)
+    assert not room.screening.is_full
+
+
+def test_leaving_the_room_leaves_the_full_screen(qtbot, room, opened):
+    opened(LINEAR)
+    press(Qt.Key.Key_F)
+    room.hide()
+    assert not room.screening.is_full
+    assert not room.player.is_playing
+    room.show()
+
+
+def test_a_window_that_stood_elsewhere_comes_to_where_it_can_be_seen(room):
+    area = room.screen().availableGeometry()
+    seen = _within(QRect(area.right() + 500, -900, 5000, 400), room.screen())
+    assert area.contains(seen)

@@ -1,0 +1,145 @@
+"""Works that are met outside, runs, live works, and what was seen elsewhere: by keys."""
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.juror.room.conftest import (
+    ADDRESS,
+    INTERACTIVE,
+    LINEAR,
+    LIVE,
+    PROCEDURAL,
+    press,
+    write,
+)
+
+
+def fill(*texts):
+    """Write into one field after the other, and put it down."""
+    for at, text in enumerate(texts):
+        if at:
+            press(Qt.Key.Key_Tab)
+        write(text)
+    press(Qt.Key.Key_Return)
+
+
+def focused_text():
+    return QApplication.focusWidget().accessibleName()
+
+
+def test_an_interactive_work_opens_its_folder_after_a_clear_word(
+    qtbot, room, *, drive, opened, desktop
+):
+    opened(INTERACTIVE)
+    press(Qt.Key.Key_R)
+    assert focused_text() == "Open the work…"
+    press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: focused_text() == "Open it")
+    assert desktop.opened == []
+    press(Qt.Key.Key_Return)
+    build = next(drive.glob("0002 *"))
+    assert desktop.opened == [QUrl.fromLocalFile(str(build)).toString()]
+
+
+def test_an_address_opens_only_after_its_host_was_said(qtbot, room, opened, desktop):
+    opened(ADDRESS)
+    press(Qt.Key.Key_R)
+    press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: focused_text() == "Open it")
+    assert "works.example" in room.panel.seen._at_hand.door.words()
+    press(Qt.Key.Key_Escape)
+    assert desktop.opened == []
+    press(Qt.Key.Key_R)
+    press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: focused_text() == "Open it")
+    press(Qt.Key.Key_Return)
+    assert desktop.opened == ["https://works.example/play/6"]
+
+
+def test_a_session_keeps_its_start_its_end_its_path_and_its_ending(
+    qtbot, room, *, drive, opened, desktop, saved
+):
+    opened(INTERACTIVE)
+    press(Qt.Key.Key_R)
+    press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: focused_text() == "Open it")
+    press(Qt.Key.Key_Return)
+    begun = room.draft.values["viewings/1"]
+    assert begun["share"] == 0
+    qtbot.waitUntil(lambda: not room.panel.seen._at_hand)
+    room.panel.seen._rows.itemAt(0).widget().findChildren(type(room.panel.head._sign))[1].setFocus()
+    assert focused_text() == "End this session…"
+    press(Qt.Key.Key_Space)
+    fill("inland", "it is remembered", "100")
+    saved()
+    ended = room.draft.values["viewings/1"]
+    assert ended["began"] == begun["began"]
+    assert ended["ended"] >= ended["began"]
+    assert (ended["path"], ended["ending"], ended["share"]) == ("inland", "it is remembered", 1000)
+
+
+def test_a_build_that_was_replaced_by_a_link_is_not_opened(
+    qtbot, room, *, drive, opened, desktop, tmp_path
+):
+    build = next(drive.glob("0002 *"))
+    build.rename(tmp_path / "moved")
+    build.symlink_to(tmp_path / "moved")
+    opened(INTERACTIVE)
+    press(Qt.Key.Key_R)
+    press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: room.panel.seen._at_hand is not None)
+    press(Qt.Key.Key_Return)
+    assert desktop.opened == []
+
+
+def test_runs_are_watched_one_by_one_each_with_its_own_coverage(qtbot, room, drive, opened, saved):
+    opened(PROCEDURAL)
+    qtbot.waitUntil(lambda: room.player.position > 1200, timeout=9000)
+    press(Qt.Key.Key_R)
+    assert "0 of 3 runs seen." in room.panel.seen._asked.text()
+    press(Qt.Key.Key_Tab)
+    assert focused_text() == "Watch run 2"
+    press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: room.projection.item.run == "2")
+    qtbot.waitUntil(lambda: room.player.position > 1200, timeout=9000)
+    press(Qt.Key.Key_K)
+    qtbot.waitUntil(lambda: len(room.draft.shown.viewings) == 2, timeout=9000)
+    runs = {value["run"]: value["share"] for value in room.draft.shown.viewings.values()}
+    assert set(runs) == {"1", "2"}
+    assert all(0 < share < 1000 for share in runs.values())
+
+
+def test_a_live_work_is_put_down_with_place_and_time(qtbot, room, opened, saved):
+    opened(LIVE)
+    press(Qt.Key.Key_R)
+    assert focused_text() == "I saw it live…"
+    press(Qt.Key.Key_Space)
+    fill("Black box", "18 July, 20:00")
+    saved()
+    assert room.draft.values == {
+        "viewings/1": {
+            "kind": "live",
+            "share": 1000,
+            "place": "Black box",
+            "began": "18 July, 20:00",
+        }
+    }
+
+
+def test_seen_elsewhere_says_where_when_and_how_much(qtbot, room, opened, saved):
+    opened(LINEAR)
+    press(Qt.Key.Key_K)
+    press(Qt.Key.Key_R)
+    assert focused_text() == "I saw it elsewhere…"
+    press(Qt.Key.Key_Space)
+    fill("Busan", "12 October", "all")
+    assert "viewings/1" not in room.draft.values
+    assert focused_text() == "How much of it, in percent"
+    QApplication.focusWidget().clear()
+    fill("95")
+    saved()
+    assert room.draft.values["viewings/1"] == {
+        "kind": "declared",
+        "share": 950,
+        "place": "Busan, 12 October",
+    }
