@@ -39,6 +39,9 @@ def _films(own: Subparsers) -> None:
     imported = add(own, "import", _import, _("take submissions in, after a preview"), keys=True)
     imported.add_argument("file", metavar="FILE")
     imported.add_argument("--dry-run", action="store_true", help=_("only show the preview"))
+    imported.add_argument(
+        "--without-refused", action="store_true", help=_("leave refused rows out")
+    )
     add(own, "queries", _queries, _("films that wait for an answer, and why"))
     film = add(own, "film", _film, _("show, answer or decide about films"), keys=True)
     film.add_argument(
@@ -78,6 +81,7 @@ def _people(own: Subparsers) -> None:
     jurors.add_argument("--leaves", metavar="NAME")
     jurors.add_argument("--reason", default="")
     jurors.add_argument("--dry-run", action="store_true")
+    jurors.add_argument("--without-refused", action="store_true", help=_("leave refused rows out"))
     invite = add(own, "invite", _invite, _("write invitations with their first packet"), keys=True)
     invite.add_argument("--out", metavar="FOLDER", required=True)
     invite.add_argument("--person", action="append", default=[], metavar="NAME")
@@ -160,15 +164,16 @@ def _import(args: argparse.Namespace) -> Answer:
 
     with seat_of(args) as seat:
         preview = look(seat, Path(args.file))
-        report = preview if args.dry_run else apply(seat, preview)
-    counts = report.counts
+        if not args.dry_run:
+            apply(seat, preview, without_refused=args.without_refused)
+    counts = preview.counts
     rows = [
         (row.line, said(row.state), row.title, "; ".join(row.reasons))
-        for row in report.rows
+        for row in preview.rows
         if row.state != "same"
     ]
     return Answer(
-        report.value,
+        preview.value,
         [
             Table((_("line"), _("state"), _("title"), _("reasons")), rows),
             _("{new} new, {changed} changed, {same} same, {query} query, {refused} refused").format(
@@ -236,7 +241,9 @@ def _jurors(args: argparse.Namespace) -> Answer:
 
     with seat_of(args) as seat:
         if args.file:
-            report = people.import_people(seat, Path(args.file), dry_run=args.dry_run)
+            report = people.import_people(
+                seat, Path(args.file), dry_run=args.dry_run, without_refused=args.without_refused
+            )
             shown = [(r.line, said(r.state), r.name, "; ".join(r.reasons)) for r in report]
             heads = (_("line"), _("state"), _("name"), _("reasons"))
             return Answer(report, [Table(heads, shown)])

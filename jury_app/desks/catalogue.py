@@ -56,15 +56,7 @@ class Catalogue:
             Refusal: None, or several.
         """
         wanted = _folded(reference)
-        number = wanted.removeprefix("#")
-        exact = [
-            film
-            for film, course in self.course.films.items()
-            if film == wanted
-            or (number.isdecimal() and course.number == int(number))
-            or wanted in self._names(film)
-        ]
-        loose = exact or [
+        loose = self.named(reference) or [
             film
             for film in self.course.films
             if (len(wanted) >= _SHORTEST_ID and film.startswith(wanted))
@@ -79,6 +71,18 @@ class Catalogue:
             reference=reference,
             titles=_few(f"#{self.course.films[film].number} {self.title(film)}" for film in loose),
         )
+
+    def named(self, reference: str) -> list[str]:
+        """Ids of the films of exactly this id, number, tracking number or title."""
+        wanted = _folded(reference)
+        number = wanted.removeprefix("#")
+        return [
+            film
+            for film, course in self.course.films.items()
+            if film == wanted
+            or (number.isdecimal() and course.number == int(number))
+            or wanted in self._names(film)
+        ]
 
     def find_person(self, reference: str) -> str:
         """The id of the person who is meant.

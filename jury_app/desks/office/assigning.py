@@ -1,14 +1,15 @@
 """Assigning at the office's desk: a plan for a round, single films, handing over, taking back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_, _
+from jury_app.base.texts import N_, _, ngettext
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.ledger import Parting, Said, act
 from jury_app.desks.lists import films_going_on
+from jury_app.desks.office.conflicts import Conflicts, names
 from jury_app.desks.office.people import has_left, juror_of, unassigned
 from jury_app.desks.rules import locked_rules
 from jury_app.desks.seat import Seat
@@ -19,6 +20,11 @@ from jury_app.store import cards, office
 from jury_app.tally.assignment import Plan
 from jury_app.tally.assignment import assign as solve
 from jury_app.tally.eligibility import FilmToJudge, JurorToAssign
+
+UNKNOWN_LENGTH = 15
+"""Minutes that a film counts as whose length is not known."""
+_NAMED = 5
+"""How many films or conflicts a note names."""
 
 
 class Wish(Struct, frozen=True, kw_only=True):
@@ -107,6 +113,7 @@ class _Table:
         self._people = people
         self.current = sorted(known.course.assignments(wish.round), key=self._order)
         self.rules = rules
+        self._conflicts = Conflicts(known)
         self.films = {
             film: course.category
             for film, course in known.course.films.items()
@@ -153,13 +160,36 @@ class _Table:
             )
             for film, juror in plan.questions
         ]
-        notes += [
-            _("No film in common: {one} – {other}").format(
-                one=known.name(one), other=known.name(other)
-            )
-            for one, other in plan.apart
-        ]
+        notes += self._asides(plan)
         return list(plan.new), gone, notes
+
+    def _asides(self, plan: Plan) -> Iterator[str]:
+        """What the plan rests on, and what it leaves."""
+        lengthless = [
+            self.known.title(film)
+            for film in self.films
+            if "seconds" not in self.known.films.get(film, {})
+        ]
+        n = len(lengthless)
+        if n:
+            yield ngettext(
+                "{n} film without a length counted as {minutes} min: {titles}",
+                "{n} films without a length counted as {minutes} min: {titles}",
+                n,
+            ).format(n=n, minutes=UNKNOWN_LENGTH, titles=_few(lengthless))
+        nobody = self._conflicts.unmatched
+        if nobody:
+            yield _("Conflicts that name no film or maker here: {texts}").format(texts=_few(nobody))
+        n = len(plan.apart)
+        if n and plan.connected:
+            pairs = [f"{self.known.name(a)} – {self.known.name(b)}" for a, b in plan.apart]
+            yield ngettext(
+                "{n} pair of jurors judges no film in common; how harsh they are is compared"
+                " through others: {pairs}",
+                "{n} pairs of jurors judge no film in common; how harsh they are is compared"
+                " through others: {pairs}",
+                n,
+            ).format(n=n, pairs=_few(pairs))
 
     def _plan(self, leaving: str | None, kept: set[tuple[str, str]]) -> Plan:
         films = [
@@ -178,13 +208,13 @@ class _Table:
         values = self.known.films.get(film, {})
         return FilmToJudge(
             film=film,
-            minutes=-(-int(values.get("seconds", 900)) // 60),
+            minutes=self._minutes(film),
             category=self.films[film],
             languages=(str(values["language"]),)
             if self.wish.by_language and "language" in values
             else (),
             studios=(str(values["studio"]),) if "studio" in values else (),
-            people=tuple(str(values[name]) for name in ("directors",) if name in values),
+            people=names(str(values.get("directors", ""))),
             title=self.known.title(film),
         )
 
@@ -214,33 +244,16 @@ class _Table:
         kept = self._people.get(person)
         said = (juror_of(kept) if kept else None) or Juror()
         recused = {film for film, who in self.known.course.recusals if who == person}
+        named = (self._conflicts.films(text) for text in said.conflicts)
         return JurorToAssign(
             juror=person,
             minutes=said.minutes,
             categories=said.categories,
             languages=said.languages if self.wish.by_language else (),
             affiliations=said.affiliations,
-            conflicts=frozenset(recused | self._conflicts(said)),
+            conflicts=frozenset(recused).union(*named),
             name=self.known.name(person),
         )
-
-    def _conflicts(self, said: Juror) -> set[str]:
-        """Films that a juror named by title or number, or by a person who made them."""
-        films = set()
-        for text in said.conflicts:
-            try:
-                films.add(self.known.find(text))
-            except Refusal:
-                wanted = text.casefold()
-                films |= {
-                    film
-                    for film, values in self.known.films.items()
-                    if any(
-                        wanted in str(values.get(name, "")).casefold()
-                        for name in ("directors", "studio", "cast")
-                    )
-                }
-        return films
 
     def shown(
         self, new: list[tuple[str, str]], gone: list[tuple[str, str]], notes: list[str]
@@ -261,7 +274,13 @@ class _Table:
         return Assigned(self.wish.round, load, tuple(notes), tuple(new), tuple(gone))
 
     def _minutes(self, film: str) -> int:
-        return -(-int(self.known.films.get(film, {}).get("seconds", 900)) // 60)
+        seconds = self.known.films.get(film, {}).get("seconds")
+        return UNKNOWN_LENGTH if seconds is None else -(-int(seconds) // 60)
+
+
+def _few(texts: Sequence[str]) -> str:
+    """The first of many, and that there are more."""
+    return ", ".join([*texts[:_NAMED], *(["…"] if len(texts) > _NAMED else [])])
 
 
 def _said(

@@ -1,6 +1,6 @@
 """Importing submissions: a preview row by row, then all of it or nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from jury_app.base.errors import Refusal
 from jury_app.base.ids import new_id
-from jury_app.base.texts import N_
+from jury_app.base.texts import N_, _
 from jury_app.desks.ledger import Parting, Said, act
 from jury_app.desks.office.entering import (
     contact_of,
@@ -26,6 +26,9 @@ from jury_app.store import backups, documents, office
 from jury_app.store.reader import Reader
 from jury_app.store.verbs import Verbs
 
+_NAMED = 20
+"""How many refused rows a refusal names; the preview shows all."""
+
 
 class ShownRow(Struct, frozen=True):
     """One row of a preview as it is shown."""
@@ -37,9 +40,15 @@ class ShownRow(Struct, frozen=True):
 
 
 class ImportPreview(Struct, frozen=True):
-    """What importing a file would do, and how it is shown."""
+    """What importing a file would do, and how it is shown.
+
+    Attributes:
+        preview: Row by row.
+        known: The films that the rows were compared with, by key.
+    """
 
     preview: Preview
+    known: dict[str, Known] = {}
 
     @property
     def counts(self) -> dict[str, int]:
@@ -77,7 +86,14 @@ def look(seat: Seat, path: Path) -> ImportPreview:
         profile = profile_of(seat, reader)
         known = known_films(reader)
     expected = expectations(profile)
-    return ImportPreview(preview(read_submissions(path, expected), known, expected))
+    made = preview(read_submissions(path, expected), known, expected)
+    return ImportPreview(made, _compared(made, known))
+
+
+def _compared(made: Preview, known: Mapping[str, Known]) -> dict[str, Known]:
+    """The known films that a preview's rows were compared with, by key."""
+    keys = (key.stored for row in made.rows for key in row.submission.keys)
+    return {key: known[key] for key in keys if key in known}
 
 
 def known_films(reader: Reader) -> dict[str, Known]:
@@ -88,15 +104,28 @@ def known_films(reader: Reader) -> dict[str, Known]:
     }
 
 
-def apply(seat: Seat, shown: ImportPreview) -> ImportPreview:
+def apply(seat: Seat, shown: ImportPreview, *, without_refused: bool = False) -> ImportPreview:
     """Do what the preview shows: all of it or nothing, after a backup.
 
-    Rows that are refused or repeated are left out; queries are entered and put on query.
+    Repeated rows are left out; queries are entered and put on query.
+
+    Args:
+        seat: The office's seat.
+        shown: The preview.
+        without_refused: Whether the office agrees that rows which are refused stay out. Else one
+            of them keeps the whole file out: whoever reads "taken in" must not miss a film.
 
     Raises:
-        Refusal: What the preview was made from has changed since.
+        Refusal: A row is refused and nobody agreed to leave it out, or what the preview was made
+            from has changed since.
     """
     seat.require("office")
+    if not without_refused:
+        refuse_refused(
+            (row.line, row.submission.title, row.reasons)
+            for row in shown.preview.rows
+            if row.kind == "refused"
+        )
     todo = shown.preview.to_apply
     if not todo:
         return shown
@@ -104,7 +133,7 @@ def apply(seat: Seat, shown: ImportPreview) -> ImportPreview:
     with seat.workspace.reading() as reader:
         profile = profile_of(seat, reader)
         course = documents.course(reader)
-        _refuse_stale(todo, known_films(reader))
+        _refuse_stale(shown, known_films(reader))
     said: list[Said] = []
     films: list[tuple[str, PreviewRow]] = []
     number = max((film.number for film in course.films.values()), default=0)
@@ -131,13 +160,41 @@ def _keep(tx: Verbs, shown: ImportPreview, films: Iterable[tuple[str, PreviewRow
     office.keep_contacts(tx, contacts)
 
 
-def _refuse_stale(todo: Iterable[PreviewRow], known: dict[str, Known]) -> None:
-    for row in todo:
-        now = next((known[k.stored].film for k in row.submission.keys if k.stored in known), None)
-        if now != row.film and row.film is None:
-            raise Refusal(
-                N_("Something else was imported since this preview was made; look at it again.")
+def _refuse_stale(shown: ImportPreview, known: Mapping[str, Known]) -> None:
+    if _compared(shown.preview, known) != shown.known:
+        raise Refusal(
+            N_(
+                "These films were imported or changed since this preview was made; look at it"
+                " again."
             )
+        )
+
+
+def refuse_refused(rows: Iterable[tuple[int, str, Iterable[object]]]) -> None:
+    """Refuse a table of which rows are refused.
+
+    Args:
+        rows: (line, title or name, reasons) of the refused ones.
+
+    Raises:
+        Refusal: There are any; it names the first of them with their reasons.
+    """
+    told = [
+        _("line {line} ({name}): {reasons}").format(
+            line=line, name=name, reasons=" ".join(map(str, reasons))
+        )
+        for line, name, reasons in rows
+    ]
+    if told:
+        more = [_("and {n} more").format(n=len(told) - _NAMED)] if len(told) > _NAMED else []
+        raise Refusal(
+            N_(
+                "{n} rows are refused, so nothing was taken in. Mend them in the file, or leave"
+                " them out (--without-refused). {rows}"
+            ),
+            n=len(told),
+            rows="; ".join([*told[:_NAMED], *more]),
+        )
 
 
 def _query(seat: Seat, film: str, row: PreviewRow, course: Course) -> list[Said]:

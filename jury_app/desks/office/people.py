@@ -12,6 +12,7 @@ from jury_app.base.ids import new_id
 from jury_app.base.texts import N_
 from jury_app.desks.catalogue import catalogue
 from jury_app.desks.ledger import Parting, Said, act
+from jury_app.desks.office.importing import refuse_refused
 from jury_app.desks.office.profile import expectations, panels, profile_of
 from jury_app.desks.seat import Seat
 from jury_app.intake.jurors import Juror, JurorRow, KnownJuror, preview_jurors
@@ -63,12 +64,21 @@ class Left(Struct, frozen=True):
     films: int
 
 
-def import_people(seat: Seat, path: Path, *, dry_run: bool = False) -> list[ShownJuror]:
-    """Take jurors in from a table, all of it or nothing; with `dry_run` only look.
+def import_people(
+    seat: Seat, path: Path, *, dry_run: bool = False, without_refused: bool = False
+) -> list[ShownJuror]:
+    """Take jurors in from a table, all of it or nothing.
+
+    Args:
+        seat: The office's seat.
+        path: The table.
+        dry_run: Whether only to look.
+        without_refused: Whether the office agrees that rows which are refused stay out.
 
     Raises:
         Problem: The file cannot be read.
-        Refusal: It has no columns for name and e-mail, or is damaged.
+        Refusal: It has no columns for name and e-mail, is damaged, or a row is refused and nobody
+            agreed to leave it out.
     """
     seat.require("office")
     with seat.workspace.reading() as reader:
@@ -77,6 +87,10 @@ def import_people(seat: Seat, path: Path, *, dry_run: bool = False) -> list[Show
     shown = preview_jurors(
         path, known, panels=panels(profile), categories=expectations(profile).categories
     )
+    if not (dry_run or without_refused):
+        refuse_refused(
+            (row.line, row.juror.name, row.reasons) for row in shown.rows if row.kind == "refused"
+        )
     if not dry_run:
         _apply(seat, shown.to_apply)
     return [
