@@ -33,7 +33,7 @@ class Joined(Struct, frozen=True):
         name: Whom it invites.
         festival_words: Six words of the edition's id, to be compared by another route.
         device_words: Six words of this device, for the office.
-        recovery: Words for the recovery sheet.
+        recovery: Words for the recovery sheet; empty where none were made.
     """
 
     festival: str
@@ -52,6 +52,7 @@ def join(
     clock: Clock | None = None,
     random: Random = secrets.token_bytes,
     cost: Cost | None = None,
+    with_recovery: bool = True,
 ) -> Joined:
     """Make a workspace from an invitation.
 
@@ -62,6 +63,7 @@ def join(
         clock: The time.
         random: The source of salts.
         cost: What the passphrase's key derivation spends; only demos ask for less.
+        with_recovery: Whether recovery words are made at once; they can be offered later, too.
 
     Raises:
         Problem: The file cannot be read, or the folder holds a workspace.
@@ -74,8 +76,8 @@ def join(
     if genesis is None:
         raise Refusal(N_("This invitation holds no festival; ask for it again."), place=str(file))
     kind: Kind = "chair" if "chair" in invited.invitation.roles else "juror"
-    recovery = new_recovery_code()
-    ways = WaysIn(passphrase=passphrase, recovery=recovery, keychain=passphrase is None)
+    recovery = new_recovery_code() if with_recovery else ""
+    ways = WaysIn(passphrase, recovery or None, keychain=passphrase is None)
     with (
         fresh(folder),
         Seat.at(

@@ -153,8 +153,8 @@ class HistoryPage(QWidget):
             part.keep_wanted.connect(self._keep)
             self._lines.add(part)
         self._lines.add(None)
-        if self.hasFocus():
-            self.focusNextChild()
+        if self.hasFocus() and self.reviser is not None:
+            self.reviser.reason.setFocus()
 
     def _dispute(self) -> QWidget:
         words = _(

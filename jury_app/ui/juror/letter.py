@@ -143,7 +143,7 @@ class LetterPage(QWidget):
         self.sign.set_text(
             ngettext("Sign {n} scorecard", "Sign {n} scorecards", ready).format(n=ready)
         )
-        self.sign.setEnabled(ready > 0 and not self._is_signing)
+        self.sign.setEnabled(ready > 0)
         said = [_where(self._letters[0])] if ready else []
         if waiting:
             said.append(

@@ -15,6 +15,7 @@ from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QStackedWidget, QWidget
 
+from jury_app.base.errors import Refusal
 from jury_app.base.texts import _, plain
 from jury_app.ui.juror.commands import CONTROL_KEYS
 from jury_app.ui.juror.handing import Handing, export_name
@@ -64,11 +65,14 @@ class JurorWindow(QMainWindow):
         self._connect()
         self._add("queue", self.queue)
         self._put_back = catch_bugs(self._tell_error)
+        if session.reading_only:
+            self._say_reading_only()
         self._reopen()
         session.read(self, _about, self._named)
 
     def _lay_out(self) -> None:
-        lines = column(self.strip, self.unlocking, self.notices, gap=0)
+        banners = column(self.unlocking, self.notices, gap=1, margin=(6, 0))
+        lines = column(self.strip, banners, gap=0)
         self.setCentralWidget(Surface("window", lines.add(self._stack, stretch=1)))
         self.setMinimumSize(*SMALLEST)
         self.resize(*FIRST)
@@ -226,7 +230,7 @@ class JurorWindow(QMainWindow):
     def _signed(self, text: str) -> None:
         self._remember(film="", round="")
         self.show_queue()
-        self.notices.tell(text)
+        self.notices.tell(text, "good")
 
     def _go_to_place(self, film: str, round_id: str, path: str) -> None:
         self.open_film(film, round_id)
@@ -341,6 +345,13 @@ class JurorWindow(QMainWindow):
             "good",
             act=(_("Secure my keys…"), self.show_offers),
         )
+
+    def _say_reading_only(self) -> None:
+        words = _(
+            "Somebody else is writing in this workspace: you can look at everything here, and "
+            "nothing that you do is kept. Close it there and open this window again to work."
+        )
+        self.notices.show_error(Refusal(words))
 
     def _scale(self, step: int) -> None:
         preferences = self._session.preferences

@@ -125,7 +125,7 @@ class InvitationPage(QWidget):
         def make(_work: Work) -> Joined:
             folder = new_folder(places.workspaces(), festival)
             made.append(folder)
-            return join(folder, file, passphrase=passphrase)
+            return join(folder, file, passphrase=passphrase, with_recovery=False)
 
         self._jobs.start(
             self,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from jury_app.desks.juror.queued import QueuedFilm, last
@@ -65,7 +65,7 @@ class QueuePage(QWidget):
         self._last: tuple[str, str] | None = None
         self._build()
         self._lay_out()
-        self.setFocusProxy(self.grid)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         session.changed.connect(self._others_wrote)
         session.keys.attach(
             self,
@@ -172,6 +172,12 @@ class QueuePage(QWidget):
         super().showEvent(event)
         self.read()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The cards take the keys, where there are any."""
+        super().focusInEvent(event)
+        if self.model.rowCount():
+            self.grid.setFocus(event.reason())
+
     # Showing ------------------------------------------------------------------------------------
 
     def _show(self, _filter: object = None) -> None:
@@ -184,7 +190,10 @@ class QueuePage(QWidget):
             self.grid.go_to(max(0, self.model.place(key) if key else 0))
         else:
             self.empty.explain(has_films=bool(self._all))
+        had_focus = self.hasFocus() or self.grid.hasFocus()
         self._body.setCurrentWidget(self.grid if rows else self.empty)
+        if had_focus:  # what is hidden loses it, and keys must go on
+            (self.grid if rows else self).setFocus()
         self.bar.show_card(self.grid.card)
 
     def go_to(self, film: str, round_id: str) -> None:
