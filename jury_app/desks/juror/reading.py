@@ -16,7 +16,7 @@ from jury_app.base.texts import language as language_in_use
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.juror.items import ShownItem, viewings
 from jury_app.desks.juror.queued import STATES, QueuedFilm, keep
-from jury_app.desks.juror.standing import Standing, rules_of, texts_of
+from jury_app.desks.juror.standing import Poster, Standing, no_poster, rules_of, texts_of
 from jury_app.desks.words import part_name
 from jury_app.jury.packets import all_parts
 from jury_app.jury.scorecard import Scorecard
@@ -40,18 +40,20 @@ def films(folder: Path) -> list[QueuedFilm]:
 
 def queue_of(seat: "Seat") -> list[QueuedFilm]:
     """As `films`, at a seat that is taken; kept for the next opening's first sight."""
+    from jury_app.screening.stills import poster  # a terminal shows none
+
     with seat.workspace.reading() as reader:
-        found = queue(reader)
+        found = queue(reader, poster)
     if not seat.reading_only:
         keep(seat.folder, found)
     return found
 
 
-def queue(reader: Reader) -> list[QueuedFilm]:
-    """As `films`, on an open reader."""
+def queue(reader: Reader, poster: Poster = no_poster) -> list[QueuedFilm]:
+    """As `films`, on an open reader; `poster` finds the picture of a recording."""
     known = catalogue(reader)
     person = str(settings.get(reader, "person", ""))
-    stands = Standing(reader, known, person)
+    stands = Standing(reader, known, person, poster=poster)
     queued = [
         stands.queued(film, round_id)
         for film, juror, round_id in known.course.assigned

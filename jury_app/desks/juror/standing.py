@@ -1,6 +1,7 @@
 """The queue: where each of a juror's films stands, what is missing of it, how far it was seen."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from jury_app.base.texts import language as language_in_use
@@ -14,6 +15,13 @@ from jury_app.rules.rules import Rules, Texts
 from jury_app.store import cards, channels, documents, drafts, settings
 from jury_app.store.reader import Reader
 
+Poster = Callable[[str], Path | None]
+"""BLAKE3 of a recording → its picture, if one was made."""
+
+
+def no_poster(_blake3: str) -> None:
+    """Nobody wants to see pictures."""
+
 
 class Standing:
     """Where each of a juror's films stands.
@@ -23,11 +31,19 @@ class Standing:
         known: Its catalogue.
         person: The juror.
         film: Only this film will be asked about, unless all are.
+        poster: Finds the picture of a recording by its BLAKE3.
     """
 
     def __init__(
-        self, reader: Reader, known: Catalogue, person: str, film: str | None = None
+        self,
+        reader: Reader,
+        known: Catalogue,
+        person: str,
+        film: str | None = None,
+        *,
+        poster: Poster = no_poster,
     ) -> None:
+        self._poster = poster
         self._known = known
         self._person = person
         self.rules = rules_of(reader)
@@ -83,12 +99,18 @@ class Standing:
             sum(item.bytes for item in lacking),
             last.position if last else 0,
             max((item.share for item in items), default=0),
+            still=self._still(items),
             zone=its_round.zone if its_round else "",
             asks_confirm=any(map(self._asks_to_confirm, heads)),
             item=last.key if last else "",
             why=stepped.document.why if stepped and isinstance(stepped.document, Recusal) else "",
             can_take_back=stepped is not None and stepped.hash in self._unsent,
         )
+
+    def _still(self, items: Sequence[ShownItem]) -> str:
+        """The picture of the first recording that has one."""
+        recordings = (item.blake3 for item in items if item.role != "build" and item.blake3)
+        return str(next(filter(None, map(self._poster, recordings)), ""))
 
     def items(self, film: str, values: Mapping[str, Any] | None = None) -> tuple[ShownItem, ...]:
         """The items of what is judged of a film now (`Watched.items`)."""

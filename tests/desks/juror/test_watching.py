@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from jury_app.base import places
 from jury_app.base.errors import Refusal
 from jury_app.desks.juror import drafting, watching
 from jury_app.desks.juror.reading import queue_of, shown
+from jury_app.screening import stills
 from jury_app.store import media
 
 R1 = "r1"
@@ -201,3 +203,13 @@ def test_coverage_and_places_outlive_the_program(open_seat):
     with open_seat() as seat, seat.workspace.reading() as reader:
         assert media.seen(reader, its)[0].intervals == ((1000, 2000),)
         assert shown(seat, its, R1).position == 2000
+
+
+def test_a_card_shows_the_picture_that_was_made_of_its_film(seat, film, tmp_path, monkeypatch):
+    monkeypatch.setattr(places, "caches", lambda: tmp_path / "caches")
+    its = film(LINEAR)
+    assert its.still == ""
+    kept = stills.place() / item_of(seat, its.film).blake3 / "poster.jpg"
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(b"\xff\xd8")
+    assert film(LINEAR).still == str(kept)
