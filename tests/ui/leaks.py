@@ -6,9 +6,9 @@
 Lines are known of what was started from Python, which is all that the program starts.
 """
 
-import gc
 import sys
 import threading
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import Self
@@ -25,14 +25,13 @@ class Leaks:
 
     def __init__(self) -> None:
         self._threads: set[threading.Thread] = set()
-        self._timers: set[int] = set()
+        self._timers: list[weakref.ref[QTimer]] = []
         self._windows: set[int] = set()
         self._lines: dict[int, str] = {}
         self._patched: list[tuple[type, str, Callable[..., object]]] = []
 
     def __enter__(self) -> Self:
         self._threads = set(threading.enumerate())
-        self._timers = {id(timer) for timer in _running()}
         self._windows = {id(window) for window in _shown()}
         for owner, name in (
             (threading.Thread, "start"),
@@ -56,8 +55,7 @@ class Leaks:
         ]
         timers = [
             f"timer of {each.interval()} ms, started at {self._line(each)}"
-            for each in _running()
-            if id(each) not in self._timers
+            for each in {id(timer): timer for timer in self._running()}.values()
         ]
         windows = [
             f"window {type(each).__name__} “{each.windowTitle()}”, shown at {self._line(each)}"
@@ -65,6 +63,15 @@ class Leaks:
             if id(each) not in self._windows
         ]
         return [*threads, *timers, *windows]
+
+    def _running(self) -> list[QTimer]:
+        """Timers that were started since, and run."""
+        alive = (each() for each in self._timers)
+        return [
+            each
+            for each in alive
+            if each is not None and shiboken6.isValid(each) and each.isActive()
+        ]
 
     def _line(self, thing: object) -> str:
         return self._lines.get(id(thing), "an unknown line")
@@ -75,6 +82,8 @@ class Leaks:
 
         def watched(thing: object, *args: object) -> object:
             lines[id(thing)] = _caller()
+            if isinstance(thing, QTimer):
+                self._timers.append(weakref.ref(thing))
             # A signal gives all it has to a function of Python; to Qt's own, what it takes.
             taken = [each for each in args if name != "show" and isinstance(each, int)]
             return before(thing, *taken)
@@ -92,15 +101,6 @@ def _caller() -> str:
             return f"{file}:{frame.f_lineno}"
         frame = frame.f_back
     return "an unknown line"
-
-
-def _running() -> list[QTimer]:
-    """Timers that run, of all that Python knows."""
-    return [
-        each
-        for each in gc.get_objects()
-        if isinstance(each, QTimer) and shiboken6.isValid(each) and each.isActive()
-    ]
 
 
 def _shown() -> list[QWidget]:

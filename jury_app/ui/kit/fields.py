@@ -65,7 +65,7 @@ class TextField(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setMaxLength(limit)
-        self._composes = False
+        self.composes = False
         self._pause = Pause(self)
         self._pause.over.connect(self._tell)
         self.textEdited.connect(self._pause.begin)
@@ -74,7 +74,7 @@ class TextField(QLineEdit):
 
     def set_text(self, text: str) -> None:
         """Show what is kept; a text that is being typed or composed stays."""
-        if not (self._pause.is_typing or self._composes) and text != self.text():
+        if not (self._pause.is_typing or self.composes) and text != self.text():
             self.setText(text)
 
     def flush(self) -> None:
@@ -82,8 +82,8 @@ class TextField(QLineEdit):
         self._pause.end()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Know whether an input method still composes a word."""
-        self._composes = bool(event.preeditString())
+        """Know whether an input method still composes a word (`composes`)."""
+        self.composes = bool(event.preeditString())
         super().inputMethodEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -169,7 +169,7 @@ class TextArea(QPlainTextEdit):
         self._most = most
         self._limit = limit
         self._known = ""
-        self._composes = False
+        self.composes = False
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
@@ -184,7 +184,7 @@ class TextArea(QPlainTextEdit):
 
     def set_text(self, text: str) -> None:
         """Show what is kept; a text that is being typed or composed stays."""
-        if self._pause.is_typing or self._composes or text == self.toPlainText():
+        if self._pause.is_typing or self.composes or text == self.toPlainText():
             return
         self._known = text
         self.setPlainText(text)
@@ -194,8 +194,8 @@ class TextArea(QPlainTextEdit):
         self._pause.end()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Know whether an input method still composes a word."""
-        self._composes = bool(event.preeditString())
+        """Know whether an input method still composes a word (`composes`)."""
+        self.composes = bool(event.preeditString())
         super().inputMethodEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
