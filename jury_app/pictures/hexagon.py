@@ -30,6 +30,8 @@ from jury_app.pictures.shapes import (
 _SPOKES = 6
 _RINGS = (25, 50, 75, 100)
 _LABEL_SIZE = 9.0
+_ROOM, _LEAST_ROOM = 0.95, 80.0
+"""Room for labels on either side: in lengths of a spoke, and in points at least."""
 _REACH = 1.15
 """How far from the centre a spoke can be taken hold of, in lengths of a spoke."""
 
@@ -107,7 +109,12 @@ def hexagon(
 
 def _room(radius: float) -> float:
     """How much wider than its spokes the picture is on either side, for the labels."""
-    return max(radius * 0.95, 80.0)
+    return max(radius * _ROOM, _LEAST_ROOM)
+
+
+def radius_within(width: float) -> float:
+    """The longest spokes with which the picture is at most `width` points wide."""
+    return min(width / 2 - _LEAST_ROOM, width / 2 / (1 + _ROOM))
 
 
 def centre_of(radius: float) -> Point:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from jury_app.base.texts import N_, _, translate
@@ -49,6 +50,8 @@ class Evidence(QWidget):
         appendix.setVisible(bool(draft.shown.appendix))
         keys = _("Keys: two digits a lane, 6 5 is 65 and 0 5 is 5; ← → by a step")
         lines.add(Paragraph(keys, "caption"))
+        for button in (whole, appendix):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the lane its focus
         self.setLayout(lines.add(beside(whole, appendix, None, gap=1), None))
 
 

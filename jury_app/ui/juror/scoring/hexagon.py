@@ -2,20 +2,20 @@
 
 import math
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 
-from jury_app.pictures.hexagon import Lane, hexagon, percent_at, spoke_at
+from jury_app.pictures.hexagon import Lane, hexagon, percent_at, radius_within, spoke_at
 from jury_app.pictures.shapes import Picture, Point
 from jury_app.ui.juror.draft import DraftModel
 from jury_app.ui.juror.scoring.lanes import declared
 from jury_app.ui.kit.canvas import PictureView
 from jury_app.ui.kit.theme import theme
 
-_NAMES = 80.0
-"""Room for the lanes' names on either side, in points."""
-_SMALLEST, _LARGEST = 44.0, 84.0
+_SMALLEST, _LARGEST = 44.0, 110.0
 """Length of the spokes, in points."""
+_READABLE = 0.8
+"""How much smaller than the text's size the names may become."""
 
 
 class Hexagon(PictureView):
@@ -28,7 +28,7 @@ class Hexagon(PictureView):
     dragged = Signal(int, int)
 
     def __init__(self, draft: DraftModel) -> None:
-        super().__init__()
+        super().__init__(largest=1.0)
         self._draft = draft
         self._held: int | None = None
         self._marked: int | None = None
@@ -47,9 +47,14 @@ class Hexagon(PictureView):
         """Draw what is declared and what is assessed now."""
         self.set_picture(self._drawn(self._radius))
 
+    def minimumSizeHint(self) -> QSize:
+        """The shortest spokes beside names that are still readable."""
+        return QSize(round(self._drawn(_SMALLEST).width * self._pixels() * _READABLE), 0)
+
     def heightForWidth(self, width: int) -> int:
         """How high it is at a width: narrower means shorter spokes, not smaller letters."""
-        return math.ceil(self._drawn(self._fitting(width)).height * self._pixels())
+        picture = self._drawn(self._fitting(width))
+        return math.ceil(picture.height * min(self._pixels(), width / picture.width))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the spokes be as long as there is room for beside their names."""
@@ -64,7 +69,7 @@ class Hexagon(PictureView):
         return self.logicalDpiY() / 72 * theme().scale
 
     def _fitting(self, width: int) -> float:
-        return min(max(width / self._pixels() / 2 - _NAMES, _SMALLEST), _LARGEST)
+        return min(max(radius_within(width / self._pixels()), _SMALLEST), _LARGEST)
 
     def _drawn(self, radius: float) -> Picture:
         form, values = self._draft.form, dict(self._draft.shown.dossier)

@@ -31,7 +31,9 @@ WIDE = 190
 
 
 def sum_of(draft: DraftModel) -> Fraction | None:
-    """The weighted sum of the lanes in percent; None unless all are estimated."""
+    """The weighted sum of the lanes in percent; None unless all are asked for and estimated."""
+    if not draft.form.lanes:
+        return None
     return lane_sum(lanes_of(draft.values, draft.rules), draft.rules.lanes)
 
 

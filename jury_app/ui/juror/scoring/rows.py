@@ -51,7 +51,7 @@ def stroke(event: QKeyEvent) -> str:
     place = physical(event)
     if place.isdigit() and not shifted:
         return place
-    found = (chord for chord in chords(event) if len(chord) == 1)
+    found = (chord for chord in chords(event) if len(chord) == 1 and chord.isascii())
     return next(found, "").upper()
 
 

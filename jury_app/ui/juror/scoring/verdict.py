@@ -72,7 +72,10 @@ class VerdictRow(Row):
 
     def take_focus(self, path: str) -> None:
         """A missing reason is typed, a verdict is pressed."""
-        (self.words if path == "verdict_reason" else self).setFocus()
+        if path == "verdict_reason" and self.draft.get("verdict") is not None:
+            self.words.setFocus()
+        else:
+            super().take_focus(path)
 
     def choose(self, code: str) -> None:
         """Give a verdict by the mouse."""

@@ -1,0 +1,130 @@
+"""Each ethics question is answered by itself; nothing is clear before somebody says so."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from jury_app.ui.juror.scoring.fields import Words
+from tests.ui.juror.scoring.conftest import MOMENT, focused_path
+
+QUESTIONS = ("likeness", "training_data", "model_provenance", "credits", "disclosure", "harm")
+
+
+@pytest.fixture
+def ethics(panel):
+    """The intake, its first question focused."""
+    panel.go_to_section("ethics")
+    return panel._sections["ethics"]
+
+
+def answers(draft):
+    return [(draft.get(f"ethics/{each}") or {}).get("answer") for each in QUESTIONS]
+
+
+def test_no_question_has_an_answer_by_itself(ethics, draft):
+    assert answers(draft) == [None] * 6
+
+
+def test_each_answer_is_one_key_and_moves_on(ethics, draft, fingers):
+    fingers.press("1 2 1")
+    assert answers(draft) == ["clear", "question", "clear", None, None, None]
+    assert focused_path() == "ethics/credits"
+
+
+@pytest.mark.parametrize(("key", "answer"), [("3", "concern"), ("4", "block")])
+def test_from_concern_up_the_note_is_asked_for_at_once(ethics, draft, fingers, key, answer):
+    fingers.press(key)
+    assert isinstance(QApplication.focusWidget(), Words)
+    assert ethics.rows[0].is_empty
+    fingers.type("No consent is shown.")
+    assert draft.get("ethics/likeness") == {"answer": answer, "note": "No consent is shown."}
+    fingers.press("Tab")
+    assert focused_path() == "ethics/training_data"
+
+
+def test_a_block_says_what_follows(ethics, fingers):
+    row = ethics.rows[0]
+    assert row._follows.isHidden()
+    fingers.press("4")
+    assert not row._follows.isHidden()
+    fingers.press("Esc 3")
+    assert row._follows.isHidden()
+
+
+def test_h_puts_the_films_moment_to_an_answer_that_is_not_clear(ethics, draft, fingers):
+    fingers.press("2 Up H")
+    assert draft.get("ethics/likeness") == {"answer": "question", "moment": MOMENT}
+    assert ethics.rows[0]._moment.text == "12:34"
+    fingers.press("1 H")
+    assert draft.get("ethics/likeness") == {"answer": "clear"}
+
+
+def test_without_a_film_there_is_no_moment(ethics, draft, fingers):
+    ethics.rows[0]._position = lambda: None
+    fingers.press("2 Up H")
+    assert draft.get("ethics/likeness") == {"answer": "question"}
+    assert ethics.rows[0].hint.text() == "No film is open: there is no moment to put down."
+
+
+def test_a_flag_from_anywhere_gives_its_moment_to_the_next_doubt(panel, draft, fingers):
+    fingers.press("7")
+    panel.commands()["ethics"]()
+    assert focused_path() == "ethics/likeness"
+    fingers.press("1 3")
+    fingers.type("Whose voice?")
+    assert draft.get("ethics/training_data") == {
+        "answer": "concern",
+        "moment": MOMENT,
+        "note": "Whose voice?",
+    }
+    fingers.press("Tab 2")
+    assert "moment" not in draft.get("ethics/model_provenance")
+
+
+def test_all_clear_answers_only_what_is_open_and_is_taken_back_by_the_same_key(
+    ethics, draft, fingers
+):
+    fingers.press("2")
+    fingers.press("A")
+    assert answers(draft) == ["question", *["clear"] * 5]
+    ethics.enter()
+    fingers.press("A")
+    assert answers(draft) == ["question", *[None] * 5]
+
+
+def test_all_clear_is_no_longer_taken_back_once_something_else_was_answered(ethics, draft, fingers):
+    fingers.press("A")
+    ethics.enter()
+    fingers.press("2 A")
+    assert answers(draft) == ["question", *["clear"] * 5]
+
+
+def test_all_clear_can_be_undone_step_by_step(qtbot, session, ethics, draft, fingers):
+    fingers.press("A")
+    qtbot.waitUntil(lambda: session.is_saved and draft.can_undo)
+    while draft.can_undo:
+        before = len(draft.values)
+        draft.undo()
+        qtbot.waitUntil(lambda before=before: len(draft.values) < before)
+        qtbot.waitUntil(lambda: session.is_saved)
+    assert answers(draft) == [None] * 6
+
+
+def test_space_answers_nothing_and_no_button_of_the_intake_takes_the_focus(ethics):
+    assert ethics._all_clear.focusPolicy() == Qt.FocusPolicy.NoFocus
+    assert all(row._here.focusPolicy() == Qt.FocusPolicy.NoFocus for row in ethics.rows)
+
+
+def test_a_question_is_said_with_its_answer(ethics, fingers):
+    row = ethics.rows[0]
+    assert row.accessibleName() == "Likeness and voice: not answered"
+    fingers.press("2")
+    assert row.accessibleName() == "Likeness and voice: Question"
+    assert row.accessibleDescription().startswith("Did everybody whose face")
+
+
+def test_a_cleared_note_leaves_the_draft(ethics, draft, fingers):
+    fingers.press("3")
+    fingers.type("Hm.")
+    fingers.press("Esc Backspace")
+    assert draft.get("ethics/likeness") is None

@@ -1,0 +1,194 @@
+"""The matrix takes digits, halves, steps and clicks, and says each score in words."""
+
+import sys
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+from jury_app.ui.juror.scoring.cells import Cell
+from jury_app.ui.juror.scoring.rows import stroke
+from tests.ui.juror.scoring.conftest import focused_path
+
+
+def rows(panel):
+    return panel._sections["scores"].rows
+
+
+def cells(row):
+    return {each.text(): each for each in row.findChildren(Cell) if each.accessibleName()}
+
+
+def level(row, name):
+    return next(
+        each for each in row.findChildren(Cell) if f", {name} of 10" in each.accessibleName()
+    )
+
+
+@pytest.fixture
+def halves(asked):
+    """A draft of the second round, which scores in half steps."""
+    return asked(round_id="r2")
+
+
+def test_a_point_after_the_digit_adds_a_half_though_the_next_row_has_the_focus(
+    open_panel, halves, fingers
+):
+    open_panel(halves)
+    fingers.press("7 .")
+    assert halves.get("scores/artistry") == {"units": 15, "per": 2}
+    assert focused_path() == "scores/innovation"
+    fingers.press("8 . 6 0")
+    scores = [halves.get(f"scores/{each.id}") for each in halves.form.criteria]
+    assert [each["units"] for each in scores] == [15, 17, 12, 20]
+
+
+def test_the_last_digit_stays_where_a_point_may_follow_it(open_panel, halves, fingers):
+    open_panel(halves)
+    fingers.press("7 8 6 4 .")
+    assert halves.get("scores/impact") == {"units": 9, "per": 2}
+    assert focused_path() == "scores/impact"
+
+
+def test_a_point_belongs_to_the_digit_just_before_it_alone(open_panel, halves, fingers):
+    open_panel(halves)
+    fingers.press("7 Tab Backtab .")
+    assert halves.get("scores/artistry") == {"units": 14, "per": 2}
+    assert halves.get("scores/innovation") is None
+
+
+def test_a_second_point_takes_the_half_back_and_ten_has_none(open_panel, halves, fingers):
+    open_panel(halves)
+    fingers.press("7 . Up .")
+    assert halves.get("scores/artistry") == {"units": 14, "per": 2}
+    fingers.press("0 .")
+    assert halves.get("scores/artistry") == {"units": 20, "per": 2}
+
+
+def test_whole_rounds_say_so_at_a_point_and_keep_the_score(panel, draft, fingers):
+    fingers.press("7 Up .")
+    assert draft.get("scores/conductorship") == {"units": 7, "per": 1}
+    assert rows(panel)[0].hint.text() == "This round scores in whole numbers."
+    fingers.press("8")
+    assert rows(panel)[0].hint.text() == ""
+
+
+def test_arrows_go_by_a_step_and_begin_at_the_end_they_come_from(panel, draft, fingers):
+    fingers.press("Right Right Right")
+    assert draft.get("scores/conductorship") == {"units": 3, "per": 1}
+    fingers.press("Left Down Left")
+    assert draft.get("scores/conductorship") == {"units": 2, "per": 1}
+    assert draft.get("scores/cohesion") == {"units": 10, "per": 1}
+
+
+def test_backspace_takes_a_score_away(panel, draft, fingers):
+    fingers.press("7 Up Backspace")
+    assert draft.get("scores/conductorship") is None
+    assert rows(panel)[0].is_empty
+
+
+def test_what_cannot_be_judged_says_which_kind_and_why(panel, draft, fingers):
+    fingers.press("X 1")
+    fingers.type("Only a trailer came.")
+    assert draft.get("scores/conductorship") == {
+        "cannot": "not_shown",
+        "reason": "Only a trailer came.",
+    }
+    fingers.press("Esc 6")
+    assert draft.get("scores/conductorship") == {"units": 6, "per": 1}
+
+
+def test_a_click_gives_a_level_and_a_second_one_its_half(qtbot, open_panel, halves):
+    panel = open_panel(halves)
+    row = rows(panel)[1]
+    qtbot.mouseClick(level(row, "7"), Qt.MouseButton.LeftButton)
+    assert halves.get("scores/innovation") == {"units": 14, "per": 2}
+    assert QApplication.focusWidget() is row
+    qtbot.mouseClick(level(row, "7"), Qt.MouseButton.LeftButton)
+    assert halves.get("scores/innovation") == {"units": 15, "per": 2}
+    assert "7½" in cells(row)
+
+
+def test_an_anchor_can_be_clicked(qtbot, panel, draft):
+    anchors = panel._sections["scores"]._abouts[0]._anchors
+    qtbot.mouseClick(anchors._texts[2], Qt.MouseButton.LeftButton)
+    assert draft.get("scores/conductorship") == {"units": 7, "per": 1}
+
+
+def test_a_cell_is_said_with_its_anchor(panel):
+    row = rows(panel)[1]
+    assert level(row, "7").accessibleName() == "Cohesion, 7 of 10: Carries the film."
+    assert level(row, "5").accessibleName() == (
+        "Cohesion, 5 of 10: between “Holds in parts, breaks in others.” and “Carries the film.”"
+    )
+
+
+def test_a_row_says_its_score_and_what_it_means(panel, fingers):
+    row = rows(panel)[1]
+    assert row.accessibleName() == "Cohesion, not scored"
+    fingers.press("Down 7")
+    assert row.accessibleName() == "Cohesion, 7 of 10: Carries the film."
+    fingers.press("Up X")
+    assert row.accessibleName() == "Cohesion, cannot judge"
+
+
+def test_one_cell_is_chosen_and_says_so_to_screen_readers(panel, fingers):
+    fingers.press("7")
+    chosen = [each.text() for each in rows(panel)[0].findChildren(Cell) if each.isChecked()]
+    assert chosen == ["7"]
+
+
+def test_the_anchors_of_the_criterion_in_hand_are_read_beside_it(panel, fingers):
+    matrix = panel._sections["scores"]
+    shown = [about.isVisible() for about in matrix._abouts]
+    assert shown == [True, False, False, False]
+    fingers.press("Down")
+    assert [about.isVisible() for about in matrix._abouts] == [False, True, False, False]
+
+
+def test_a_wide_page_shows_the_whole_matrix(qtbot, open_panel, draft):
+    panel = open_panel(draft, width=1100)
+    assert all(row.anchors.isVisible() for row in rows(panel))
+    assert not panel._sections["scores"].details.isVisible()
+    panel.resize(460, 900)
+    qtbot.waitUntil(panel._sections["scores"].details.isVisible)
+    assert not any(row.anchors.isVisible() for row in rows(panel))
+
+
+def test_holding_a_digit_answers_one_question(panel, draft, fingers):
+    focused = QApplication.focusWidget()
+    for is_repeat in (False, True, True):
+        event = QKeyEvent(
+            QEvent.Type.KeyPress,
+            Qt.Key.Key_7,
+            Qt.KeyboardModifier.NoModifier,
+            "7",
+            is_repeat,
+        )
+        QApplication.sendEvent(QApplication.focusWidget(), event)
+    assert QApplication.focusWidget() is not focused
+    assert list(draft.values) == ["scores/conductorship"]
+
+
+def key(code, text="", modifiers=Qt.KeyboardModifier.NoModifier, scan=0):
+    return QKeyEvent(QEvent.Type.KeyPress, code, modifiers, scan, 0, 0, text)
+
+
+def test_keys_with_other_keys_and_shifted_arrows_belong_to_the_window():
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    assert stroke(key(Qt.Key.Key_1, "1", control)) == ""
+    assert stroke(key(Qt.Key.Key_Left, "", shift)) == ""
+    assert stroke(key(Qt.Key.Key_Left)) == "Left"
+    assert stroke(key(Qt.Key.Key_Space, " ")) not in set("0123456789.XAH")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="keys have other places elsewhere")
+def test_digits_and_letters_are_read_by_place_where_the_layout_has_others():
+    french_two = key(Qt.Key.Key_Eacute, "é", scan=11)
+    russian_x = key(0x427, "ч", scan=53)
+    assert stroke(french_two) == "2"
+    assert stroke(russian_x) == "X"
+    shifted = Qt.KeyboardModifier.ShiftModifier
+    assert stroke(key(Qt.Key.Key_Exclam, "!", shifted, scan=10)) == "!"
+    assert stroke(key(Qt.Key.Key_2, "2", shifted, scan=11)) == "2"

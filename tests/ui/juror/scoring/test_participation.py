@@ -1,0 +1,226 @@
+"""Lanes are typed or dragged, never prefilled; sum, band and verdict follow them."""
+
+import msgspec
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
+
+from jury_app.pictures.hexagon import place_of
+from jury_app.pictures.shapes import Circle, Polyline
+from jury_app.ui.kit.buttons import Button, Tick
+from tests.ui.juror.scoring.conftest import focused_path
+
+LANES = ("writing", "direction", "generation", "editing", "sound", "post")
+
+
+@pytest.fixture
+def gate(panel):
+    """The section of lanes and verdict, its first lane focused."""
+    panel.go_to_section("lanes")
+    return panel._sections["lanes"]
+
+
+def lanes(draft):
+    return [draft.get(f"lanes/{lane}") for lane in LANES]
+
+
+def fill(fingers, percent):
+    fingers.press(" ".join(" ".join(f"{percent:02d}") for _lane in LANES))
+
+
+def marks(picture, about):
+    return [each for each in picture.shapes if isinstance(each, Circle) and each.about == about]
+
+
+def test_assessed_lanes_begin_empty_though_lanes_are_declared(gate, draft):
+    picture = gate._hexagon.picture
+    assert len(marks(picture, "declared")) == 6
+    assert marks(picture, "assessed") == []
+    assert lanes(draft) == [None] * 6
+
+
+def test_digits_move_from_lane_to_lane_and_on_to_the_verdict(gate, draft, fingers):
+    fingers.press("6 5 8 0 9 5 1 0 0 0 5 4 0")
+    assert lanes(draft) == [65, 80, 95, 100, 5, 40]
+    assert focused_path() == "verdict"
+
+
+def test_ten_ends_with_the_next_lanes_first_digit(gate, draft, fingers):
+    fingers.press("1 0 6 5")
+    assert lanes(draft)[:3] == [10, 65, None]
+    assert focused_path() == "lanes/generation"
+
+
+def test_ten_retyped_in_a_lane_that_had_a_value_stays_in_it(gate, draft, fingers):
+    fingers.press("6 5 Up 1 0 4 5")
+    assert lanes(draft)[:2] == [45, None]
+    assert focused_path() == "lanes/writing"
+
+
+def test_half_a_number_is_shown_as_one_and_no_step_is_refused(gate, draft, fingers):
+    fingers.press("6")
+    row = gate.rows[0]
+    assert row._value.text() == "6_"
+    fingers.press("3")
+    assert row.hint.text() == "Lanes go in steps of 5: 60, 65 …"
+    assert lanes(draft) == [None] * 6
+    fingers.press("5")
+    assert lanes(draft)[0] == 65
+
+
+def test_what_is_no_step_is_dropped_when_the_lane_is_left_and_a_step_is_kept(gate, draft, fingers):
+    fingers.press("6 Tab 5 Return")
+    assert lanes(draft)[:2] == [None, 5]
+    assert gate.rows[0]._value.text() == "–"
+
+
+def test_arrows_and_backspace_change_a_lane(gate, draft, fingers):
+    fingers.press("6 5 Up Right Right Left")
+    assert lanes(draft)[0] == 70
+    fingers.press("Backspace Left")
+    assert lanes(draft)[0] == 100
+    fingers.press("3 Backspace")
+    assert lanes(draft)[0] == 100
+
+
+def test_a_corner_is_dragged_along_its_spoke_in_steps(qtbot, gate, draft):
+    view = gate._hexagon
+
+    def at(spoke: int, percent: float) -> QPoint:
+        return view.from_picture(place_of(spoke, percent, view._radius)).toPoint()
+
+    qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=at(2, 31))
+    assert draft.get("lanes/generation") == 30
+    qtbot.mouseMove(view, at(2, 77))
+    qtbot.waitUntil(lambda: draft.get("lanes/generation") == 75)
+    qtbot.mouseMove(view, at(3, 140))
+    qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=at(3, 140))
+    assert lanes(draft)[3] is None
+    assert focused_path() == "lanes/generation"
+
+
+def test_a_lane_is_dragged_on_its_line(qtbot, gate, draft):
+    track = gate.rows[1]._track
+    place = QPoint(track._x(100) + 30, track.height() // 2)
+    qtbot.mouseClick(track, Qt.MouseButton.LeftButton, pos=place)
+    assert draft.get("lanes/direction") == 100
+
+
+def test_sum_gate_and_band_are_said_as_soon_as_six_lanes_are_given(gate, fingers):
+    fill(fingers, 60)
+    assert gate._sum.text() == (
+        "Weighted sum 60 % · meets the line of 51 % · inside the typical 51–70 %"
+    )
+    picture = gate._hexagon.picture
+    assert "assessed, sum 60.0 %" in picture.description
+    assert any(each.about == "assessed" for each in picture.shapes if isinstance(each, Polyline))
+
+
+def test_lanes_that_are_missing_are_counted(gate, fingers):
+    fingers.press("6 5")
+    assert gate._sum.text() == "The weighted sum shows once 5 more lanes are estimated."
+
+
+def test_a_verdict_against_the_sum_asks_for_its_reason(gate, draft, fingers):
+    fill(fingers, 40)
+    fingers.press("1")
+    assert draft.get("verdict") == "meets"
+    assert gate._verdict.needed() == "Your verdict and the sum of your lanes differ: say why."
+    assert [fault.path for fault in draft.faults() if fault.path.startswith("verdict")] == [
+        "verdict_reason"
+    ]
+    fingers.type("The journals show more.")
+    assert draft.get("verdict_reason") == "The journals show more."
+    assert not gate._verdict.is_empty
+
+
+def test_a_verdict_that_needs_no_reason_moves_on(gate, draft, fingers):
+    fill(fingers, 60)
+    fingers.press("1")
+    assert draft.get("verdict") == "meets"
+    assert focused_path().startswith("scores/") or focused_path().startswith("ethics/")
+
+
+def test_outside_the_band_another_category_is_asked_and_told_to_the_panel(
+    qtbot, gate, draft, fingers
+):
+    fill(fingers, 85)
+    assert gate._question.isVisible()
+    offered = gate._question.findChildren(Button)
+    names = [button.accessibleName() for button in offered]
+    assert names == ["Suggest “Digital Beings & Synthetic Performance” to chair and panel"]
+    for _twice in range(2):
+        qtbot.mouseClick(offered[0], Qt.MouseButton.LeftButton)
+    assert draft.get("comment/panel") == (
+        "Another category? “Digital Beings & Synthetic Performance”: the sum of my lanes is 85 %."
+    )
+
+
+def test_inside_the_band_nothing_is_asked(gate, fingers):
+    fill(fingers, 60)
+    assert gate._question.isHidden()
+
+
+def test_evidence_of_the_lane_in_hand_lies_beside_it(qtbot, panel, gate, draft, fingers):
+    said = dict(draft.shown.dossier)["declared/writing"]
+    page = next(each for each in gate._evidence._widgets if each.isVisible())
+    texts = [each.text() for each in page.findChildren(type(gate._sum))]
+    assert f"Declared: {said} %" in texts
+    button = next(each for each in page.findChildren(Button) if each.text() == "Dossier")
+    with qtbot.waitSignal(panel.evidence_wanted) as wanted:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert wanted.args == ["dossier"]
+    fingers.press("Down")
+    assert not page.isVisible()
+
+
+def test_lanes_say_their_value_and_what_was_declared(gate, draft, fingers):
+    row = gate.rows[0]
+    assert row.accessibleName() == "Writing, not estimated"
+    fingers.press("6 5")
+    assert row.accessibleName() == "Writing, 65 percent"
+    said = dict(draft.shown.dossier)["declared/writing"]
+    assert row.accessibleDescription() == f"weight 20 %, declared {said} %"
+
+
+def test_a_checklist_gate_shows_its_checklist(qtbot, asked, open_panel, fingers):
+    draft = asked("kaiff-2024")
+    panel = open_panel(draft)
+    panel.go_to_section("lanes")
+    gate = panel._sections["lanes"]
+    assert gate._hexagon is None
+    tick = gate.findChild(Tick)
+    qtbot.mouseClick(tick.box, Qt.MouseButton.LeftButton)
+    assert draft.get("checklist/generative_ai") is True
+    qtbot.mouseClick(tick.box, Qt.MouseButton.LeftButton)
+    assert draft.get("checklist/generative_ai") is None
+    panel.go_to_section("lanes")
+    fingers.press("1")
+    assert draft.get("verdict") == "meets"
+    assert not gate._verdict.is_empty
+
+
+def test_what_alone_does_not_qualify_can_be_ticked_too(asked, open_panel):
+    draft = asked("hkaiiff-2027")
+    panel = open_panel(draft)
+    draft.set("checklist/subtitles", True)
+    names = [tick.box.accessibleName() for tick in panel.findChildren(Tick) if tick.is_on]
+    assert names == ["Subtitles"]
+
+
+def test_a_ratio_declared_for_the_whole_film_is_shown_and_never_spread(open_panel, draft):
+    dossier = [each for each in draft.shown.dossier if not each[0].startswith("declared/")]
+    dossier.append(("declared_overall", 70))
+    draft.shown = msgspec.structs.replace(draft.shown, dossier=tuple(dossier))
+    panel = open_panel(draft)
+    picture = panel._sections["lanes"]._hexagon.picture
+    assert "declared overall 70 %, not by lane" in picture.description
+    assert marks(picture, "declared") == []
+
+
+def test_the_film_keeps_its_keys_while_a_lane_has_the_focus(qtbot, gate, session):
+    played = []
+    scope = QApplication.focusWidget().window()
+    session.keys.attach(scope, {"play": lambda: played.append("play"), "forward_1": played.clear})
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert played == ["play"]
