@@ -19,6 +19,16 @@ from jury_app.ui.kit.theme import theme
 
 NOTE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
+_MOVES = frozenset(
+    {
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+    }
+)
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 
 
@@ -95,13 +105,12 @@ class NotesList(QListView):
             Qt.Key.Key_Backspace: self.deleted,
         }.get(Qt.Key(event.key()))
         note = self.currentIndex().data(NOTE)
-        if told is None or note is None or event.modifiers():
+        if told is not None and note is not None and not event.modifiers():
+            told.emit(note)
+        elif event.key() in _MOVES:
             super().keyPressEvent(event)
         else:
-            told.emit(note)
-
-    def keyboardSearch(self, search: str) -> None:
-        """Letters are commands of the room here, not a search."""
+            event.ignore()  # Qt would search by letters; here they are the room's commands
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Rows are as high as their text needs at this width."""

@@ -91,6 +91,7 @@ class Room(Surface):
         self.projection.leave()
         self.stage.tell(None)
         if self.draft is not None:
+            self.draft.loaded.disconnect(self._loaded)
             self.draft.deleteLater()
             self.draft = None
 
