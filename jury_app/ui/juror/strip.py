@@ -38,14 +38,14 @@ class Strip(Surface):
         self._handing = handing
         self._back = IconButton("back", _("Back"), key=session.keys.shown("back"))
         self._title = Elided("", "strong")
-        self._saved = Chip()
+        self.saved = Chip()
         self._sync = Button("", "quiet", icon="sync", hint=session.keys.hint("sync"))
         self._more = IconButton("more", _("More"))
         self._back.clicked.connect(self.back_wanted)
         self._sync.clicked.connect(self.sync_wanted)
         self._more.clicked.connect(lambda: self._menu(session.keys))
         line = row(self._back, gap=2, margin=(4, 0.5)).add(self._title, stretch=1)
-        self.setLayout(line.add(self._saved, self._sync, self._more))
+        self.setLayout(line.add(self.saved, self._sync, self._more))
         session.saving.connect(self.show_saving)
         handing.changed.connect(self._refresh)
         self.show_saving(saving=not session.is_saved)
@@ -59,9 +59,9 @@ class Strip(Surface):
     def show_saving(self, saving: bool) -> None:
         """Say whether everything is on the disk."""
         if saving:
-            self._saved.set_state(_("Saving…"), "waiting", "muted")
+            self.saved.set_state(_("Saving…"), "waiting", "muted")
         else:
-            self._saved.set_state(_("Saved"), "check", "good")
+            self.saved.set_state(_("Saved"), "check", "good")
 
     def _refresh(self) -> None:
         words = self._handing.words() or _("Send and fetch")

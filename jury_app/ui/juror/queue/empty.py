@@ -24,13 +24,13 @@ class Empty(QWidget):
         super().__init__(parent)
         self._heading = Label("", "heading")
         self._words = Label("", tone="muted")
-        self._clear = Button(_("Show all films"))
-        self._clear.clicked.connect(self.clear_wanted)
-        self._sync = Button(_("Fetch now"), "primary", icon="sync")
-        self._sync.clicked.connect(self.sync_wanted)
+        self.clear = Button(_("Show all films"))
+        self.clear.clicked.connect(self.clear_wanted)
+        self.sync = Button(_("Fetch now"), "primary", icon="sync")
+        self.sync.clicked.connect(self.sync_wanted)
         lines = column(gap=3)
         lines.addStretch(2)
-        for widget in (self._heading, self._words, self._clear, self._sync):
+        for widget in (self._heading, self._words, self.clear, self.sync):
             lines.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         lines.addStretch(3)
         self.setLayout(lines)
@@ -45,5 +45,5 @@ class Empty(QWidget):
             self._words.setText(
                 _("Your films come with the festival's next message, once a round has begun.")
             )
-        self._clear.setVisible(has_films)
-        self._sync.setVisible(not has_films)
+        self.clear.setVisible(has_films)
+        self.sync.setVisible(not has_films)

@@ -37,13 +37,13 @@ class FilterBar(QWidget):
         self.search.setMinimumWidth(theme().space(24))
         self.search.textChanged.connect(self._tell)
         self.search.installEventFilter(self)
-        self._state = _choice(_("State"), self._tell)
-        self._round = _choice(_("Round"), self._tell)
-        self._category = _choice(_("Category"), self._tell)
-        self._order = _choice(_("Order"), self._tell)
+        self.state = _choice(_("State"), self._tell)
+        self.round = _choice(_("Round"), self._tell)
+        self.category = _choice(_("Category"), self._tell)
+        self.order = _choice(_("Order"), self._tell)
         for key, (label, _key) in filters.ORDERS.items():
-            self._order.addItem(translate(label), key)
-        choices = (self._state, self._round, self._category, self._order)
+            self.order.addItem(translate(label), key)
+        choices = (self.state, self.round, self.category, self.order)
         self.setLayout(row().add(self.search, stretch=3).add(*choices, stretch=1))
 
     @property
@@ -51,28 +51,28 @@ class FilterBar(QWidget):
         """What is wanted."""
         return Filter(
             text=self.search.text(),
-            state=self._state.currentData() or "",
-            round=self._round.currentData() or "",
-            category=self._category.currentData() or "",
-            order=self._order.currentData() or "number",
+            state=self.state.currentData() or "",
+            round=self.round.currentData() or "",
+            category=self.category.currentData() or "",
+            order=self.order.currentData() or "number",
         )
 
     def offer(self, cards: Sequence[Card]) -> None:
         """Offer what occurs in a queue; what was chosen stays chosen where it still occurs."""
         states = [(_("left to do"), filters.LEFT)]
         states += [(state_words(state), state) for state in filters.states(cards)]
-        _fill(self._state, _("State"), states)
+        _fill(self.state, _("State"), states)
         rounds = [(round_name(each), each) for each in filters.rounds(cards)]
-        _fill(self._round, _("Round"), rounds)
+        _fill(self.round, _("Round"), rounds)
         categories = [(each, each) for each in filters.categories(cards)]
-        _fill(self._category, _("Category"), categories)
-        self._round.setVisible(len(rounds) > 1)
-        self._category.setVisible(len(categories) > 1)
+        _fill(self.category, _("Category"), categories)
+        self.round.setVisible(len(rounds) > 1)
+        self.category.setVisible(len(categories) > 1)
 
     def clear(self) -> None:
         """Want everything, in the same order."""
         self.search.clear()
-        for choice in (self._state, self._round, self._category):
+        for choice in (self.state, self.round, self.category):
             choice.setCurrentIndex(0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -76,7 +76,7 @@ class Grid(QListView):
 
     def minimumSizeHint(self) -> QSize:
         """One card must fit."""
-        return QSize(theme().space(60), theme().space(30))
+        return QSize(theme().space(60), theme().space(20))
 
     def focusInEvent(self, event: QEvent) -> None:
         """Somewhere the keys must begin: at the first card, unless one is current."""

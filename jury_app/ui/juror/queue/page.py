@@ -110,7 +110,7 @@ class QueuePage(QWidget):
         self._body = QStackedWidget()
         self._body.addWidget(self.grid)
         self._body.addWidget(self.empty)
-        lines = column(self.header, self.shelf, self.filters, gap=3, margin=(6, 3))
+        lines = column(self.header, self.shelf, self.filters, gap=2, margin=(6, 1.5))
         self.setLayout(lines.add(self._body, stretch=1).add(self.bar))
 
     # Reading ------------------------------------------------------------------------------------

@@ -1,0 +1,123 @@
+import pytest
+
+from jury_app.desks.juror.queued import STATES, QueuedFilm
+from jury_app.ui.juror.queue.cards import LOOKS, cards, fold
+from jury_app.ui.juror.queue.filters import (
+    LEFT,
+    ORDERS,
+    Filter,
+    categories,
+    chosen,
+    next_unscored,
+    rounds,
+    states,
+)
+
+
+def film(number, **values):
+    usual = {
+        "film": f"{number:032x}",
+        "title": f"Film {number}",
+        "original": "",
+        "category": "Short",
+        "seconds": 600,
+        "round": "r1",
+        "state": "to_watch",
+        "here": True,
+        "deadline": "2026-06-12T10:00:00Z",
+    }
+    return QueuedFilm(**{**usual, "number": number, **values})
+
+
+QUEUE = cards(
+    [
+        film(1, title="Éclair", original="潮汐", state="received", seconds=900),
+        film(2, title="Tide", original="المد", category="Long", seconds=60, state="draft"),
+        film(3, title="<b>Bold</b>", round="r2", state="complete"),
+        film(4, title="Quiet tide", state="recused"),
+    ]
+)
+
+
+def numbers(wanted):
+    return [card.queued.number for card in chosen(QUEUE, wanted)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", [1, 2, 4, 3]),
+        ("tide", [2, 4]),
+        ("TIDE quiet", [4]),
+        ("eclair", [1]),
+        ("潮", [1]),
+        ("المد", [2]),
+        ("#3", [3]),
+        ("long", [2]),
+        ("nothing such", []),
+    ],
+)
+def test_a_search_finds_every_word_in_number_titles_or_category(text, found):
+    assert numbers(Filter(text=text)) == found
+
+
+def test_filters_narrow_together():
+    assert numbers(Filter(state="draft")) == [2]
+    assert numbers(Filter(state=LEFT)) == [2, 3]
+    assert numbers(Filter(round="r2")) == [3]
+    assert numbers(Filter(category="Long", state="received")) == []
+    assert Filter().is_open
+    assert not Filter(text="x").is_open
+
+
+@pytest.mark.parametrize(
+    ("order", "found"),
+    [
+        ("number", [1, 2, 4, 3]),
+        ("title", [3, 1, 4, 2]),
+        ("short", [2, 3, 4, 1]),
+        ("long", [1, 3, 4, 2]),
+        ("state", [2, 3, 1, 4]),
+    ],
+)
+def test_cards_are_sorted_as_asked_and_equals_keep_the_queues_order(order, found):
+    assert sorted(ORDERS) == ["deadline", "long", "number", "short", "state", "title"]
+    assert numbers(Filter(order=order)) == found
+
+
+def test_what_occurs_is_offered():
+    assert rounds(QUEUE) == ["r1", "r2"]
+    assert categories(QUEUE) == ["Long", "Short"]
+    assert states(QUEUE) == ["draft", "complete", "received", "recused"]
+
+
+def test_the_next_unscored_goes_round_and_skips_what_is_scored():
+    assert next_unscored(QUEUE, -1) == 1
+    assert next_unscored(QUEUE, 1) == 1
+    assert next_unscored(QUEUE, 3) == 1
+    assert next_unscored([QUEUE[0], QUEUE[3]], 0) is None
+    assert next_unscored([], -1) is None
+
+
+def test_every_state_has_an_icon_and_a_word():
+    assert set(LOOKS) == set(STATES)
+    for state in STATES:
+        (card,) = cards([film(1, state=state)])
+        assert card.state
+        assert card.look.icon
+
+
+def test_a_card_says_where_a_film_was_left_and_that_it_is_missing():
+    (card,) = cards([film(7, state="draft", position=760_000, here=False, bytes=9)])
+    assert card.state == "started, at 12:40 · not here"
+    assert card.spoken == "Film 7, #7 · Short · R1, 10:00, started, at 12:40 · not here"
+
+
+def test_foreign_titles_are_one_harmless_line():
+    (card,) = cards([film(1, title="a\nb\u202ec", original="a\nb\u202ec")])
+    assert card.title == "a\\u000ab\\u202ec"
+    assert card.original == ""
+
+
+def test_folding_forgets_accents_width_and_case():
+    assert fold("ＣＡＦÉ") == fold("café") == "cafe"

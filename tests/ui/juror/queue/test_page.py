@@ -1,0 +1,116 @@
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+
+from jury_app.desks.juror import drafting
+from jury_app.ui.juror.queue.cards import cards
+from jury_app.ui.juror.queue.model import QueueModel
+from jury_app.ui.juror.queue.page import QueuePage
+from tests.ui.juror.hands import LONG, press, write
+from tests.ui.juror.queue.test_filters import film
+
+
+def titles(page):
+    return [card.title for card in page.model.cards]
+
+
+def test_the_model_keeps_qts_own_rules_while_cards_come_and_go():
+    model = QueueModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.show(cards([film(1), film(2)]))
+    model.show(cards([film(1, state="draft"), film(2)]))
+    assert model.cards[0].queued.state == "draft"
+    model.show(cards([film(2)]))
+    model.show([])
+    assert model.rowCount() == 0
+
+
+def test_only_a_changed_card_is_painted_again():
+    model = QueueModel()
+    model.show(cards([film(1), film(2), film(3)]))
+    changed, reset = [], []
+    model.dataChanged.connect(lambda first, last, _roles: changed.append((first.row(), last.row())))
+    model.modelReset.connect(lambda: reset.append(True))
+    model.show(cards([film(1), film(2, position=1000), film(3)]))
+    assert changed == [(1, 1)]
+    assert not reset
+
+
+def test_search_narrows_as_one_types_and_escape_shows_all_again(window):
+    page = window.queue
+    everything = titles(page)
+    press(Qt.Key.Key_Slash)
+    for letter in everything[1]:
+        write(letter)
+    assert everything[1] in titles(page)
+    assert len(titles(page)) < len(everything)
+    press(Qt.Key.Key_Escape)
+    assert titles(page) == everything
+    assert QApplication.focusWidget() is page.grid
+
+
+def test_enter_in_the_search_field_opens_what_was_found(qtbot, window):
+    page = window.queue
+    wanted = page.model.cards[-1]
+    press(Qt.Key.Key_Slash)
+    write(f"#{wanted.queued.number}")
+    with qtbot.waitSignal(page.opened) as opened:
+        press(Qt.Key.Key_Return)
+    assert tuple(opened.args) == wanted.key
+
+
+def test_nothing_found_says_so_and_shows_all_again_by_keys(window):
+    page = window.queue
+    count = page.model.rowCount()
+    press(Qt.Key.Key_Slash)
+    write("there is no such film")
+    assert page.model.rowCount() == 0
+    assert page.empty.isVisible()
+    press(Qt.Key.Key_Escape)
+    assert page.model.rowCount() == count
+    assert page.grid.isVisible()
+
+
+def test_letters_on_a_card_are_commands_and_never_jump_to_a_title(window):
+    page = window.queue
+    before = page.grid.currentIndex().row()
+    press(Qt.Key.Key_T)
+    assert page.grid.currentIndex().row() == before
+
+
+def test_filters_by_keys_show_one_state(qtbot, scored, window):
+    page = window.queue
+    state = page.filters.state
+    state.setFocus()
+    while state.value != "complete":
+        before = state.currentIndex()
+        press(Qt.Key.Key_Down)
+        assert state.currentIndex() != before, "the state is not offered"
+    assert {card.queued.state for card in page.model.cards} == {"complete"}
+
+
+def test_what_is_written_elsewhere_shows_on_the_card(qtbot, session, window):
+    page = window.queue
+    card = page.model.cards[0]
+
+    def write_beside(seat, _work):
+        drafting.change(seat, *card.key, "comment/panel", "Quiet.")
+
+    session.work(session, write_beside, lambda _done: None)
+    qtbot.waitUntil(lambda: page.model.cards[0].queued.state == "draft", timeout=LONG)
+    assert page.grid.card.key == card.key
+
+
+def test_the_last_queue_stands_before_the_desk_has_answered(session, window):
+    expected = titles(window.queue)
+    window.close()
+    page = QueuePage(session)
+    assert titles(page) == expected
+    page.deleteLater()
+
+
+def test_the_first_card_is_current_when_the_cards_take_the_keys(window):
+    event = QFocusEvent(QFocusEvent.Type.FocusIn, Qt.FocusReason.TabFocusReason)
+    window.queue.grid.focusInEvent(event)
+    assert window.queue.grid.card is not None
