@@ -5,9 +5,7 @@ by its kind and place alone, and shown with a report that can be copied; the rep
 machine until somebody sends it. `notices` shows what is made here.
 """
 
-import platform
 import sys
-import traceback
 from collections.abc import Callable
 from types import TracebackType
 from typing import NamedTuple
@@ -16,7 +14,6 @@ from PySide6.QtCore import qVersion
 
 from jury_app import __version__
 from jury_app.base.errors import Problem, Refusal, Told
-from jury_app.base.journal import log_bug
 from jury_app.base.texts import _, plain
 from jury_app.ui.kit.jobs import Cancelled
 from jury_app.ui.kit.labels import Tone
@@ -50,6 +47,8 @@ def told(error: BaseException) -> Telling:
             return Telling(error.sentence, "cannot", "warning", place)
         case Problem() | Told():
             return Telling(error.sentence, "warning", "warning", place)
+    from jury_app.base.journal import log_bug
+
     log_bug(error)
     text = _(
         "Something went wrong in Jury App itself; nothing you did. What was shown as saved is "
@@ -60,6 +59,9 @@ def told(error: BaseException) -> Telling:
 
 def report(error: BaseException) -> str:
     """A bug as it can be sent: versions, and where in the code it happened."""
+    import platform
+    import traceback
+
     lines = "".join(traceback.format_exception(error)).splitlines()
     about = f"Jury App {__version__}, Python {platform.python_version()}, Qt {qVersion()}"
     return "\n".join([about, platform.platform(), "", *map(plain, lines)])

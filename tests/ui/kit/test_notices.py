@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from jury_app.base import places
 from jury_app.base.errors import Problem, Refusal
-from jury_app.base.journal import log_bug
-from jury_app.ui.kit import errors, notices
+from jury_app.ui.kit import notices
 from jury_app.ui.kit.buttons import Button, IconButton
 from jury_app.ui.kit.errors import catch_bugs, told
 from jury_app.ui.kit.icons import names
@@ -18,7 +18,7 @@ from jury_app.ui.kit.notices import Notices
 @pytest.fixture
 def logs(monkeypatch, tmp_path):
     """The log of this test alone."""
-    monkeypatch.setattr(errors, "log_bug", lambda error: log_bug(error, folder=tmp_path))
+    monkeypatch.setattr(places, "logs", lambda: tmp_path)
     return tmp_path
 
 
