@@ -232,6 +232,7 @@ class SeenPanel(QWidget):
         self._put_away()
         self._at_hand = widget
         self._hand.addWidget(widget)
+        widget.show()  # at once: what is typed next belongs to it
 
     def _put_away(self) -> None:
         if self._at_hand is not None:

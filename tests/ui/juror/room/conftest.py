@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from jury_app.desks.juror import reading, watching
 from jury_app.ui.juror.room.room import Room
 
-LINEAR, INTERACTIVE, PROCEDURAL, LIVE, MISSING, ADDRESS = 1, 2, 3, 4, 5, 6
+LINEAR, INTERACTIVE, PROCEDURAL, LIVE, MISSING = 1, 2, 3, 4, 5
 """Numbers of films in the `waiting` festival."""
 
 

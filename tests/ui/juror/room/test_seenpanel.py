@@ -3,8 +3,10 @@
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QApplication
 
+from jury_app.desks.juror.items import ShownItem
+from jury_app.ui.kit.buttons import Button
+from jury_app.ui.kit.labels import Paragraph
 from tests.ui.juror.room.conftest import (
-    ADDRESS,
     INTERACTIVE,
     LINEAR,
     LIVE,
@@ -41,19 +43,30 @@ def test_an_interactive_work_opens_its_folder_after_a_clear_word(
     assert desktop.opened == [QUrl.fromLocalFile(str(build)).toString()]
 
 
-def test_an_address_opens_only_after_its_host_was_said(qtbot, room, opened, desktop):
-    opened(ADDRESS)
-    press(Qt.Key.Key_R)
-    press(Qt.Key.Key_Space)
+def test_an_address_opens_only_after_its_host_was_said(qtbot, room, drive, opened, desktop):
+    opened(INTERACTIVE)
+    at = "https://works.example/play/6"
+    work = ShownItem(role="build", kind="address", key=at, address=at)
+    room.panel.seen._knock(work)
     qtbot.waitUntil(lambda: focused_text() == "Open it")
     assert "works.example" in room.panel.seen._at_hand.door.words()
     press(Qt.Key.Key_Escape)
     assert desktop.opened == []
-    press(Qt.Key.Key_R)
-    press(Qt.Key.Key_Space)
+    room.panel.seen._knock(work)
     qtbot.waitUntil(lambda: focused_text() == "Open it")
     press(Qt.Key.Key_Return)
-    assert desktop.opened == ["https://works.example/play/6"]
+    assert desktop.opened == [at]
+
+
+def test_an_address_that_is_not_https_is_refused_in_words(qtbot, room, drive, opened, desktop):
+    opened(INTERACTIVE)
+    at = "http://works.example/play/6"
+    room.panel.seen._knock(ShownItem(role="build", kind="address", key=at, address=at))
+    qtbot.waitUntil(lambda: room.panel.seen._at_hand is not None)
+    (words,) = room.panel.seen._at_hand.findChildren(Paragraph)
+    assert "only a plain https address" in words.text()
+    press(Qt.Key.Key_Return)
+    assert desktop.opened == []
 
 
 def test_a_session_keeps_its_start_its_end_its_path_and_its_ending(
@@ -67,7 +80,7 @@ def test_a_session_keeps_its_start_its_end_its_path_and_its_ending(
     begun = room.draft.values["viewings/1"]
     assert begun["share"] == 0
     qtbot.waitUntil(lambda: not room.panel.seen._at_hand)
-    room.panel.seen._rows.itemAt(0).widget().findChildren(type(room.panel.head._sign))[1].setFocus()
+    room.panel.seen._rows.itemAt(0).widget().findChildren(Button)[1].setFocus()
     assert focused_text() == "End this session…"
     press(Qt.Key.Key_Space)
     fill("inland", "it is remembered", "100")
