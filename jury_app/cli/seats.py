@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jury_app.base.errors import Refusal
 from jury_app.base.files import read_bounded
-from jury_app.base.texts import N_, _
+from jury_app.base.texts import N_, _, plain
 
 if TYPE_CHECKING:
     from jury_app.desks.seat import Seat
@@ -73,4 +73,5 @@ def seat_of(args: argparse.Namespace, *, reading_only: bool = False) -> "Seat":
         passphrase=lambda: passphrase_of(args),
         recovery=_first_line(sheet) if sheet else None,
         reading_only=reading_only,
+        tell=lambda text: print(f"jury-app: {plain(text)}", file=sys.stderr),
     )

@@ -7,13 +7,18 @@ and its free pages, and in the office from the ledger's mirror; backups expire b
 from collections.abc import Iterable
 
 from jury_app.base.document import Document
+from jury_app.base.errors import Problem
+from jury_app.base.texts import _
 from jury_app.desks.juror import queued
 from jury_app.desks.seat import Seat
 from jury_app.exchange.mirror import Mirror
 from jury_app.jury.decisions import Erase
-from jury_app.store import documents, office, parts
+from jury_app.store import documents, office, parts, settings
 from jury_app.store.folder import LEDGER
 from jury_app.store.verbs import Verbs
+
+FINISHED = "erased"
+"""The setting that holds up to which state of the ledger every erasure was finished."""
 
 
 def apply_erasures(seat: Seat, entered: Iterable[Document | None]) -> int:
@@ -37,6 +42,31 @@ def apply_erasures(seat: Seat, entered: Iterable[Document | None]) -> int:
     queued.forget(seat.folder)
     seat.workspace.checkpoint()
     return erased
+
+
+def finish_erasures(seat: Seat) -> None:
+    """Repeat what an interruption may have left: decisions that were entered and not followed.
+
+    What cannot be done now is told at the seat, and tried again at the next opening.
+    """
+    with seat.workspace.reading() as reader:
+        epoch, size = int(settings.get(reader, "epoch", 1)), documents.count(reader)
+        done = settings.get(reader, FINISHED, {})
+        after = int(done.get("size", 0)) - 1 if done.get("epoch") == epoch else -1
+        fresh = [each.decoded() for each in documents.read(reader, "decision", after=after)]
+    if not fresh:
+        return
+    try:
+        apply_erasures(seat, fresh)
+    except Problem as problem:
+        seat.tell(
+            _("An erasure is not finished; it is tried again at the next opening. {why}").format(
+                why=problem
+            )
+        )
+        return
+    with seat.workspace.writing() as tx:
+        settings.put(tx, **{FINISHED: {"epoch": epoch, "size": size}})
 
 
 def _erase_office_rows(tx: Verbs, named: set[str]) -> None:

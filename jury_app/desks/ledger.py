@@ -188,8 +188,16 @@ def act(
         if also is not None:
             also(tx)
     if here:
+        _keep_up(seat)
         apply_erasures(seat, (each.document for each in entered))
     return signed
+
+
+def _keep_up(seat: Seat) -> None:
+    """The ledger's mirror after an act; what it needs of this module is imported by then."""
+    from jury_app.desks.office.mirroring import keep_up
+
+    keep_up(seat)
 
 
 def _admitted(
@@ -269,6 +277,7 @@ def enter_waiting(seat: Seat, key: str, *, kinds: Sequence[str] = ()) -> list[Al
     with seat.workspace.writing() as tx:
         documents.enter(tx, entered)
         documents.settle(tx, [each.hash for each in entered])
+    _keep_up(seat)
     return refused
 
 

@@ -57,6 +57,7 @@ class Seat:
         clock: The time.
         random: The source of ids, salts and secrets.
         reading_only: Whether the workspace is opened for reading, whoever writes meanwhile.
+        tell: Is told what went wrong beside an act that stands; kept in `notices` unless given.
     """
 
     def __init__(
@@ -68,8 +69,11 @@ class Seat:
         clock: Clock | None = None,
         random: Random = secrets.token_bytes,
         reading_only: bool = False,
+        tell: Callable[[str], None] | None = None,
     ) -> None:
         self.folder = folder
+        self.notices: list[str] = []
+        self.tell = tell or self.notices.append
         self.reading_only = reading_only
         self.clock = clock or SystemClock()
         self.random = random
@@ -100,6 +104,10 @@ class Seat:
                 else open_for_writing(self.folder, "jury-app", self.clock)
             )
             self._workspace = self._stack.enter_context(workspace)
+            if not self.reading_only:
+                from jury_app.desks.erasing import finish_erasures  # it takes a seat itself
+
+                finish_erasures(self)
         return self
 
     def __exit__(

@@ -5,6 +5,8 @@ from itertools import islice
 
 import msgspec
 
+from jury_app.base.errors import Problem
+from jury_app.base.texts import _
 from jury_app.desks.ledger import signed_of
 from jury_app.desks.seat import Seat
 from jury_app.exchange.mirror import Mirror
@@ -38,6 +40,22 @@ def mirror(seat: Seat, at_hand: Mapping[str, Entry] | None = None) -> int:
             copy.append(_entries(reader, batch, at_hand or {}))
             count += len(batch)
     return count
+
+
+def keep_up(seat: Seat) -> None:
+    """Bring the mirror up to date after an act that is entered already.
+
+    The act stands whatever the disk says of its copy: that is told at the seat, and the copy
+    catches up with the next act.
+    """
+    try:
+        mirror(seat)
+    except Problem as problem:
+        seat.tell(
+            _(
+                "It is entered; only the ledger's copy in files is behind until the next act. {why}"
+            ).format(why=problem)
+        )
 
 
 def _entries(
