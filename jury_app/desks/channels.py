@@ -1,11 +1,11 @@
-"""Channels between devices: making the next message, opening what came, in both directions.
+"""Channels between devices: making the next message, and where messages come from and go to.
 
 A message is written to the workspace before it is put into the mailbox, so that a number is never
 used twice, whatever happens between; what was not acknowledged is put again at every sync.
 """
 
 import base64
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -14,20 +14,12 @@ from msgspec import Struct
 
 from jury_app.base.errors import Refusal
 from jury_app.base.files import read_bounded, write_durably
-from jury_app.base.texts import N_, _
-from jury_app.desks.ledger import Alarm, signed_of
+from jury_app.base.texts import N_
+from jury_app.desks.ledger import signed_of
 from jury_app.desks.seat import Seat
 from jury_app.exchange import admission, forms, heading
 from jury_app.exchange import channel as lines
-from jury_app.exchange.channel import (
-    Accepted,
-    Channel,
-    Forked,
-    Gap,
-    Message,
-    Opened,
-    Received,
-)
+from jury_app.exchange.channel import Message, Received
 from jury_app.exchange.envelope import Signed
 from jury_app.exchange.mailbox import Mailbox, channel_folder, number_of
 from jury_app.exchange.parts import Part
@@ -36,7 +28,6 @@ from jury_app.exchange.sealing import LARGEST
 from jury_app.jury.festival import Roster
 from jury_app.store import channels, documents
 from jury_app.store.reader import Reader
-from jury_app.store.verbs import Verbs
 
 JOINING = "join"
 """The folder of a mailbox into which a device that nobody knows puts its first message too."""
@@ -113,6 +104,10 @@ class _Carried(Struct, frozen=True, omit_defaults=True):
     message: str = ""
     roster: str = ""
 
+    def __post_init__(self) -> None:
+        if bool(self.message) == bool(self.roster):
+            raise ValueError(self)
+
 
 class ByHand(Struct, frozen=True):
     """What a file that was carried by hand holds: files as they would lie in the mailbox."""
@@ -162,146 +157,7 @@ def carried_by_hand(path: Path) -> ByHand:
     return found
 
 
-# Taking in ---------------------------------------------------------------------------------------
-
-
-class Taken(Struct, frozen=True):
-    """A message that is next in its channel, with the channel after it."""
-
-    opened: Opened
-    channel: Channel
-
-
-class Reading:
-    """Opens messages and follows their channels; collects what is next, alarms and gaps.
-
-    Args:
-        seat: Who reads.
-        reader: Their workspace.
-        wanted: Whether a message is in one of the channels that this device reads: whoever can
-            write into the mailbox can seal a message to it.
-    """
-
-    def __init__(self, seat: Seat, reader: Reader, wanted: Callable[[Message], bool]) -> None:
-        self._seat = seat
-        self._wanted = wanted
-        self._reader = reader
-        self._edition = str(seat.setting(reader, "edition"))
-        self._known: dict[tuple[str, str], Channel] = {}
-        self.alarms: list[Alarm] = []
-        self.forks: list[channels.Sent] = []
-
-    def channel(self, sender: str, device: str) -> Channel:
-        """What is known of a channel."""
-        key = (sender, device)
-        if key not in self._known:
-            kept = channels.messages(self._reader, _their(sender, device), "in")
-            self._known[key] = Channel(
-                self._edition,
-                sender,
-                device,
-                tuple(message.hash for message in kept if message.acked),
-                tuple(message.hash for message in kept if not message.acked),
-            )
-        return self._known[key]
-
-    def acknowledgements(self) -> list[Received]:
-        """What to acknowledge, of every channel that was looked at."""
-        return [each for channel in self._known.values() if (each := channel.received)]
-
-    def take(self, files: Iterable[tuple[str, bytes]]) -> Iterator[Taken]:
-        """The messages that are next in their channels, in order of sender and number.
-
-        Args:
-            files: (where it was found, all bytes) of messages.
-        """
-        places, sealed = [], []
-        for place, content in files:
-            try:
-                sealed.append(lines.sealed_part(content, place=place))
-                places.append(place)
-            except Refusal as error:
-                self.alarms.append(Alarm(place, str(error)))
-        parsed = []
-        for place, body in zip(places, self._seat.keys.open_many(sealed), strict=True):
-            try:
-                if isinstance(body, Refusal):
-                    raise body
-                parsed.append((*lines.parse(body, place=place), place))
-            except Refusal as error:
-                self.alarms.append(Alarm(place, str(error)))
-        parsed.sort(key=lambda each: (each[1].sender, each[1].number))
-        for signed, message, place in parsed:
-            if not self._wanted(message):
-                what = _("This message is from a device whose messages are not read here.")
-                self.alarms.append(Alarm(place, what))
-                continue
-            taken = self._next(signed, message, place)
-            if taken is not None:
-                yield taken
-
-    def _next(self, signed: Signed, message: Message, place: str) -> Taken | None:
-        channel = self.channel(message.sender, message.device)
-        reader = self._seat.public.sealing
-        try:
-            opened = lines.verify(signed, message, channel, reader, place=place)
-        except Refusal as error:
-            self.alarms.append(Alarm(place, str(error)))
-            return None
-        outcome = lines.apply(channel, opened)
-        if isinstance(outcome, Accepted):
-            self._known[message.sender, message.device] = outcome.channel
-            return Taken(opened, outcome.channel)
-        if isinstance(outcome, Gap):
-            self.alarms.append(
-                Alarm(
-                    place,
-                    _("Message {number} came before message {expected}; it waits.").format(
-                        number=message.number, expected=outcome.expected
-                    ),
-                )
-            )
-        if isinstance(outcome, Forked):
-            self._known[message.sender, message.device] = outcome.channel
-            self._fork(outcome, message, place)
-        return None
-
-    def _fork(self, outcome: Forked, message: Message, place: str) -> None:
-        self.alarms.append(
-            Alarm(
-                place,
-                _(
-                    "Two different messages have the number {number}: somebody signs with a copied"
-                    " key, or an old backup was restored. Both are kept; ask the device's owner."
-                ).format(number=outcome.number),
-            )
-        )
-        self.forks.append(
-            channels.Sent(
-                _their(message.sender, message.device), message.number, "in", outcome.other
-            )
-        )
-
-
-def _their(sender: str, device: str) -> str:
-    """Under which key the store keeps a channel that was read: the device that is not us."""
-    return sender if sender != device else device
-
-
-def remember(tx: Verbs, taken: Iterable[Taken], forks: Sequence[channels.Sent] = ()) -> None:
-    """Keep what was taken in, and the evidence of forks."""
-    rows = [
-        channels.Sent(
-            _their(each.channel.sender, each.channel.device),
-            each.opened.message.number,
-            "in",
-            each.opened.signed.hash,
-            None,
-            acked=True,
-        )
-        for each in taken
-    ]
-    channels.keep(tx, [*rows, *forks])
+# In the mailbox ----------------------------------------------------------------------------------
 
 
 def files_after(mailbox: Mailbox, folder: str, after: int) -> Iterator[tuple[str, bytes]]:

@@ -2,7 +2,7 @@
 
 A message embeds signed documents and values of parts; it is signed by its device and then sealed
 to its readers. Order, gap, fork, replay and rollback are judged here, on opened signed messages,
-by pure functions: parse → verify → apply. Nothing here reads a disk or a key.
+by pure functions: parse → contents → check_addressed → apply. Nothing here reads a disk or a key.
 """
 
 from typing import Annotated, ClassVar
@@ -98,8 +98,8 @@ class Opened(Struct, frozen=True):
     """A message whose signature, sender and form are good.
 
     Attributes:
-        signed: The signed message.
-        message: Its content.
+        signed: The signed message, without its bytes.
+        message: Its content, without documents and parts.
         documents: Its documents, each with a good signature.
         parts: Its values, by their recomputed hashes.
     """
@@ -195,21 +195,36 @@ def parse(envelope: bytes, *, place: str | None = None) -> tuple[Signed, Message
     return signed, message
 
 
-def verify(
-    signed: Signed, message: Message, channel: Channel, reader: str, *, place: str | None = None
-) -> Opened:
-    """Step 2: the message is for this reader, edition and channel, and its documents are signed.
+def contents(signed: Signed, message: Message, *, place: str | None = None) -> Opened:
+    """Step 2: its documents are signed, and its values such as a part may hold.
+
+    The message and what was signed are kept without what `Opened` holds besides.
+
+    Raises:
+        Refusal: A document in it has no good signature, or a value is none that a part may hold.
+    """
+    documents = tuple(
+        open_envelope(text.encode(), place=f"{place or ''} #{index}".strip())
+        for index, text in enumerate(message.documents, start=1)
+    )
+    bare = msgspec.structs.replace(message, documents=(), parts=())
+    hollow = msgspec.structs.replace(signed, payload=b"", envelope=b"")
+    return Opened(hollow, bare, documents, by_hash(message.parts))
+
+
+def check_addressed(
+    message: Message, channel: Channel, reader: str, *, place: str | None = None
+) -> None:
+    """Step 3: the message is for this reader, edition and channel.
 
     Args:
-        signed: From `parse`.
         message: From `parse`.
         channel: The channel in which it was found.
         reader: The reader's own age recipient.
         place: Where it was found.
 
     Raises:
-        Refusal: It was passed on from elsewhere, a document in it has no good signature, or a value
-            is none that a part may hold.
+        Refusal: It was passed on from elsewhere.
     """
     if message.edition != channel.edition:
         raise Refusal(N_("This message belongs to another festival or edition."), place=place)
@@ -217,15 +232,10 @@ def verify(
         raise Refusal(N_("This message was sealed to others and passed on."), place=place)
     if (message.sender, message.device) != (channel.sender, channel.device):
         raise Refusal(N_("This message belongs to another channel."), place=place)
-    documents = tuple(
-        open_envelope(text.encode(), place=f"{place or ''} #{index}".strip())
-        for index, text in enumerate(message.documents, start=1)
-    )
-    return Opened(signed, message, documents, by_hash(message.parts))
 
 
 def apply(channel: Channel, opened: Opened) -> Outcome:
-    """Step 3: what this message is to a reader who knows `channel`; nothing else is changed.
+    """Step 4: what this message is to a reader who knows `channel`; nothing else is changed.
 
     1. A number already taken in: the same message again, or a fork.
     2. A later number than the next one: a gap.

@@ -1,4 +1,4 @@
-"""The child `verify`: opens a bundle's lines, many at a time, on a core of its own, without keys.
+"""The child `verify`: checks lines of a bundle, or messages, many at a time, without keys.
 
 Everything that concerns one line alone is judged here: form, signature, canonical payload, type,
 and what a scorecard is worth under the rules that it names. What lines mean together is for
@@ -18,7 +18,7 @@ from jury_app.base.children import serve
 from jury_app.base.document import Document
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_
-from jury_app.exchange import bundle, forms, parts
+from jury_app.exchange import bundle, checking, forms, parts
 from jury_app.exchange.envelope import Signed, open_envelope
 from jury_app.jury.counting import CardFact
 from jury_app.jury.scorecard import Scorecard
@@ -231,6 +231,8 @@ def _answer(request: list[Any]) -> object:
     if verb == "learn":
         _EXAMINER.learn(*rest)
         return None
+    if verb == "messages":
+        return checking.answer(*rest)
     if verb == "parts":
         return _EXAMINER.parts(*rest)
     return pack(_EXAMINER.entries(*rest))

@@ -147,11 +147,12 @@ def receive(festival: Festival, boxes: dict[str, list[bytes]]) -> int:
         known = Channel(festival.edition, key, key)
         for content in files:
             opened = sealing.open_sealed(channel.sealed_part(content), OFFICE.identity)
-            found = channel.verify(*channel.parse(opened), known, OFFICE.public.sealing)
+            found = channel.contents(*channel.parse(opened))
+            channel.check_addressed(found.message, known, OFFICE.public.sealing)
             outcome = channel.apply(known, found)
             assert isinstance(outcome, channel.Accepted)
             known = outcome.channel
-            values = parts.by_hash(found.message.parts)
+            values = found.parts
             for signed in found.documents:
                 document = forms.read(signed)
                 admission.admit(festival.trust, count, signed, document, festival.recusals)

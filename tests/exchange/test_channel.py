@@ -43,7 +43,13 @@ def write(number: int, previous: str | None, **changes: Any) -> Signed:
 
 
 def read(signed: Signed, known: Channel, reader: DeviceKeys = OFFICE) -> Opened:
-    return channel.verify(*channel.parse(signed.envelope), known, reader.public.sealing)
+    return opened(signed.envelope, known, reader.public.sealing)
+
+
+def opened(envelope: bytes, known: Channel, reader: str) -> Opened:
+    found = channel.contents(*channel.parse(envelope))
+    channel.check_addressed(found.message, known, reader)
+    return found
 
 
 def receive(signed: Signed, known: Channel) -> Outcome:
@@ -87,9 +93,7 @@ def test_the_same_message_sealed_twice_is_no_alarm() -> None:
     known = NEW
     for file, expected in zip(files, (Accepted, Repeated), strict=True):
         envelope = sealing.open_sealed(channel.sealed_part(file), OFFICE.identity)
-        outcome = channel.apply(
-            known, channel.verify(*channel.parse(envelope), known, OFFICE.public.sealing)
-        )
+        outcome = channel.apply(known, opened(envelope, known, OFFICE.public.sealing))
         assert type(outcome) is expected
         known = outcome.channel if isinstance(outcome, Accepted) else known
 
@@ -169,10 +173,10 @@ def test_a_message_opened_and_sealed_again_for_another_festival_is_refused() -> 
     passed_on = channel.pack(signed, (OTHER.public.sealing,))
     envelope = sealing.open_sealed(channel.sealed_part(passed_on), OTHER.identity)
     with pytest.raises(Refusal, match="passed on"):
-        channel.verify(*channel.parse(envelope), NEW, OTHER.public.sealing)
+        opened(envelope, NEW, OTHER.public.sealing)
     elsewhere = msgspec.structs.replace(NEW, edition="f" * 64)
     with pytest.raises(Refusal, match="another festival"):
-        channel.verify(*channel.parse(envelope), elsewhere, OFFICE.public.sealing)
+        opened(envelope, elsewhere, OFFICE.public.sealing)
 
 
 def test_a_document_is_no_message() -> None:
@@ -185,8 +189,8 @@ def test_documents_and_parts_come_out_as_they_went_in() -> None:
     document = sign(JUROR.seed, "scorecard", b"{}")
     _, part = parts.make("comment", "panel", [{"a": True}, "光影"])
     signed = write(1, None, documents=(document.envelope.decode(),), parts=(part,))
-    opened = read(signed, NEW)
-    assert (opened.documents, opened.message.parts) == ((document,), (part,))
+    found = read(signed, NEW)
+    assert (found.documents, found.parts) == ((document,), {parts.hash_of(part): part})
 
 
 @pytest.mark.parametrize("value", ["null", "1.5", "9007199254740992", '{"A":1}', '"\\u0000"'])

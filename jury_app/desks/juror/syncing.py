@@ -19,13 +19,10 @@ from jury_app.desks.channels import (
     ByHand,
     Content,
     Line,
-    Reading,
-    Taken,
     carried_by_hand,
     files_after,
     open_roster,
     put_all,
-    remember,
     rosters_after,
     write,
 )
@@ -50,6 +47,7 @@ from jury_app.desks.ledger import (
     trust_of,
 )
 from jury_app.desks.seat import Seat
+from jury_app.desks.taking import Reading, Taken, remember
 from jury_app.exchange import admission, channel, forms, ledger
 from jury_app.exchange.envelope import Signed, kind_of_type
 from jury_app.exchange.mailbox import channel_folder, open_mailbox

@@ -3,43 +3,47 @@
 1. Messages are opened and followed in their channels (`desks.channels.Reading`).
 2. A device that nobody knows must answer an open invitation; it waits until it is accepted.
 3. Each document is judged at the place where it would be entered (`exchange.admission`).
-4. Documents, parts and the channel's new state are written in one transaction.
+4. Documents, parts and the channel's new state are written in one transaction; of very many
+   messages in a few, each of whole messages.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from msgspec import Struct
 
 from jury_app.base.document import Document
 from jury_app.base.errors import Refusal
+from jury_app.base.garbage import uncollected
 from jury_app.base.texts import N_, _, ngettext
 from jury_app.desks import entrance
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.channels import (
     JOINING,
-    Reading,
-    Taken,
     carried_by_hand,
     files_after,
-    remember,
 )
 from jury_app.desks.erasing import apply_erasures
 from jury_app.desks.ledger import Alarm, as_waiting, enter_waiting, incoming, kept, trust_of
 from jury_app.desks.office.devices import WAITING, invitation_of
 from jury_app.desks.office.mirroring import Entry, mirror
 from jury_app.desks.seat import Seat
+from jury_app.desks.taking import Reading, Taken, remember
 from jury_app.exchange import channel, forms, invitation
 from jury_app.exchange.envelope import Signed
 from jury_app.exchange.mailbox import channel_folder, open_mailbox
 from jury_app.exchange.parts import Part, hashes
-from jury_app.jury.decisions import Enrol
+from jury_app.jury.decisions import Enrol, Erase
 from jury_app.jury.festival import Enrolment
 from jury_app.store import channels, documents, settings
 from jury_app.store import devices as kept_devices
 from jury_app.store import parts as kept_parts
 from jury_app.store.reader import Reader
-from jury_app.store.verbs import Verbs
+
+AT_ONCE = 32 << 20
+"""Bytes of documents that are written in one transaction: whole messages, until it is reached."""
 
 
 class ReceiveReport(Struct, frozen=True):
@@ -83,19 +87,20 @@ def receive(seat: Seat, files: Sequence[Path] = ()) -> ReceiveReport:
         Refusal: A file holds no messages.
     """
     seat.require("office")
-    with seat.workspace.reading() as reader:
+    joining: list[str] = []
+    with uncollected(), seat.workspace.reading() as reader:
         reading = Reading(seat, reader, lambda message: message.sender == message.device)
-        found = list(_carried(files)) if files else list(_mailed(seat, reader))
+        found = iter(list(_carried(files))) if files else _mailed(seat, reader, joining)
         intake = _Intake(seat, reader, reading)
-        for taken in reading.take(content for content in found if content[1]):
-            intake.take(taken)
-    with seat.workspace.writing() as tx:
-        intake.write(tx)
-        if not files:
-            settings.put(tx, joined=sorted(name for name, _ in found if name.startswith(JOINING)))
+        with closing(reading.take(found)) as messages:
+            for taken in messages:
+                intake.take(taken)
+                if intake.is_full:
+                    intake.write()
+        intake.write(None if files else joining)
     left = _enter_left_over(seat)
-    mirror(seat, intake.at_hand)
-    apply_erasures(seat, intake.documents())
+    mirror(seat)
+    apply_erasures(seat, intake.erasures)
     return intake.report(left)
 
 
@@ -117,10 +122,11 @@ def _carried(files: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
             yield f"{path} #{number}", content
 
 
-def _mailed(seat: Seat, reader: Reader) -> Iterator[tuple[str, bytes]]:
+def _mailed(seat: Seat, reader: Reader, joining: list[str]) -> Iterator[tuple[str, bytes]]:
     """New messages of known devices, and first messages of others.
 
-    First messages that were looked at before are named with no content: they are only remembered.
+    What the workspace knows is read at once; the messages may be read in another thread. Names of
+    first messages are added to `joining`; those that were looked at before are not given again.
     """
     address = settings.get(reader, "mailbox")
     if not address:
@@ -130,17 +136,25 @@ def _mailed(seat: Seat, reader: Reader) -> Iterator[tuple[str, bytes]]:
         )
     mailbox = open_mailbox(str(address))
     looked_at = set(settings.get(reader, "joined", []))
-    for name, content in files_after(mailbox, JOINING, 0):
-        yield name, b"" if name in looked_at else content
+    after: dict[str, int] = {}
     for device in kept_devices.every(reader):
         if device.state in ("waiting", "enrolled", "revoked"):
             last = channels.last(reader, device.key, "in")
-            after = 0 if last is None else last.number
-            yield from files_after(mailbox, channel_folder(device.key), after)
+            after[channel_folder(device.key)] = 0 if last is None else last.number
+
+    def files() -> Iterator[tuple[str, bytes]]:
+        for name, content in files_after(mailbox, JOINING, 0):
+            joining.append(name)
+            if name not in looked_at:
+                yield name, content
+        for folder, number in after.items():
+            yield from files_after(mailbox, folder, number)
+
+    return files()
 
 
 class _Intake:
-    """What a round of receiving comes to, before it is written."""
+    """What a round of receiving comes to, and what of it is not written yet."""
 
     def __init__(self, seat: Seat, reader: Reader, reading: Reading) -> None:
         self._seat = seat
@@ -149,6 +163,10 @@ class _Intake:
         self._catalogue: Catalogue = catalogue(reader)
         self._trust, self._recusals = trust_of(reader)
         self._index = documents.count(reader)
+        self._messages = self._bytes = 0
+        self._counts: Counter[str] = Counter()
+        self._answers: dict[str, Enrolment] = {}
+        self._late: set[str] = set()
         self._taken: list[Taken] = []
         self._entered: list[documents.Incoming] = []
         self._waiting: list[documents.Waiting] = []
@@ -160,7 +178,13 @@ class _Intake:
         self._acknowledged: list[tuple[str, int]] = []
         self._missing: set[str] = set()
         self._here: set[str] = set()
-        self.at_hand: dict[str, Entry] = {}
+        self._at_hand: dict[str, Entry] = {}
+        self.erasures: list[Document] = []
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so much waits to be written that it should be."""
+        return self._bytes >= AT_ONCE
 
     def take(self, taken: Taken) -> None:
         """One message that is next in its channel."""
@@ -171,6 +195,8 @@ class _Intake:
         if device is None or device.state == "refused":
             return
         self._taken.append(taken)
+        self._messages += 1
+        self._bytes += sum(len(each.envelope) for each in taken.opened.documents)
         values = taken.opened.parts
         used: dict[str, Part] = {}
         for signed, document in opened:
@@ -223,6 +249,7 @@ class _Intake:
                 self._alarm(place, error)
         if waits is not None:
             self._waiting.append(as_waiting(signed, waits, key=device.key, number=number))
+            self._late.add(signed.hash)
         if waits != "refused":
             self._here.add(signed.hash)
         return waits != "refused"
@@ -242,19 +269,24 @@ class _Intake:
         entrance.note(self._reader, self._recusals, signed.hash, document)
         self._trust, self._index = admitted.trust, self._index + 1
         self._entered.append(incoming(signed, document, admitted.person))
-        self.at_hand[signed.hash] = (signed.envelope, tuple(values.values()))
+        self._at_hand[signed.hash] = (signed.envelope, tuple(values.values()))
+        self._counts[signed.kind] += 1
+        if isinstance(document, Enrolment):
+            self._answers[signed.hash] = document
+        elif isinstance(document, Erase):
+            self.erasures.append(document)
 
     def _check_answered(self, decision: Enrol, place: str) -> None:
         """As `verify` asks it: an officer accepts only a device whose answer was entered."""
         stored = documents.find(self._reader, decision.enrolment)
-        answers = [each.document for each in self._entered if each.hash == decision.enrolment]
-        answers += [] if stored is None else [stored.decoded()]
-        for answer in answers:
-            if isinstance(answer, Enrolment) and (answer.person, answer.device) == (
-                decision.person,
-                decision.device,
-            ):
-                return
+        answer: Document | None = self._answers.get(decision.enrolment)
+        if stored is not None:
+            answer = stored.decoded()
+        if isinstance(answer, Enrolment) and (answer.person, answer.device) == (
+            decision.person,
+            decision.device,
+        ):
+            return
         raise Refusal(
             N_("This accepts a device whose own answer is not in the ledger."), place=place
         )
@@ -310,30 +342,42 @@ class _Intake:
     def _alarm(self, place: str, error: Refusal) -> None:
         self._reading.alarms.append(Alarm(place, str(error)))
 
-    def write(self, tx: Verbs) -> None:
-        """Everything in one transaction."""
-        kept_devices.keep(tx, self._fresh_devices)
-        documents.enter(tx, self._entered)
-        documents.wait(tx, self._waiting)
-        kept_parts.keep(tx, self._parts)
-        remember(tx, self._taken, self._reading.forks)
-        for device, number in self._acknowledged:
-            channels.acknowledge(tx, device, number)
+    def write(self, joining: Sequence[str] | None = None) -> None:
+        """Write what is not written yet, in one transaction, and mirror it.
 
-    def documents(self) -> list[Document | None]:
-        """What was entered."""
-        return [each.document for each in self._entered]
+        Args:
+            joining: Names of all first messages that were looked at, to be remembered.
+        """
+        with self._seat.workspace.writing() as tx:
+            kept_devices.keep(tx, self._fresh_devices)
+            documents.enter(tx, self._entered)
+            documents.wait(tx, self._waiting)
+            kept_parts.keep(tx, self._parts)
+            remember(tx, self._taken, self._reading.forks)
+            for device, number in self._acknowledged:
+                channels.acknowledge(tx, device, number)
+            if joining is not None:
+                settings.put(tx, joined=sorted(joining))
+        mirror(self._seat, self._at_hand)
+        self._bytes = 0
+        self._at_hand.clear()
+        for written in (
+            self._fresh_devices,
+            self._entered,
+            self._waiting,
+            self._parts,
+            self._taken,
+            self._acknowledged,
+        ):
+            written.clear()
 
     def report(self, left: Sequence[Alarm] = ()) -> ReceiveReport:
         """What was done."""
-        counts: dict[str, int] = {}
-        for each in self._entered:
-            counts[each.kind] = counts.get(each.kind, 0) + 1
         waiting = [each for each in self._devices.values() if each.state == "waiting"]
         return ReceiveReport(
-            len(self._taken),
-            counts,
+            self._messages,
+            dict(self._counts),
             tuple(sorted(self._catalogue.name(each.person) for each in waiting)),
-            len(self._missing - {each.hash for each in self._waiting}),
+            len(self._missing - self._late),
             (*self._reading.alarms, *left),
         )
