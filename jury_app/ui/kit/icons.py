@@ -72,10 +72,13 @@ class _Engine(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(
-        self, size: QSize, mode: QIcon.Mode, state: QIcon.State, _scale: float
+        self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
     ) -> QPixmap:
         colour = theme().colour(self._colour(mode, state)).name()
-        return QPixmap(_pixmap(self._name, colour, size.width(), size.height()))
+        pixels = size * scale
+        pixmap = QPixmap(_pixmap(self._name, colour, pixels.width(), pixels.height()))
+        pixmap.setDevicePixelRatio(scale)
+        return pixmap
 
     def clone(self) -> QIconEngine:
         return _Engine(self._name, self._role, self._on)

@@ -74,6 +74,14 @@ def test_an_icon_is_drawn_for_the_pixels_of_its_screen(theme, ratio):
     assert blurred < 5 * 12.75 * ratio
 
 
+@pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
+def test_an_icon_of_a_button_has_as_many_pixels_as_its_screen(theme, ratio):
+    pixmap = icons.icon("stop").pixmap(QSize(24, 24), ratio)
+    assert pixmap.size() == QSize(24, 24) * ratio
+    assert pixmap.devicePixelRatio() == ratio
+    assert pixmap.deviceIndependentSize().toSize() == QSize(24, 24)
+
+
 def test_an_icon_that_is_not_there_is_a_bug(theme):
     with pytest.raises(OSError, match="mauve"):
         icons.icon("mauve").pixmap(QSize(16, 16))
