@@ -100,7 +100,7 @@ class Course(Struct):
         screeners: By hash.
         sessions: Film → hashes of the sessions of its defense.
         assigned: (film, juror, round) → [[assigned at, unassigned at or −1], …].
-        recusals: (film, juror) → the entered recusal.
+        recusals: (film, juror) → the entered recusal, while it holds (`could_not_view`).
         voided: Hashes of cards taken out of the count.
         admitted: Hash of an admitted card → index of the decision.
         reopened: Hash of a reopened card → index of the decision.
@@ -226,8 +226,15 @@ def _person(course: Course, entered: Entered) -> str | None:
 def _recusal(course: Course, entered: Entered) -> str | None:
     document = entered.document
     assert isinstance(document, Recusal)  # noqa: S101
-    course.recusals.setdefault((document.film, document.juror), entered)
+    key = (document.film, document.juror)
+    if key not in course.recusals or could_not_view(course.recusals[key]):
+        course.recusals[key] = entered
     return None
+
+
+def could_not_view(recusal: Entered | None) -> bool:
+    """Whether a recusal ends where the film is assigned to its juror anew; no other one does."""
+    return recusal is not None and getattr(recusal.document, "why", "") == "cannot_view"
 
 
 def _round(course: Course, entered: Entered) -> str | None:  # noqa: PLR0911  one return a refusal
@@ -328,6 +335,8 @@ def _assign(course: Course, entered: Entered) -> str | None:
     decision = entered.document
     assert isinstance(decision, d.Assign)  # noqa: S101
     for film in decision.films:
+        if could_not_view(course.recusals.get((film, decision.juror))):
+            del course.recusals[film, decision.juror]
         spans = course.assigned.setdefault((film, decision.juror, decision.round), [])
         if not spans or spans[-1][1] >= 0:
             spans.append([entered.index, -1])

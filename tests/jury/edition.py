@@ -88,8 +88,8 @@ class Ledger:
     def assign(self, juror: str, *films: str, round_id: str = "r1") -> None:
         self.decide(d.Assign, juror=idof(juror), round=round_id, films=films)
 
-    def recuse(self, juror: str, film: str) -> None:
-        self.add(Recusal(edition=EDITION, film=film, juror=idof(juror), why="other", at=NOW))
+    def recuse(self, juror: str, film: str, why: str = "other") -> None:
+        self.add(Recusal(edition=EDITION, film=film, juror=idof(juror), why=why, at=NOW))
 
     def card(
         self,

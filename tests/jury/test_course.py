@@ -79,6 +79,28 @@ def test_assignments_in_force_leave_out_what_was_taken_back_and_recusals():
     )
 
 
+def test_a_film_that_could_not_be_watched_is_a_jurors_again_once_it_is_assigned_anew():
+    ledger = Ledger()
+    film = ledger.film("A")
+    pair = (film, idof("Ada"))
+    ledger.assign("Ada", film)
+    ledger.recuse("Ada", film, "cannot_view")
+    assert ledger.course.assignments("r1") == []
+    ledger.assign("Ada", film)
+    assert (ledger.course.assignments("r1"), ledger.course.recusals) == ([pair], {})
+
+
+@pytest.mark.parametrize("first", ["cannot_view", "business"])
+def test_no_assignment_ends_a_recusal_for_a_conflict(first):
+    ledger = Ledger()
+    film = ledger.film("A")
+    ledger.assign("Ada", film)
+    ledger.recuse("Ada", film, first)
+    ledger.recuse("Ada", film, "knows_makers")
+    ledger.assign("Ada", film)
+    assert ledger.course.assignments("r1") == []
+
+
 def test_an_override_takes_a_wild_card_back_and_the_reverse():
     ledger = Ledger()
     film = ledger.film("Mirror")
