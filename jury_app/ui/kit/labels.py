@@ -16,8 +16,8 @@ import unicodedata
 from typing import Literal
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
+from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStyle, QStyleOption, QWidget
 
 from jury_app.ui.kit import icons
 from jury_app.ui.kit.surfaces import column, row
@@ -25,6 +25,9 @@ from jury_app.ui.kit.theme import Style, theme
 
 Tone = Literal["", "muted", "good", "warning", "bad", "accent", "film"]
 """What a text is coloured for; "" is the plain text colour."""
+
+_WHOLE = 1000
+"""Steps of a line of progress."""
 
 
 def set_tip(widget: QWidget, text: str) -> None:
@@ -262,7 +265,7 @@ class Key(Label):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
 
-class Progress(QWidget):
+class Progress(QProgressBar):
     """A thin line that fills from the start; says its value to screen readers too.
 
     A job whose length is not known shows a still, half-filled line: nothing moves by itself.
@@ -270,28 +273,34 @@ class Progress(QWidget):
 
     def __init__(self, name: str, *, role: str = "accent", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name = name
         self._role = role
-        self._value: float | None = 0.0
+        self._share: float | None = 0.0
+        self.setAccessibleName(name)
+        self.setTextVisible(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme().changed.connect(self.updateGeometry)
         self.set_value(0.0)
 
     @property
-    def value(self) -> float | None:
+    def share(self) -> float | None:
         """What is done, 0–1; None: not known."""
-        return self._value
+        return self._share
 
-    def set_value(self, value: float | None) -> None:
+    def set_value(self, share: float | None) -> None:
         """Show how much is done, 0–1; None where that is not known."""
-        self._value = None if value is None else min(1.0, max(0.0, value))
-        shown = "" if self._value is None else f" {self._value:.0%}"
-        self.setAccessibleName(self._name + shown)
+        self._share = None if share is None else min(1.0, max(0.0, share))
+        self.setRange(0, 0 if self._share is None else _WHOLE)
+        if self._share is not None:
+            self.setValue(round(self._share * _WHOLE))
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Half a step high."""
+        """One step high."""
         return QSize(theme().space(20), theme().space(1))
+
+    def minimumSizeHint(self) -> QSize:
+        """As short as it may be."""
+        return QSize(theme().space(4), theme().space(1))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the groove and what is filled of it."""
@@ -301,14 +310,9 @@ class Progress(QWidget):
         radius = self.height() / 2
         painter.setBrush(theme().colour("grid"))
         painter.drawRoundedRect(self.rect(), radius, radius)
-        done = 0.5 if self._value is None else self._value
-        pattern = Qt.BrushStyle.SolidPattern
-        if self._value is None:
-            pattern = Qt.BrushStyle.BDiagPattern
-        brush = painter.brush()
-        brush.setColor(theme().colour(self._role))
-        brush.setStyle(pattern)
-        painter.setBrush(brush)
-        width = round(self.width() * done)
+        known = self._share is not None
+        pattern = Qt.BrushStyle.SolidPattern if known else Qt.BrushStyle.BDiagPattern
+        painter.setBrush(QBrush(theme().colour(self._role), pattern))
+        width = round(self.width() * (0.5 if self._share is None else self._share))
         left = 0 if self.isLeftToRight() else self.width() - width
         painter.drawRoundedRect(QRect(left, 0, width, self.height()), radius, radius)
