@@ -14,7 +14,7 @@ from jury_app.jury import decisions as d
 from jury_app.jury.endorsing import Asks, Endorsed
 from jury_app.jury.festival import Person
 from jury_app.jury.film import MOVES, Film, FilmState, Screener
-from jury_app.jury.scorecard import Endorsement, Recusal, Session
+from jury_app.jury.scorecard import Endorsement, Recusal, Session, ends_with_assignment
 
 
 class Entered(Struct, frozen=True, gc=False):
@@ -100,7 +100,7 @@ class Course(Struct):
         screeners: By hash.
         sessions: Film → hashes of the sessions of its defense.
         assigned: (film, juror, round) → [[assigned at, unassigned at or −1], …].
-        recusals: (film, juror) → the entered recusal, while it holds (`could_not_view`).
+        recusals: (film, juror) → the entered recusal, while it holds (`ends_with_assignment`).
         voided: Hashes of cards taken out of the count.
         admitted: Hash of an admitted card → index of the decision.
         reopened: Hash of a reopened card → index of the decision.
@@ -227,14 +227,9 @@ def _recusal(course: Course, entered: Entered) -> str | None:
     document = entered.document
     assert isinstance(document, Recusal)  # noqa: S101
     key = (document.film, document.juror)
-    if key not in course.recusals or could_not_view(course.recusals[key]):
+    if key not in course.recusals or ends_with_assignment(course.recusals[key].document):
         course.recusals[key] = entered
     return None
-
-
-def could_not_view(recusal: Entered | None) -> bool:
-    """Whether a recusal ends where the film is assigned to its juror anew; no other one does."""
-    return recusal is not None and getattr(recusal.document, "why", "") == "cannot_view"
 
 
 def _round(course: Course, entered: Entered) -> str | None:  # noqa: PLR0911  one return a refusal
@@ -335,7 +330,8 @@ def _assign(course: Course, entered: Entered) -> str | None:
     decision = entered.document
     assert isinstance(decision, d.Assign)  # noqa: S101
     for film in decision.films:
-        if could_not_view(course.recusals.get((film, decision.juror))):
+        recusal = course.recusals.get((film, decision.juror))
+        if recusal is not None and ends_with_assignment(recusal.document):
             del course.recusals[film, decision.juror]
         spans = course.assigned.setdefault((film, decision.juror, decision.round), [])
         if not spans or spans[-1][1] >= 0:

@@ -114,6 +114,14 @@ class Recusal(Document, Parted, frozen=True, kw_only=True, omit_defaults=True):
     at: Stamp
 
 
+def ends_with_assignment(document: Document) -> bool:
+    """Whether this is a recusal that ends where its film is assigned to the juror anew.
+
+    Who could not watch a film may judge it once there is a copy that plays; a conflict stays one.
+    """
+    return isinstance(document, Recusal) and document.why == "cannot_view"
+
+
 class Endorsement(Document, frozen=True, kw_only=True, omit_defaults=True):
     """A second signature: it names the hash of another document.
 

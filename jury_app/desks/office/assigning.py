@@ -15,7 +15,7 @@ from jury_app.desks.rules import locked_rules
 from jury_app.desks.seat import Seat
 from jury_app.intake.jurors import Juror
 from jury_app.jury import decisions as d
-from jury_app.jury.course import could_not_view
+from jury_app.jury.scorecard import ends_with_assignment
 from jury_app.rules.rules import Rules
 from jury_app.store import cards, office
 from jury_app.tally.assignment import Plan
@@ -141,7 +141,7 @@ class _Table:
         new = [(known.find(film), known.find_person(who)) for film, who in wish.add]
         for film, juror in new:
             recusal = known.course.recusals.get((film, juror))
-            if recusal is not None and not could_not_view(recusal):
+            if recusal is not None and not ends_with_assignment(recusal.document):
                 raise Refusal(
                     N_("{name} stepped off “{title}”."),
                     name=known.name(juror),
