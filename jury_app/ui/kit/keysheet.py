@@ -125,7 +125,7 @@ class _Line(QWidget):
 
 
 class KeySheet(QDialog):
-    """All keys by group; a window of its own that blocks nothing.
+    """All keys by group, those that act now first; a window of its own that blocks nothing.
 
     Args:
         keymap: Whose keys.
@@ -179,7 +179,8 @@ class KeySheet(QDialog):
         by_group: dict[str, list[_Line]] = {}
         for line in self._lines:
             by_group.setdefault(line.command.group, []).append(line)
-        for group, lines in by_group.items():
+        living = {command.group for command in self._keymap.living()}
+        for group, lines in sorted(by_group.items(), key=lambda each: each[0] not in living):
             section = Surface("bare", _section(translate(group), lines))
             self._groups.append((section, lines))
             listed.add(section)

@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from jury_app.ui.juror.commands import COMMANDS, CONTROL_KEYS
 from jury_app.ui.kit.buttons import Button, IconButton
@@ -42,6 +42,19 @@ def test_every_command_stands_in_the_sheet_with_its_keys(sheet):
     assert found["Show all keys: ?  F1. Press to change."] == "?  F1"
     texts = {each.text() for each in sheet.findChildren(Label)}
     assert {"Anywhere", "The queue", "The film", "The scorecard", "1 – 9, 0"} <= texts
+
+
+def test_keys_that_act_now_stand_first(theme, keys, qtbot):
+    room = QWidget()
+    qtbot.addWidget(room)
+    keys.attach(room, {"play": lambda: None})
+    room.show()
+    sheet = KeySheet(keys, CONTROL_KEYS)
+    qtbot.addWidget(sheet)
+    groups = [
+        each.text() for each in sheet.findChildren(Label) if each.property("type") == "heading"
+    ]
+    assert groups[:3] == ["The film", "Anywhere", "The queue"]
 
 
 def test_a_key_is_changed_by_keyboard_alone(sheet, keys, qtbot):
