@@ -16,8 +16,8 @@ SLIDE = 160
 """How long sliding takes, in milliseconds."""
 NARROWEST, WIDEST = 280, 1200
 """Bounds of the width, in pixels at 100 %."""
-_LEAST_FILM = 320
-"""What the drawer leaves of the window's width to the film, in pixels."""
+_MOST = 0.55
+"""The most of the window's width that the panel takes: the rest is the film's."""
 
 
 class Panel(QWidget):
@@ -112,7 +112,7 @@ class Drawer(QWidget):
     @property
     def wanted(self) -> int:
         """The panel's width, in pixels, as the window allows it."""
-        most = max(self.window().width() - _LEAST_FILM, NARROWEST)
+        most = max(round(self.window().width() * _MOST), NARROWEST)
         kept: int = self._preferences.panel_width
         return min(round(kept * theme().scale), most)
 

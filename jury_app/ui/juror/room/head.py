@@ -1,6 +1,6 @@
 """The head of the panel: which film this is, where it stands, and what ends the work on it."""
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from jury_app.base.texts import N_, _, translate
@@ -9,7 +9,7 @@ from jury_app.ui.juror.queue.cards import LOOKS, cards
 from jury_app.ui.juror.recusing import recusal_menu
 from jury_app.ui.kit.buttons import Button
 from jury_app.ui.kit.keys import Keymap
-from jury_app.ui.kit.labels import Chip, FilmTitle, Label, Tone
+from jury_app.ui.kit.labels import Chip, Elided, FilmTitle, Tone
 from jury_app.ui.kit.surfaces import column, row
 
 _COPIES: dict[str, tuple[str, str, Tone]] = {
@@ -41,7 +41,7 @@ class Head(QWidget):
         super().__init__(parent)
         self._title = FilmTitle()
         self._film: QueuedFilm | None = None
-        self._facts = Label("", "caption")
+        self._facts = Elided("", "caption")
         self._state, self._copy = Chip(), Chip()
         self._copy.hide()
         self._recuse = Button(_("Step off…"), "quiet", hint=keys.hint("recuse"))
@@ -50,9 +50,10 @@ class Head(QWidget):
         self._recuse.clicked.connect(self.ask_to_recuse)
         self._history.clicked.connect(self.history_wanted)
         self._sign.clicked.connect(self.sign_wanted)
-        chips = row(self._state, self._copy, None)
-        acts = row(self._recuse, self._history, None, self._sign)
-        self.setLayout(column(self._title, self._facts, chips, acts, gap=1.5, margin=3))
+        first = row(gap=3).add(self._title, stretch=1)
+        first.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        state = row(self._state, self._copy, None, self._history, self._recuse, gap=1)
+        self.setLayout(column(first, self._facts, state, gap=1, margin=(3, 2)))
 
     def show_film(self, film: QueuedFilm) -> None:
         """Show a film, or what has become of it."""

@@ -31,12 +31,8 @@ class NotesPanel(QWidget):
         self._draft: DraftModel | None = None
         self._kind, self._audience = "doubt", "panel"
         self._composer = Composer(session.keys)
-        self._empty = Paragraph(
-            _("No notes yet. {key} writes one at the present moment.").format(
-                key=session.keys.shown("note")
-            ),
-            tone="muted",
-        )
+        self._keys = session.keys
+        self._empty = Paragraph("", tone="muted")
         self._model = NotesModel(self)
         self._list = NotesList()
         self._list.setModel(self._model)
@@ -122,6 +118,13 @@ class NotesPanel(QWidget):
         if note.text or note.path in self._draft.values:
             self._draft.set(note.path, note.value)
 
+    def _hint(self) -> str:
+        if self._draft is not None and self._draft.read_only:
+            return _("There are no notes. To write some, open your signed scorecard again.")
+        return _("No notes yet. {key} writes one at the present moment.").format(
+            key=self._keys.shown("note")
+        )
+
     def _follow(self) -> None:
         """The note in hand is another by undo, or by another window: show that."""
         note = self._composer.note
@@ -156,4 +159,5 @@ class NotesPanel(QWidget):
         self._model.show(shown)
         if current >= 0 and shown and not self._list.currentIndex().isValid():
             self._list.setCurrentIndex(self._model.index(min(current, len(shown) - 1)))
+        self._empty.setText(self._hint())
         self._empty.setVisible(not shown and not self.is_writing)

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QWidget
 from jury_app.base.texts import translate
 from jury_app.ui.juror.room.troubles import ACTS, Act, Trouble
 from jury_app.ui.kit.buttons import Button
-from jury_app.ui.kit.labels import Label, Paragraph
-from jury_app.ui.kit.surfaces import Card, Surface, column, row
+from jury_app.ui.kit.labels import Paragraph
+from jury_app.ui.kit.surfaces import Card, Scroll, Surface, column, row
 from jury_app.ui.kit.theme import theme
 from jury_app.ui.player.film import FilmView
 
-_NARROWEST, _WIDEST = 84, 130
-"""Bounds of the told words' width, in steps of the theme's space."""
+_WIDE = 100
+"""The told words' width where there is room for it, in steps of the theme's space."""
 
 
 class Stage(Surface):
@@ -67,7 +67,7 @@ class Stage(Surface):
             self._told.setGeometry(place)
 
 
-class Notice(QWidget):
+class Notice(Scroll):
     """The words of a trouble in the middle of the stage, with its acts.
 
     Signals:
@@ -77,15 +77,14 @@ class Notice(QWidget):
     acted = Signal(str)
 
     def __init__(self, trouble: Trouble, stage: Stage) -> None:
-        super().__init__(stage)
-        self._stage = stage
-        self.setAccessibleName(trouble.heading)
-        words = [Label(trouble.heading, "heading"), Paragraph(trouble.text, selectable=True)]
+        words = [Paragraph(trouble.heading, "heading"), Paragraph(trouble.text, selectable=True)]
         if trouble.detail:
             words.append(Paragraph(trouble.detail, "caption", tone="muted", selectable=True))
         self._buttons = [self._button(act, at) for at, act in enumerate(trouble.acts)]
         self._card = Card(*words, column(*self._buttons, gap=1), gap=3)
-        self.setLayout(column(None, row(None, self._card, None), None, margin=3))
+        middle = column(None, row(None, self._card, None), None, margin=3)
+        super().__init__(Surface("bare", middle), stage)
+        self.setAccessibleName(trouble.heading)
         self._measure()
         theme().changed.connect(self._measure)
 
@@ -94,17 +93,16 @@ class Notice(QWidget):
         if self._buttons:
             self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as wide as lines are read well, and never wider than the stage."""
+        super().resizeEvent(event)
+        self._measure()
+
     def _button(self, act: Act, at: int) -> Button:
         button = Button(translate(ACTS[act]), "primary" if at == 0 else "plain")
         button.clicked.connect(lambda: self.acted.emit(act))
         return button
 
     def _measure(self) -> None:
-        room = max(self._stage.width() - theme().space(8), 0)
-        self._card.setMinimumWidth(min(theme().space(_NARROWEST), room))
-        self._card.setMaximumWidth(theme().space(_WIDEST))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Be as wide as lines are read well, and never wider than the stage."""
-        super().resizeEvent(event)
-        self._measure()
+        room = max(self.viewport().width() - theme().space(8), 0)
+        self._card.setFixedWidth(min(theme().space(_WIDE), room))

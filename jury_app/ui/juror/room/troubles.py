@@ -130,7 +130,7 @@ def gone(path: str) -> Trouble:
 
 def broken(error: Told, path: str) -> Trouble:
     """The player could not show it."""
-    return Trouble(_("This film cannot be shown"), str(error), plain(path))
+    return Trouble(_("This film cannot be shown"), error.sentence, plain(path))
 
 
 def mismatch(wrong: Wrong) -> Trouble:
