@@ -160,6 +160,7 @@ class _Intake:
         self._seat = seat
         self._reader = reader
         self._reading = reading
+        self._own = seat.public.signing
         self._catalogue: Catalogue = catalogue(reader)
         self._trust, self._recusals = trust_of(reader)
         self._index = documents.count(reader)
@@ -327,7 +328,7 @@ class _Intake:
         self, device: kept_devices.Device, message: channel.Message, place: str
     ) -> None:
         """What the device says it has of our messages to it."""
-        own = self._seat.public.signing
+        own = self._own
         sent = channels.messages(self._reader, device.key, "out")
         ours = channel.Channel(message.edition, own, device.key, tuple(each.hash for each in sent))
         for received in message.received:
