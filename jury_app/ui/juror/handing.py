@@ -59,6 +59,11 @@ class Handing(QObject):
         self._set_timer(FIRST_AFTER)
         self._look()
 
+    @property
+    def goes_by_itself(self) -> bool:
+        """Whether the mailbox is visited without being asked."""
+        return self._timer.isActive()
+
     def visit(self) -> None:
         """Send what is signed and take what has come."""
         if self.is_visiting:

@@ -66,6 +66,7 @@ class LetterPage(QWidget):
         self._unlocking = unlocking
         self._wanted: Wanted = []
         self._letters: Sequence[Letter] = ()
+        self._parts: list[FilmPart] = []
         self._is_signing = self._is_written = False
         self._paper = column(gap=5, margin=(6, 5))
         sheet = Surface("bare", self._paper)
@@ -83,6 +84,11 @@ class LetterPage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         session.changed.connect(self._others_wrote)
         session.keys.attach(self, {"sign": self.sign_all, "sign_all": self.sign_all})
+
+    @property
+    def missing(self) -> list[Button]:
+        """The ways to what is missing."""
+        return [button for part in self._parts for button in part.missing]
 
     @property
     def ready(self) -> int:
@@ -114,7 +120,7 @@ class LetterPage(QWidget):
     # The paper ----------------------------------------------------------------------------------
 
     def _show(self, written: Sequence[Letter]) -> None:
-        self._letters = written
+        self._letters, self._parts = written, []
         while (item := self._paper.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -125,8 +131,9 @@ class LetterPage(QWidget):
             for film in letter.films:
                 part = FilmPart(film, folded=count > _UNFOLDED)
                 part.place_wanted.connect(self._teller(film.film, letter.round))
+                self._parts.append(part)
                 self._paper.add(part)
-        if not count and written != ():
+        if not count and self._is_written:
             self._paper.add(Label(_("There is nothing to sign"), "title"))
             self._paper.add(Paragraph(_("No scorecard was begun that is not signed.")))
         self._paper.add(None)
@@ -144,6 +151,7 @@ class LetterPage(QWidget):
             ngettext("Sign {n} scorecard", "Sign {n} scorecards", ready).format(n=ready)
         )
         self.sign.setEnabled(ready > 0)
+        self.sign.setVisible(bool(self._letters))
         said = [_where(self._letters[0])] if ready else []
         if waiting:
             said.append(
@@ -235,6 +243,7 @@ class FilmPart(Card):
         if film.hold:
             hold = _("It asks that the film be held until the chair has ruled.")
             self.column.add(Paragraph(hold, tone="warning"))
+        self.missing: list[Button] = []
         self._add_missing()
         self._unfold: Button | None = None
         if folded:
@@ -251,6 +260,7 @@ class FilmPart(Card):
         for missing in self._film.missing:
             button = Button(missing.text, "quiet", icon="right")
             button.clicked.connect(lambda _on=False, path=missing.path: self._go(path))
+            self.missing.append(button)
             self.column.add(row(button, None))
 
     def _go(self, path: str) -> None:

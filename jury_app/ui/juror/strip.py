@@ -39,13 +39,13 @@ class Strip(Surface):
         self._back = IconButton("back", _("Back"), key=session.keys.shown("back"))
         self._title = Elided("", "strong")
         self.saved = Chip()
-        self._sync = Button("", "quiet", icon="sync", hint=session.keys.hint("sync"))
+        self.sync = Button("", "quiet", icon="sync", hint=session.keys.hint("sync"))
         self._more = IconButton("more", _("More"))
         self._back.clicked.connect(self.back_wanted)
-        self._sync.clicked.connect(self.sync_wanted)
+        self.sync.clicked.connect(self.sync_wanted)
         self._more.clicked.connect(lambda: self._menu(session.keys))
         line = row(self._back, gap=2, margin=(4, 0.5)).add(self._title, stretch=1)
-        self.setLayout(line.add(self.saved, self._sync, self._more))
+        self.setLayout(line.add(self.saved, self.sync, self._more))
         session.saving.connect(self.show_saving)
         handing.changed.connect(self._refresh)
         self.show_saving(saving=not session.is_saved)
@@ -65,9 +65,9 @@ class Strip(Surface):
 
     def _refresh(self) -> None:
         words = self._handing.words() or _("Send and fetch")
-        self._sync.set_text(words)
-        self._sync.setEnabled(not self._handing.is_visiting)
-        set_tip(self._sync, self._handing.more_words())
+        self.sync.set_text(words)
+        self.sync.setEnabled(not self._handing.is_visiting)
+        set_tip(self.sync, self._handing.more_words())
 
     def _menu(self, keys: Keymap) -> None:
         menu = QMenu(self)

@@ -35,6 +35,7 @@ class StartPage(QWidget):
         self.invitation.clicked.connect(self.invitation_wanted)
         self._folder = Button(_("Open another workspace…"), "quiet", icon="folder")
         self._folder.clicked.connect(self.folder_wanted)
+        self.opens: list[Button] = []
         self._known = column(gap=2)
         card = Card(Label("Jury App", "title"), Paragraph(words), gap=3, margin=6)
         card.column.add(row(self.invitation, None), self._known, row(self._folder, None))
@@ -60,6 +61,7 @@ class StartPage(QWidget):
         button.setAccessibleName(_("Open {name}").format(name=name))
         button.clicked.connect(lambda: self.chosen.emit(known.folder))
         button.setEnabled(not known.trouble and known.kind in ("juror", "chair"))
+        self.opens.append(button)
         line = QWidget()
         line.setLayout(row(gap=3).add(texts, stretch=1).add(button))
         return line

@@ -39,16 +39,16 @@ class Actions(QWidget):
         self._card: Card | None = None
         self._title = Elided("", "strong")
         self._recuse = Button(_("Step off…"), "quiet", hint=keys.hint("recuse"))
-        self._take_back = Button(_("I did not mean to step off"))
+        self.take_back = Button(_("I did not mean to step off"))
         self._history = Button("", "quiet", hint=keys.hint("history"))
         self._sign = Button(_("Sign…"), hint=keys.hint("sign"))
         self._open = Button(_("Open"), "primary", hint=keys.hint("open"))
         self._recuse.clicked.connect(self.ask_to_recuse)
-        self._take_back.clicked.connect(self.taken_back)
+        self.take_back.clicked.connect(self.taken_back)
         self._history.clicked.connect(self.history_wanted)
         self._sign.clicked.connect(self.sign_wanted)
         self._open.clicked.connect(self.open_wanted)
-        buttons = (self._recuse, self._take_back, self._history, self._sign, self._open)
+        buttons = (self._recuse, self.take_back, self._history, self._sign, self._open)
         self.setLayout(row(margin=(0, 2)).add(self._title, stretch=1).add(*buttons))
         self.show_card(None)
 
@@ -61,7 +61,7 @@ class Actions(QWidget):
         state = card.queued.state
         self._title.setText(card.title)
         self._recuse.setVisible(state != "recused")
-        self._take_back.setVisible(card.queued.can_take_back)
+        self.take_back.setVisible(card.queued.can_take_back)
         self._sign.setVisible(state in ("draft", "complete"))
         self._history.setVisible(state not in ("to_watch", "recused"))
         words = {
@@ -81,7 +81,7 @@ class Actions(QWidget):
         """The same as a menu, where the mouse is."""
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
-        for button in (self._open, self._sign, self._history, self._recuse, self._take_back):
+        for button in (self._open, self._sign, self._history, self._recuse, self.take_back):
             if button.isVisible():
                 menu.addAction(button.text(), button.click)
         menu.popup(at)

@@ -1,0 +1,114 @@
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+
+from jury_app.desks.demo.stage import PASSPHRASE
+from jury_app.desks.juror.reading import queue_of
+from jury_app.desks.juror.signing import sign
+from jury_app.desks.office.publishing import publish
+from jury_app.desks.office.receiving import receive
+from jury_app.desks.seat import Seat
+from jury_app.store import settings
+from jury_app.ui.juror import handing
+from tests.ui.juror.hands import CTRL, LONG, press
+
+
+@pytest.fixture
+def festival(waiting_once, tmp_path) -> Path:
+    """A copy of the whole festival, with a mailbox of its own."""
+    root = tmp_path / "festival"
+    shutil.copytree(waiting_once.parents[1], root)
+    for folder in ("office", f"jurors/{waiting_once.name}"):
+        with (
+            Seat(root / folder, passphrase=lambda: PASSPHRASE) as seat,
+            seat.workspace.writing() as tx,
+        ):
+            settings.put(tx, mailbox=str(root / "mailbox"))
+    return root
+
+
+@pytest.fixture
+def waiting(festival, waiting_once) -> Path:
+    """The juror's workspace of that festival."""
+    return festival / "jurors" / waiting_once.name
+
+
+@pytest.fixture
+def signed(session, scored):
+    """Two films, signed and not sent."""
+    for film in scored:
+        sign(session.seat, film.round, film.film)
+    return scored
+
+
+def office_answers(festival):
+    with Seat(festival / "office", passphrase=lambda: PASSPHRASE) as seat:
+        receive(seat)
+        publish(seat)
+
+
+def shown(window, film):
+    return next(
+        card.queued.state for card in window.queue.model.cards if card.queued.film == film.film
+    )
+
+
+def test_one_key_sends_and_the_card_says_sent_then_received(qtbot, festival, signed, window):
+    press(Qt.Key.Key_S, CTRL)
+    qtbot.waitUntil(lambda: shown(window, signed[0]) == "sent", timeout=LONG)
+    qtbot.waitUntil(lambda: window.strip.sync.text() == "2 sent", timeout=LONG)
+    office_answers(festival)
+    press(Qt.Key.Key_S, CTRL)
+    qtbot.waitUntil(lambda: shown(window, signed[0]) == "received", timeout=LONG)
+    qtbot.waitUntil(lambda: window.strip.sync.text() == "2 received", timeout=LONG)
+
+
+def test_nothing_is_sent_by_itself_unless_that_is_allowed(
+    qtbot, monkeypatch, preferences, signed, window
+):
+    monkeypatch.setattr(handing, "FIRST_AFTER", 50)
+    monkeypatch.setattr(handing, "EVERY", 50)
+    assert not window.handing.goes_by_itself
+    preferences.set(auto_sync=True)
+    assert window.handing.goes_by_itself
+    qtbot.waitUntil(lambda: shown(window, signed[0]) == "sent", timeout=LONG)
+    preferences.set(auto_sync=False)
+    assert not window.handing.goes_by_itself
+
+
+def test_a_visit_that_nobody_asked_for_tells_its_trouble_quietly(
+    qtbot, monkeypatch, festival, preferences, window
+):
+    shutil.rmtree(festival / "mailbox")
+    monkeypatch.setattr(handing, "FIRST_AFTER", 50)
+    preferences.set(auto_sync=True)
+    qtbot.waitUntil(lambda: bool(window.handing.trouble), timeout=LONG)
+    preferences.set(auto_sync=False)
+    assert not window.notices.shown
+    assert not window.unlocking.isVisible()
+    assert window.handing.trouble in window.strip.sync.toolTip()
+
+
+def test_a_visit_that_was_asked_for_tells_its_trouble(qtbot, festival, signed, window):
+    shutil.rmtree(festival / "mailbox")
+    press(Qt.Key.Key_S, CTRL)
+    qtbot.waitUntil(lambda: bool(window.notices.shown), timeout=LONG)
+    assert not window.handing.is_visiting
+    assert window.handing.trouble in window.notices.shown[0].text
+
+
+def test_what_is_signed_is_exported_into_a_file(qtbot, festival, session, signed, window):
+    file = festival / "to-the-office.jury"
+    press(Qt.Key.Key_E, CTRL)
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.close()
+    window.handing.export(file)
+    qtbot.waitUntil(lambda: file.is_file() and not window.handing.is_visiting, timeout=LONG)
+    with Seat(festival / "office", passphrase=lambda: PASSPHRASE) as seat:
+        report = receive(seat, [file])
+    assert report.entered["scorecard"] == 2
+    assert {film.state for film in queue_of(session.seat)[:2]} == {"sent"}

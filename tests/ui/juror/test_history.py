@@ -1,0 +1,64 @@
+import pytest
+from PySide6.QtCore import Qt
+
+from jury_app.desks.juror.reading import queue_of
+from jury_app.desks.juror.signing import sign
+from jury_app.store import drafts
+from tests.ui.juror.hands import CTRL, LONG, press, write
+from tests.ui.juror.test_letter import texts
+
+
+@pytest.fixture
+def signed(session, scored):
+    """The first film's scorecard, signed."""
+    film = scored[0]
+    sign(session.seat, film.round, film.film)
+    return film
+
+
+@pytest.fixture
+def history(qtbot, signed, window):
+    """The versions of the signed scorecard, opened by their key."""
+    press(Qt.Key.Key_H, CTRL)
+    page = window._pages["history"]
+    qtbot.waitUntil(lambda: page.reviser is not None, timeout=LONG)
+    return page
+
+
+def test_the_first_version_says_all_of_it(signed, history):
+    shown = texts(history)
+    assert signed.title in shown
+    assert any(text.startswith("Version 1 · ") for text in shown)
+    assert "signed" in shown
+
+
+def test_a_revision_needs_a_reason_opens_the_room_and_shows_its_difference(
+    qtbot, session, signed, history, window
+):
+    press(Qt.Key.Key_Return)
+    assert window.page == "history"
+    write("The sound matters more.")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.page == "room", timeout=LONG)
+    state = next(each.state for each in queue_of(session.seat) if each.film == signed.film)
+    assert state in {"draft", "complete"}
+    with session.seat.workspace.reading() as reader:
+        draft = drafts.load(reader, signed.film, signed.round)
+    assert draft.values["revision_reason"] == "The sound matters more."
+    window.show_history(signed.film, signed.round)
+    qtbot.waitUntil(
+        lambda: any(text.startswith("Version 2 · now") for text in texts(history)), timeout=LONG
+    )
+    shown = texts(history)
+    assert "The sound matters more." in shown
+    assert "It says the same as the one before." in shown
+    assert history.reviser is None
+
+
+def test_nothing_written_has_no_versions_and_says_so(qtbot, session, window):
+    told = []
+    session.failed.connect(told.append)
+    press(Qt.Key.Key_H, CTRL)
+    qtbot.waitUntil(lambda: bool(told), timeout=LONG)
+    qtbot.waitUntil(lambda: window.page == "queue")
+    assert window.notices.shown

@@ -1,0 +1,131 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from jury_app.desks.juror import drafting
+from jury_app.desks.juror.reading import queue_of
+from jury_app.ui.kit.labels import Label
+from tests.ui.juror.hands import CTRL, LONG, SHIFT, press, write
+
+
+def texts(page):
+    """Every text that a page shows."""
+    return [label.text() for label in page.findChildren(Label) if label.isVisible()]
+
+
+@pytest.fixture
+def letter(qtbot, scored, window):
+    """The letter about all scorecards that were begun, opened by its key."""
+    press(Qt.Key.Key_Return, CTRL | SHIFT)
+    page = window._pages["letter"]
+    qtbot.waitUntil(lambda: page.ready > 0, timeout=LONG)
+    return page
+
+
+def states(session):
+    return {film.film: film.state for film in queue_of(session.seat)}
+
+
+def test_the_letter_says_what_goes_to_whom_and_what_stays(scored, letter, window):
+    shown = texts(letter)
+    assert any("Hong Kong AI International Film Festival" in text for text in shown)
+    for film in scored:
+        assert film.title in shown
+    assert "Everybody who gets the results reads" in shown
+    assert "Chair and panel read" in shown
+    place = shown.index("Stays on this computer")
+    assert "Only I read this." in shown[place:]
+    assert letter.sign.text() == "Sign 2 scorecards"
+
+
+def test_one_key_signs_all_and_the_cards_say_so(qtbot, session, scored, letter, window):
+    with qtbot.waitSignal(letter.signed, timeout=LONG):
+        press(Qt.Key.Key_Return, CTRL)
+    assert window.page == "queue"
+    signed = states(session)
+    assert {signed[film.film] for film in scored} == {"signed"}
+    qtbot.waitUntil(
+        lambda: {card.queued.state for card in window.queue.model.cards[:2]} == {"signed"},
+        timeout=LONG,
+    )
+    qtbot.waitUntil(lambda: window.strip.sync.text() == "2 to send", timeout=LONG)
+
+
+def test_ctrl_enter_on_a_card_writes_the_letter_of_that_film_alone(qtbot, scored, window):
+    press(Qt.Key.Key_Return, CTRL)
+    page = window._pages["letter"]
+    qtbot.waitUntil(lambda: page.ready == 1, timeout=LONG)
+    shown = texts(page)
+    assert scored[0].title in shown
+    assert scored[1].title not in shown
+
+
+def test_what_is_missing_is_a_way_to_its_place(qtbot, session, scored, window):
+    film = scored[0]
+    drafting.change(session.seat, film.film, film.round, "verdict", None)
+    press(Qt.Key.Key_Return, CTRL)
+    page = window._pages["letter"]
+    qtbot.waitUntil(lambda: bool(page.missing), timeout=LONG)
+    assert page.ready == 0
+    assert not page.sign.isEnabled()
+    with qtbot.waitSignal(page.place_wanted) as wanted:
+        page.missing[0].setFocus()
+        press(Qt.Key.Key_Space)
+    assert wanted.args == [film.film, film.round, "verdict"]
+    assert window.page == "room"
+
+
+def test_what_is_not_complete_stays_a_draft_while_the_rest_is_signed(
+    qtbot, session, scored, letter
+):
+    film = scored[1]
+    drafting.change(session.seat, film.film, film.round, "verdict", None)
+    session.write(session, lambda _seat: None)
+    qtbot.waitUntil(lambda: letter.ready == 1, timeout=LONG)
+    with qtbot.waitSignal(letter.signed, timeout=LONG):
+        press(Qt.Key.Key_Return, CTRL)
+    found = states(session)
+    assert (found[scored[0].film], found[film.film]) == ("signed", "draft")
+
+
+def test_escape_signs_nothing(session, scored, letter, window):
+    press(Qt.Key.Key_Escape)
+    assert window.page == "queue"
+    assert states(session)[scored[0].film] == "complete"
+
+
+def test_the_passphrase_is_asked_in_the_page_and_a_wrong_one_again(
+    qtbot, session, scored, letter, window
+):
+    session.secret.text = None
+    press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(window.unlocking.isVisible, timeout=LONG)
+    assert QApplication.activeModalWidget() is None
+    write("not the passphrase")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.unlocking.isVisible())
+    qtbot.waitUntil(window.unlocking.isVisible, timeout=LONG)
+    assert states(session)[scored[0].film] == "complete"
+    write("demo")
+    with qtbot.waitSignal(letter.signed, timeout=LONG):
+        press(Qt.Key.Key_Return)
+    assert states(session)[scored[0].film] == "signed"
+
+
+def test_who_gives_no_passphrase_signs_nothing_and_can_go_on(
+    qtbot, session, scored, letter, window
+):
+    session.secret.text = None
+    press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(window.unlocking.isVisible, timeout=LONG)
+    press(Qt.Key.Key_Escape)
+    assert not window.unlocking.isVisible()
+    assert letter.sign.isEnabled()
+    assert states(session)[scored[0].film] == "complete"
+
+
+def test_nothing_to_sign_is_said(qtbot, window):
+    press(Qt.Key.Key_Return, CTRL | SHIFT)
+    page = window._pages["letter"]
+    qtbot.waitUntil(lambda: "There is nothing to sign" in texts(page), timeout=LONG)
+    assert not page.sign.isEnabled()

@@ -1,0 +1,61 @@
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
+
+from jury_app.desks.juror.reading import queue_of
+from jury_app.ui.juror.recusing import KINDS, OTHER
+from tests.ui.juror.hands import CTRL, LONG, press, write
+
+
+def state(session, film):
+    return next(each.state for each in queue_of(session.seat) if each.film == film)
+
+
+def ask(qtbot, window):
+    press(Qt.Key.Key_R, CTRL)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    return QApplication.activePopupWidget()
+
+
+def test_two_keys_step_off_with_the_kind_of_reason(qtbot, session, window):
+    film = window.queue.grid.card.queued.film
+    menu = ask(qtbot, window)
+    kinds = [action.data() for action in menu.actions() if action.data()]
+    assert kinds == [*KINDS, OTHER]
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: state(session, film) == "recused", timeout=LONG)
+    qtbot.waitUntil(lambda: window.queue.grid.card.queued.state == "recused", timeout=LONG)
+
+
+def test_a_mistaken_stepping_off_is_undone_before_it_is_sent(qtbot, session, window):
+    film = window.queue.grid.card.queued.film
+    ask(qtbot, window)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    bar = window.queue.bar
+    qtbot.waitUntil(bar.take_back.isVisible, timeout=LONG)
+    bar.take_back.setFocus()
+    press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: state(session, film) == "to_watch", timeout=LONG)
+    qtbot.waitUntil(lambda: window.queue.grid.card.queued.state == "to_watch", timeout=LONG)
+
+
+def test_another_reason_is_written_in_words(qtbot, session, window):
+    film = window.queue.grid.card.queued.film
+    ask(qtbot, window)
+    press(Qt.Key.Key_Up)
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), QDialog))
+    press(Qt.Key.Key_Return)
+    assert isinstance(QApplication.activeWindow(), QDialog), "without a reason nobody steps off"
+    write("Its editor is my neighbour.")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: state(session, film) == "recused", timeout=LONG)
+
+
+def test_escape_changes_nothing(qtbot, session, window):
+    film = window.queue.grid.card.queued.film
+    ask(qtbot, window)
+    press(Qt.Key.Key_Escape)
+    assert QApplication.activePopupWidget() is None
+    assert state(session, film) == "to_watch"
