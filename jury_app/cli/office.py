@@ -9,6 +9,7 @@ from jury_app.cli.answers import Answer, Table
 from jury_app.cli.endorsing import add_endorse
 from jury_app.cli.main import add
 from jury_app.cli.restoring import add_restore
+from jury_app.cli.screeners import add_screeners
 from jury_app.cli.seats import passphrase_of, seat_of
 from jury_app.desks.words import said
 
@@ -21,6 +22,7 @@ def add_verbs(verbs: Subparsers) -> None:
     own = office.add_subparsers(dest="verb", metavar="VERB", required=True)
     _founding(own)
     _films(own)
+    add_screeners(own)
     _people(own)
     _exchange(own)
     _printing(own)
@@ -56,18 +58,6 @@ def _films(own: Subparsers) -> None:
         help=_("what a new category does to cards of open rounds"),
     )
     film.add_argument("--reason", default="")
-    attach = add(own, "attach", _attach, _("match a folder's files to films"), keys=True)
-    attach.add_argument("folder", metavar="FOLDER")
-    attach.add_argument(
-        "--new-cut",
-        choices=("same", "confirm"),
-        dest="cut",
-        help=_("what a changed file means for scorecards already given"),
-    )
-    attach.add_argument("--reason", default="")
-    pack = add(own, "pack", _pack, _("copy a juror's films to a drive"))
-    pack.add_argument("--juror", metavar="NAME", required=True)
-    pack.add_argument("--out", metavar="FOLDER", required=True)
 
 
 def _people(own: Subparsers) -> None:
@@ -218,22 +208,6 @@ def key_value(text: str) -> tuple[str, str]:
     if not equals:
         raise Refusal(N_("“{text}” is not of the form KEY=VALUE."), text=text)
     return key, value
-
-
-def _attach(args: argparse.Namespace) -> Answer:
-    from jury_app.desks.office.screeners import attach
-
-    with seat_of(args) as seat:
-        done = attach(seat, Path(args.folder), cut=args.cut, reason=args.reason)
-    return Answer(done, [*done.lines()])
-
-
-def _pack(args: argparse.Namespace) -> Answer:
-    from jury_app.desks.office.screeners import pack
-
-    with seat_of(args) as seat:
-        done = pack(seat, args.juror, Path(args.out))
-    return Answer(done, [*done.lines()])
 
 
 def _jurors(args: argparse.Namespace) -> Answer:

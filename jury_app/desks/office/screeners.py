@@ -342,7 +342,7 @@ def pack(seat: Seat, juror: str, out: Path) -> PackReport:
     for film in films:
         items = _packable(known, film, hidden.get(film, frozenset()))
         here = [item for item in items if item.blake3 in present]
-        if len(here) < len(items) or not items:
+        if len(here) < len(items) or known.course.films[film].screener is None:
             missing.append(known.title(film))
         for item in here:
             source = present[item.blake3 or ""]
