@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from jury_app.base.texts import _
-from jury_app.ui.juror.draft import DraftModel
+from jury_app.ui.juror.scoring.inhand import DraftInHand
 from jury_app.ui.juror.scoring.sections import Section
 from jury_app.ui.kit.buttons import Option, Segments
 from jury_app.ui.kit.labels import Label, Progress
@@ -30,7 +30,7 @@ class Bar(QWidget):
 
     def __init__(
         self,
-        draft: DraftModel,
+        draft: DraftInHand,
         sections: Mapping[str, Section],
         titles: Mapping[str, str],
         tips: Mapping[str, str],

@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from jury_app.base.texts import N_, _, translate
-from jury_app.ui.juror.draft import DraftModel
 from jury_app.ui.juror.scoring.cells import Options
 from jury_app.ui.juror.scoring.fields import Words
+from jury_app.ui.juror.scoring.inhand import DraftInHand
 from jury_app.ui.juror.scoring.rows import Row
 from jury_app.ui.kit.buttons import Option
 from jury_app.ui.kit.surfaces import column
@@ -22,11 +22,11 @@ REASONS = {
 class CannotKind(Row):
     """Which kind of reason keeps the juror from judging a criterion."""
 
-    def __init__(self, draft: DraftModel, path: str, label: str) -> None:
+    def __init__(self, draft: DraftInHand, path: str, label: str) -> None:
         super().__init__(draft, path, label)
         options = [Option(code, translate(text)) for code, text in REASONS.items()]
         self._options = Options(label, options, self._choose, is_upright=True)
-        self.setLayout(column(self._options, gap=0, margin=1))
+        self.lay_out(self._options, gap=0, margin=(1, 1))
 
     def press(self, key: str) -> bool:
         """A number chooses and goes on to the words."""
@@ -53,7 +53,7 @@ class CannotKind(Row):
 class Cannot(QWidget):
     """Kind and words of the reason, shown while a criterion is marked as not to be judged."""
 
-    def __init__(self, draft: DraftModel, path: str, row: Row) -> None:
+    def __init__(self, draft: DraftInHand, path: str, row: Row) -> None:
         super().__init__()
         self._draft = draft
         self._path = path

@@ -3,12 +3,11 @@
 from typing import NamedTuple
 
 from jury_app.base.texts import N_, translate
-from jury_app.ui.juror.draft import DraftModel
 from jury_app.ui.juror.scoring.fields import Words
+from jury_app.ui.juror.scoring.inhand import DraftInHand
 from jury_app.ui.juror.scoring.rows import Row
 from jury_app.ui.kit.icons import Icon
 from jury_app.ui.kit.labels import Label, Paragraph
-from jury_app.ui.kit.surfaces import column
 from jury_app.ui.kit.surfaces import row as beside
 
 
@@ -40,14 +39,13 @@ AUDIENCES = (
 class CommentRow(Row):
     """One comment."""
 
-    def __init__(self, draft: DraftModel, kind: Audience) -> None:
+    def __init__(self, draft: DraftInHand, kind: Audience) -> None:
         super().__init__(draft, f"comment/{kind.audience}", translate(kind.label))
         about = translate(kind.about)
         self._words = Words(self.label, self._write)
         self._words.setAccessibleDescription(about)
         head = beside(Icon(kind.icon, "muted"), Label(self.label, "strong"), None, gap=2)
-        parts = (head, Paragraph(about, "caption"), self._words, self.hint, self.fault)
-        self.setLayout(column(*parts, gap=1, margin=(2, 1)))
+        self.lay_out(head, Paragraph(about, "caption"), self._words, margin=(2, 1))
         self.setFocusProxy(self._words)
 
     @property

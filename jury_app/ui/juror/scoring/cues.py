@@ -4,25 +4,23 @@ from PySide6.QtCore import Qt
 
 from jury_app.base.texts import _
 from jury_app.rules.forms import Named
-from jury_app.ui.juror.draft import DraftModel
 from jury_app.ui.juror.scoring.fields import Words
+from jury_app.ui.juror.scoring.inhand import DraftInHand
 from jury_app.ui.juror.scoring.rows import Row
 from jury_app.ui.kit.buttons import Tick
-from jury_app.ui.kit.surfaces import column
 
 
 class CueRow(Row):
     """One cue: marked or not, and if so, why."""
 
-    def __init__(self, draft: DraftModel, cue: Named) -> None:
+    def __init__(self, draft: DraftInHand, cue: Named) -> None:
         super().__init__(draft, f"cues/{cue.id}", cue.label)
         self._tick = Tick(cue.label, cue.about)
         self._tick.ticked.connect(self._mark)
         hint = _("Say what you saw; chair and panel read it")
         self._words = Words(_("What you saw of “{cue}”").format(cue=cue.label), self._write, hint)
         self._words.escaped.connect(self._return)
-        parts = (self._tick, self._words, self.hint, self.fault)
-        self.setLayout(column(*parts, gap=1, margin=(2, 1)))
+        self.lay_out(self._tick, self._words, margin=(2, 1))
         self.setFocusProxy(self._tick)
 
     @property

@@ -8,8 +8,8 @@ from jury_app.base.texts import _
 from jury_app.desks.juror import own
 from jury_app.pictures.histogram import Counted, histogram
 from jury_app.store.changes import ChangeSet
-from jury_app.ui.juror.draft import DraftModel
 from jury_app.ui.juror.scoring.entry import units_of
+from jury_app.ui.juror.scoring.inhand import DraftInHand
 from jury_app.ui.kit.canvas import PictureView
 from jury_app.ui.kit.labels import Label, Paragraph
 from jury_app.ui.kit.surfaces import Card
@@ -19,7 +19,7 @@ from jury_app.ui.session import Session
 class Distribution(Card):
     """How often the juror gave each level, a criterion a row; read while it is shown."""
 
-    def __init__(self, session: Session, draft: DraftModel) -> None:
+    def __init__(self, session: Session, draft: DraftInHand) -> None:
         self._picture = PictureView()
         about = Paragraph(_("Only your own cards and drafts of this round."), "caption")
         super().__init__(Label(_("My own scores so far"), "heading"), about, self._picture)

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QWidget
 from jury_app.base.texts import N_, _, translate
 from jury_app.jury.drafts import ANSWERS
 from jury_app.rules.forms import Named
-from jury_app.ui.juror.draft import DraftModel
 from jury_app.ui.juror.room.notes import timecode
 from jury_app.ui.juror.scoring.cells import Options
 from jury_app.ui.juror.scoring.fields import Words
+from jury_app.ui.juror.scoring.inhand import DraftInHand
 from jury_app.ui.juror.scoring.rows import Row, stroke
 from jury_app.ui.juror.scoring.sections import Section
 from jury_app.ui.kit.buttons import Button, Option
@@ -46,29 +46,17 @@ class EthicsRow(Row):
         position: Where the film is.
     """
 
-    def __init__(self, draft: DraftModel, question: Named, position: Position) -> None:
+    def __init__(self, draft: DraftInHand, question: Named, position: Position) -> None:
         super().__init__(draft, f"ethics/{question.id}", question.label)
         self.flagged: int | None = None
         self._position = position
         options = [Option(code, translate(LABELS[code])) for code in ANSWERS]
         self._options = Options(self.label, options, self.choose)
         self._moment = Chip("", "clock", "accent")
-        self._here = Button(_("At this moment (H)"), "quiet", icon="clock")
-        self._here.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._here.clicked.connect(self.put_moment)
-        hint = _("Say what you saw; chair and panel read it")
-        self._words = Words(
-            _("Note on “{question}”").format(question=self.label), self._write, hint
-        )
-        self._words.escaped.connect(self._return)
-        self._follows = _follows()
+        self._doubt: Doubt | None = None
         head = beside(Label(self.label, "strong"), None, self._moment, gap=2)
-        under = beside(self._here, None)
-        self._more = QWidget()
-        self._more.setLayout(column(self._words, under, self._follows, gap=1))
-        about = Paragraph(question.about, "caption")
-        parts = (head, about, self._options, self._more, self.hint, self.fault)
-        self.setLayout(column(*parts, gap=1, margin=(2, 1.5)))
+        self._under = column(gap=0)
+        self.lay_out(head, Paragraph(question.about, "caption"), self._options, self._under)
         self.setAccessibleDescription(question.about)
 
     @property
@@ -87,7 +75,7 @@ class EthicsRow(Row):
         if code is not None:
             self.answer(self._answered(code))
             if self.is_empty:
-                self._words.setFocus()
+                self._asked_for().words.setFocus()
         elif key == "H" and self.said not in {"", "clear"}:
             self.put_moment()
         elif key == "Backspace":
@@ -99,7 +87,7 @@ class EthicsRow(Row):
     def take_focus(self, path: str) -> None:
         """A missing note is typed, an answer is pressed."""
         if self.said and self.is_empty:
-            self._words.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._asked_for().words.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().take_focus(path)
 
@@ -121,11 +109,11 @@ class EthicsRow(Row):
         """Show answer, note and moment."""
         value, said, is_open = self._value(), self.said, not self.draft.read_only
         self._options.show_chosen(said, is_enabled=is_open)
-        self._more.setVisible(said not in {"", "clear"})
-        self._words.show_text(str(value.get("note", "")))
-        self._words.setReadOnly(not is_open)
-        self._here.setVisible(is_open)
-        self._follows.setVisible(said == "block")
+        is_doubted = said not in {"", "clear"}
+        if is_doubted:
+            self._asked_for().show_note(str(value.get("note", "")), said, is_open=is_open)
+        if self._doubt is not None:
+            self._doubt.setVisible(is_doubted)
         moment = value.get("moment")
         self._moment.setVisible(moment is not None)
         if isinstance(moment, int):
@@ -133,6 +121,20 @@ class EthicsRow(Row):
         answer = self._options.label_of(said) or _("not answered")
         name = _("{question}: {answer}").format(question=self.label, answer=answer)
         self.setAccessibleName(name)
+
+    def forget(self) -> None:
+        """Another film is in hand."""
+        super().forget()
+        self.flagged = None
+
+    def _asked_for(self) -> "Doubt":
+        """What an answer that is not clear asks for."""
+        if self._doubt is None:
+            self._doubt = Doubt(self.label, self._write, self.put_moment)
+            self._doubt.words.escaped.connect(self._return)
+            self._under.addWidget(self._doubt)
+            self.setTabOrder(self, self._doubt.words)
+        return self._doubt
 
     def _value(self) -> dict[str, object]:
         return dict(self.draft.get(self.path) or {})
@@ -155,17 +157,41 @@ class EthicsRow(Row):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _follows() -> Surface:
-    """What a block brings about."""
-    text = _(
-        "A block asks that the film be held: it is not finally selected until the chair has ruled. "
-        "Your note goes to chair and panel."
-    )
-    line = beside(Icon("warning", "bad"), gap=2, margin=2)
-    line.addWidget(Paragraph(text), 1)
-    surface = Surface("strip", line)
-    surface.setProperty("tone", "bad")
-    return surface
+class Doubt(QWidget):
+    """What an answer that is not clear has beside it: a note, a moment, and what follows.
+
+    Args:
+        question: Which question, in words.
+        write: Is told the note.
+        here: Puts the film's present moment to the answer.
+    """
+
+    def __init__(
+        self, question: str, write: Callable[[str], object], here: Callable[[], object]
+    ) -> None:
+        super().__init__()
+        name = _("Note on “{question}”").format(question=question)
+        self.words = Words(name, write, _("Say what you saw; chair and panel read it"))
+        self._here = Button(_("At this moment (H)"), "quiet", icon="clock")
+        # A button beside the note would stand between it and the next question.
+        self._here.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._here.clicked.connect(here)
+        follows = _(
+            "A block asks that the film be held: it is not finally selected until the chair has "
+            "ruled. Your note goes to chair and panel."
+        )
+        line = beside(Icon("warning", "bad"), gap=2, margin=2)
+        line.addWidget(Paragraph(follows), 1)
+        self.follows = Surface("strip", line)
+        self.follows.setProperty("tone", "bad")
+        self.setLayout(column(self.words, beside(self._here, None), self.follows, gap=1))
+
+    def show_note(self, note: str, answer: str, *, is_open: bool) -> None:
+        """Show the note of an answer, and what a block brings about."""
+        self.words.show_text(note)
+        self.words.setReadOnly(not is_open)
+        self._here.setVisible(is_open)
+        self.follows.setVisible(answer == "block")
 
 
 class Ethics(Section):
@@ -176,7 +202,7 @@ class Ethics(Section):
         position: Where the film is.
     """
 
-    def __init__(self, draft: DraftModel, position: Position) -> None:
+    def __init__(self, draft: DraftInHand, position: Position) -> None:
         super().__init__(draft, _("Ethics"))
         self._position = position
         self._cleared: tuple[str, ...] = ()
@@ -216,6 +242,12 @@ class Ethics(Section):
         self.refresh()
         if paths and self.is_finished:
             self._finish()
+
+    def forget(self) -> None:
+        """Another film is in hand."""
+        super().forget()
+        self._cleared = ()
+        self._carry(None)
 
     def refresh(self, path: str = "") -> None:
         """Show the answers."""

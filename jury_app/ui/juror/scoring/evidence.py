@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from jury_app.base.texts import N_, _, translate
-from jury_app.rules.forms import Lane
-from jury_app.ui.juror.draft import DraftModel
+from jury_app.ui.juror.scoring.inhand import DraftInHand
+from jury_app.ui.juror.scoring.lanes import declared
+from jury_app.ui.juror.scoring.sections import Details
 from jury_app.ui.kit.buttons import Button
 from jury_app.ui.kit.labels import Paragraph
 from jury_app.ui.kit.surfaces import column
@@ -20,39 +21,64 @@ _QUOTED = 240
 
 
 class Evidence(QWidget):
-    """What a lane is judged by, what was declared for it, and what the dossier says.
+    """What the lane in hand is judged by, what was declared for it, and what the dossier says.
 
     Args:
         draft: Of the film.
-        lane: Which lane.
         opened: Is told `dossier` or `appendix`: what is to be opened.
     """
 
-    def __init__(self, draft: DraftModel, lane: Lane, opened: Callable[[str], object]) -> None:
+    def __init__(self, draft: DraftInHand, opened: Callable[[str], object]) -> None:
         super().__init__()
-        values = dict(draft.shown.dossier)
-        said = values.get(f"declared/{lane.id}")
-        declared = _("Declared: nothing for this lane")
-        if said is not None:
-            declared = _("Declared: {percent} %").format(percent=said)
-        lines = column(Paragraph(lane.about, tone="muted"), Paragraph(declared), gap=1)
-        for name, text in _TEXTS.items():
-            if values.get(name):
-                lines.add(Paragraph(translate(text).format(text=quoted(values[name])), "caption"))
-        parts = [each.label for each in draft.form.dossier if f"dossier/{each.id}" in values]
-        if parts:
-            text = _("In the dossier: {parts}").format(parts=", ".join(parts))
-            lines.add(Paragraph(text, "caption"))
+        self._draft = draft
+        self._lane = 0
+        abouts = [Paragraph(lane.about, tone="muted") for lane in draft.form.lanes]
+        self._abouts = Details(abouts)
+        self._declared = Paragraph()
+        self._quotes = Paragraph("", "caption")
+        keys = _("Keys: two digits a lane, 6 5 is 65 and 0 5 is 5; ← → by a step")
         whole = Button(_("Dossier"), "quiet", icon="dossier")
         whole.clicked.connect(lambda: opened("dossier"))
-        appendix = Button(_("Appendix"), "quiet", icon="file")
-        appendix.clicked.connect(lambda: opened("appendix"))
-        appendix.setVisible(bool(draft.shown.appendix))
-        keys = _("Keys: two digits a lane, 6 5 is 65 and 0 5 is 5; ← → by a step")
-        lines.add(Paragraph(keys, "caption"))
-        for button in (whole, appendix):
+        self._appendix = Button(_("Appendix"), "quiet", icon="file")
+        self._appendix.clicked.connect(lambda: opened("appendix"))
+        for button in (whole, self._appendix):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the lane its focus
-        self.setLayout(lines.add(beside(whole, appendix, None, gap=1), None))
+        buttons = beside(whole, self._appendix, None, gap=1)
+        parts = (self._abouts, self._declared, self._quotes, Paragraph(keys, "caption"), buttons)
+        self.setLayout(column(*parts, gap=1))
+        draft.changed.connect(self._changed)
+        self.show_lane(0)
+        self._refresh()
+
+    def show_lane(self, number: int) -> None:
+        """Show what speaks for a lane."""
+        self._lane = number
+        self._abouts.show_page(number)
+        said = declared(self._draft, self._draft.form.lanes[number].id)
+        text = _("Declared: nothing for this lane")
+        if said is not None:
+            text = _("Declared: {percent} %").format(percent=said)
+        self._declared.setText(text)
+
+    def _changed(self, path: str) -> None:
+        if not path:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        """Show what this film's dossier holds."""
+        values = dict(self._draft.shown.dossier)
+        said = [
+            translate(text).format(text=quoted(values[name]))
+            for name, text in _TEXTS.items()
+            if values.get(name)
+        ]
+        parts = [each.label for each in self._draft.form.dossier if f"dossier/{each.id}" in values]
+        if parts:
+            said.append(_("In the dossier: {parts}").format(parts=", ".join(parts)))
+        self._quotes.setText("\n".join(said))
+        self._quotes.setVisible(bool(said))
+        self._appendix.setVisible(bool(self._draft.shown.appendix))
+        self.show_lane(self._lane)
 
 
 def quoted(value: object) -> str:

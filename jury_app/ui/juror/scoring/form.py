@@ -16,6 +16,7 @@ from jury_app.ui.juror.draft import DraftModel
 from jury_app.ui.juror.scoring.bar import Bar
 from jury_app.ui.juror.scoring.distribution import Distribution
 from jury_app.ui.juror.scoring.ethics import Ethics, Position
+from jury_app.ui.juror.scoring.inhand import DraftInHand
 from jury_app.ui.juror.scoring.matrix import Matrix
 from jury_app.ui.juror.scoring.participation import Participation
 from jury_app.ui.juror.scoring.remarks import Remarks
@@ -42,7 +43,7 @@ def sentence(fault: Fault) -> str:
     return translate(fault.message).format(**arguments)
 
 
-def sections_of(draft: DraftModel, position: Position) -> dict[str, Section]:
+def sections_of(draft: DraftInHand, position: Position) -> dict[str, Section]:
     """Id → section, of what the round asks, in the order of the page."""
     form = draft.form
     found: dict[str, Section] = {"scores": Matrix(draft)}
@@ -75,13 +76,13 @@ class ScoringPanel(QWidget):
     ) -> None:
         super().__init__()
         self._keys = session.keys
-        self._draft = draft
-        self._sections = sections_of(draft, position)
+        self._draft = DraftInHand(draft, self)
+        self._sections = sections_of(self._draft, position)
         titles = {each: translate(_TITLES[each]) for each in self._sections}
         tips = {each: self._keys.hint(each) for each in self._sections}
-        self._bar = Bar(draft, self._sections, titles, tips)
+        self._bar = Bar(self._draft, self._sections, titles, tips)
         self._bar.chosen.connect(self.go_to_section)
-        self._own = Distribution(session, draft)
+        self._own = Distribution(session, self._draft)
         self._own.hide()
         self._scroll = Scroll(self._page())
         layout = QVBoxLayout(self)
@@ -90,10 +91,18 @@ class ScoringPanel(QWidget):
         for part in (self._bar, Separator(), self._scroll):
             layout.addWidget(part)
         self.setAccessibleName(_("Scorecard"))
-        draft.changed.connect(self.refresh)
+        self._draft.changed.connect(self.refresh)
         self._keys.changed.connect(self.refresh)
         self._bar.show_current("scores")
         self.refresh()
+
+    def take(self, draft: DraftModel) -> bool:
+        """Show another film's draft in the same controls; False if it is asked something else."""
+        if draft.form != self._draft.form:
+            return False
+        self._draft.take(draft)
+        self._scroll.verticalScrollBar().setValue(0)
+        return True
 
     @property
     def is_complete(self) -> bool:

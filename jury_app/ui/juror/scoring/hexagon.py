@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 
 from jury_app.pictures.hexagon import Lane, hexagon, percent_at, radius_within, spoke_at
 from jury_app.pictures.shapes import Picture, Point
-from jury_app.ui.juror.draft import DraftModel
+from jury_app.ui.juror.scoring.inhand import DraftInHand
 from jury_app.ui.juror.scoring.lanes import declared
 from jury_app.ui.kit.canvas import PictureView
 from jury_app.ui.kit.theme import theme
@@ -27,7 +27,7 @@ class Hexagon(PictureView):
 
     dragged = Signal(int, int)
 
-    def __init__(self, draft: DraftModel) -> None:
+    def __init__(self, draft: DraftInHand) -> None:
         super().__init__(largest=1.0)
         self._draft = draft
         self._held: int | None = None

@@ -13,16 +13,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from jury_app.base.texts import _
 from jury_app.rules.forms import Lane
-from jury_app.ui.juror.draft import DraftModel
 from jury_app.ui.juror.scoring.entry import Percentage, Typed
+from jury_app.ui.juror.scoring.inhand import DraftInHand
 from jury_app.ui.juror.scoring.rows import Row
 from jury_app.ui.kit.labels import Elided, Label
-from jury_app.ui.kit.surfaces import column
 from jury_app.ui.kit.surfaces import row as beside
 from jury_app.ui.kit.theme import theme
 
 
-def declared(draft: DraftModel, lane: str) -> int | None:
+def declared(draft: DraftInHand, lane: str) -> int | None:
     """What the entrant declared for a lane, in percent; None where they did not."""
     value = dict(draft.shown.dossier).get(f"declared/{lane}")
     return value if type(value) is int and 0 <= value <= 100 else None
@@ -102,7 +101,7 @@ class LaneRow(Row):
 
     carried = Signal(str)
 
-    def __init__(self, draft: DraftModel, lane: Lane) -> None:
+    def __init__(self, draft: DraftInHand, lane: Lane) -> None:
         super().__init__(draft, f"lanes/{lane.id}", lane.label)
         self.lane = lane
         self._step = draft.form.lane_step
@@ -117,7 +116,7 @@ class LaneRow(Row):
         line = beside(name, weight, gap=2)
         line.addWidget(self._track, 1)
         line.addWidget(self._value)
-        self.setLayout(column(line, self.hint, self.fault, gap=0.5, margin=(2, 0.5)))
+        self.lay_out(line, gap=0.5, margin=(2, 0.5))
         theme().changed.connect(self._measure)
         self._measure()
 
@@ -159,6 +158,11 @@ class LaneRow(Row):
         self._track.show_values(said, assessed)
         self.setAccessibleName(self._named(assessed))
         self.setAccessibleDescription(self._declared_text(said))
+
+    def forget(self) -> None:
+        """Another film is in hand."""
+        super().forget()
+        self._typed.text = ""
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """What stands typed is the number, if it is one of the steps."""

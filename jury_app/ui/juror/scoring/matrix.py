@@ -11,11 +11,11 @@ from PySide6.QtGui import QFocusEvent, QResizeEvent
 
 from jury_app.base.texts import _
 from jury_app.rules.forms import Criterion
-from jury_app.ui.juror.draft import DraftModel
 from jury_app.ui.juror.scoring import entry
 from jury_app.ui.juror.scoring.anchors import About, Anchors, meaning
 from jury_app.ui.juror.scoring.cannot import Cannot
 from jury_app.ui.juror.scoring.cells import Cell
+from jury_app.ui.juror.scoring.inhand import DraftInHand
 from jury_app.ui.juror.scoring.rows import Row
 from jury_app.ui.juror.scoring.sections import Details, Section
 from jury_app.ui.kit.labels import Label, set_tip
@@ -34,17 +34,15 @@ class CriterionRow(Row):
         before: The criterion whose digit brought the focus here: a point still belongs to it.
     """
 
-    def __init__(self, draft: DraftModel, criterion: Criterion) -> None:
+    def __init__(self, draft: DraftInHand, criterion: Criterion) -> None:
         super().__init__(draft, f"scores/{criterion.id}", criterion.label)
         self.criterion = criterion
         self.before: CriterionRow | None = None
         self._scale = draft.form.scale
         self._value = Label("", "heading")
         self._cells = {level: self._cell(level) for level in self._levels()}
-        self._cannot = Cannot(draft, self.path, self)
-        self.anchors = Anchors(criterion, self._scale, is_wide=True)
-        self.anchors.clicked.connect(self.choose)
-        self.anchors.hide()
+        self._cannot: Cannot | None = None
+        self._anchors: Anchors | None = None
         share = 100 * criterion.weight / draft.form.total_weight
         head = beside(
             Label(criterion.label, "strong"),
@@ -54,8 +52,8 @@ class CriterionRow(Row):
             gap=2,
         )
         strip = beside(gap=0.5).add(*self._cells.values(), stretch=1)
-        parts = (head, strip, self.anchors, self._cannot, self.hint, self.fault)
-        self.setLayout(column(*parts, gap=1, margin=(2, 1.5)))
+        self._under = column(gap=1)
+        self.lay_out(head, strip, self._under)
 
     @property
     def units(self) -> int | None:
@@ -92,6 +90,16 @@ class CriterionRow(Row):
             return False
         return True
 
+    def show_anchors(self, *, is_wide: bool) -> None:
+        """Show the anchors under their levels, or leave them to the page below the matrix."""
+        if is_wide and self._anchors is None:
+            self._anchors = Anchors(self.criterion, self._scale, is_wide=True)
+            self._anchors.clicked.connect(self.choose)
+            self._anchors.show_units(self.units)
+            self._under.insertWidget(0, self._anchors)
+        if self._anchors is not None:
+            self._anchors.setVisible(is_wide)
+
     def halve(self) -> None:
         """Add a half step to the score, or take it away."""
         units = self.units
@@ -104,7 +112,7 @@ class CriterionRow(Row):
     def take_focus(self, path: str) -> None:
         """A missing reason is typed, a score is pressed."""
         if self._is_cannot and self.is_empty:
-            self._cannot.words.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._reason().words.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().take_focus(path)
 
@@ -131,18 +139,35 @@ class CriterionRow(Row):
                 is_below=units is not None and level * per < units,
                 text=entry.written(units, per) if is_chosen and units is not None else str(level),
             )
-        self._cannot.refresh()
-        self.anchors.show_units(units)
+        if is_cannot or self._cannot is not None:
+            self._reason().refresh()
+        if self._anchors is not None:
+            self._anchors.show_units(units)
         said = "–" if units is None else entry.written(units, per)
         self._value.setText(_("cannot judge") if is_cannot else said)
         self._value.set_tone("warning" if is_cannot else "muted" if units is None else "")
         self.setAccessibleName(self._said(units, is_cannot))
         self.setAccessibleDescription(self.criterion.about)
 
+    def forget(self) -> None:
+        """Another film is in hand."""
+        super().forget()
+        self.before = None
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """A point no longer belongs to the criterion before."""
         super().focusOutEvent(event)
         self.before = None
+
+    def _reason(self) -> Cannot:
+        """Kind and words of why it cannot be judged."""
+        if self._cannot is None:
+            self._cannot = Cannot(self.draft, self.path, self)
+            self._under.addWidget(self._cannot)
+            self.setTabOrder(self, self._cannot.kind)
+            self.setTabOrder(self._cannot.kind, self._cannot.words)
+            self._cannot.refresh()
+        return self._cannot
 
     def _levels(self) -> range:
         return range(self._scale.low, self._scale.high + 1)
@@ -189,13 +214,13 @@ class CriterionRow(Row):
         value = self.draft.get(self.path) or {}
         if "cannot" not in value:
             self.draft.set(self.path, {"cannot": "other", "reason": ""})
-        self._cannot.kind.setFocus(Qt.FocusReason.TabFocusReason)
+        self._reason().kind.setFocus(Qt.FocusReason.TabFocusReason)
 
 
 class Matrix(Section):
     """All criteria of the round for the film's category."""
 
-    def __init__(self, draft: DraftModel) -> None:
+    def __init__(self, draft: DraftInHand) -> None:
         super().__init__(draft, draft.form.round.label, draft.form.round.about)
         self._criteria = [CriterionRow(draft, each) for each in draft.form.criteria]
         self._abouts = [About(each, draft.form.scale) for each in draft.form.criteria]
@@ -227,7 +252,7 @@ class Matrix(Section):
         is_wide = self.width() >= theme().space(WIDE)
         self.details.setVisible(not is_wide)
         for row in self._criteria:
-            row.anchors.setVisible(is_wide)
+            row.show_anchors(is_wide=is_wide)
 
     def _move(self, answered: Row, following: Row) -> None:
         super()._move(answered, following)

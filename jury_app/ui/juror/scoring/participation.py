@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from jury_app.base.texts import _, ngettext
 from jury_app.jury.drafts import lane_sum, lanes_of
 from jury_app.rules.forms import GateForm, Named
-from jury_app.ui.juror.draft import DraftModel
 from jury_app.ui.juror.scoring.evidence import Evidence
 from jury_app.ui.juror.scoring.hexagon import Hexagon
+from jury_app.ui.juror.scoring.inhand import DraftInHand
 from jury_app.ui.juror.scoring.lanes import LaneRow
 from jury_app.ui.juror.scoring.rows import Row
-from jury_app.ui.juror.scoring.sections import Details, Section
+from jury_app.ui.juror.scoring.sections import Section
 from jury_app.ui.juror.scoring.verdict import VerdictRow
 from jury_app.ui.kit.buttons import Button, Tick
 from jury_app.ui.kit.labels import Label, Paragraph
@@ -30,7 +30,7 @@ WIDE = 190
 """From how many steps of space on the hexagon stands beside the lanes."""
 
 
-def sum_of(draft: DraftModel) -> Fraction | None:
+def sum_of(draft: DraftInHand) -> Fraction | None:
     """The weighted sum of the lanes in percent; None unless all are asked for and estimated."""
     if not draft.form.lanes:
         return None
@@ -42,7 +42,7 @@ def shown_sum(total: Fraction) -> str:
     return f"{float(total):.2f}".rstrip("0").rstrip(".")
 
 
-def sum_text(draft: DraftModel, gate: GateForm) -> str:
+def sum_text(draft: DraftInHand, gate: GateForm) -> str:
     """What the sum says, in a sentence: against the gate, against the band."""
     total = sum_of(draft)
     if total is None:
@@ -71,7 +71,7 @@ def sum_text(draft: DraftModel, gate: GateForm) -> str:
     return " · ".join(said)
 
 
-def elsewhere(draft: DraftModel) -> tuple[Named, ...]:
+def elsewhere(draft: DraftInHand) -> tuple[Named, ...]:
     """Other categories in whose band the sum lies and which take works of this form.
 
     Empty unless the sum lies outside the film's own band.
@@ -95,7 +95,7 @@ def elsewhere(draft: DraftModel) -> tuple[Named, ...]:
 class Question(Surface):
     """“Another category?”: asked where the sum lies outside the band; written to the panel."""
 
-    def __init__(self, draft: DraftModel) -> None:
+    def __init__(self, draft: DraftInHand) -> None:
         super().__init__("strip")
         self.setProperty("tone", "accent")
         self._draft = draft
@@ -157,7 +157,7 @@ class Question(Surface):
 class Checklist(QWidget):
     """What a gate by checklist asks; one that holds suffices, some alone do not."""
 
-    def __init__(self, draft: DraftModel, gate: GateForm) -> None:
+    def __init__(self, draft: DraftInHand, gate: GateForm) -> None:
         super().__init__()
         self._draft = draft
         self._ticks: dict[str, Tick] = {}
@@ -194,14 +194,12 @@ class Participation(Section):
 
     evidence_wanted = Signal(str)
 
-    def __init__(self, draft: DraftModel) -> None:
+    def __init__(self, draft: DraftInHand) -> None:
         gate = draft.form.gate
         super().__init__(draft, _("AI participation"), gate.about if gate else "")
         self._lanes = [LaneRow(draft, lane) for lane in draft.form.lanes]
         self._hexagon = Hexagon(draft) if len(self._lanes) == 6 else None
-        self._evidence = Details(
-            [Evidence(draft, lane, self.evidence_wanted.emit) for lane in draft.form.lanes]
-        )
+        self._evidence = Evidence(draft, self.evidence_wanted.emit) if self._lanes else None
         self._sum = Paragraph("", "strong")
         self._question = Question(draft)
         self._checklist = Checklist(draft, gate) if gate and gate.checklist else None
@@ -234,8 +232,8 @@ class Participation(Section):
         """Bring out a lane's spoke and its evidence."""
         super().show_current(number)
         is_lane = number < len(self._lanes)
-        if is_lane:
-            self._evidence.show_page(number)
+        if is_lane and self._evidence is not None:
+            self._evidence.show_lane(number)
         if self._hexagon is not None:
             self._hexagon.mark(number if is_lane else None)
 
@@ -257,7 +255,7 @@ class Participation(Section):
             lines.addWidget(lane)
             self.add_row(lane)
             lane.carried.connect(lambda digit, lane=lane: self._carry(lane, digit))
-        if self._lanes:
+        if self._evidence is not None:
             lines.addLayout(column(self._evidence, margin=(2, 1)))
         top.addLayout(lines, 1)
         self.body.addLayout(top)

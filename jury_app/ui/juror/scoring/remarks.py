@@ -1,9 +1,9 @@
 """Remarks: what the juror adds to the scores; breakthrough cues and comments on the whole film."""
 
 from jury_app.base.texts import _
-from jury_app.ui.juror.draft import DraftModel
 from jury_app.ui.juror.scoring.comments import AUDIENCES, CommentRow
 from jury_app.ui.juror.scoring.cues import CueRow
+from jury_app.ui.juror.scoring.inhand import DraftInHand
 from jury_app.ui.juror.scoring.rows import Row
 from jury_app.ui.juror.scoring.sections import Section
 from jury_app.ui.kit.labels import Label, Paragraph
@@ -12,7 +12,7 @@ from jury_app.ui.kit.labels import Label, Paragraph
 class Remarks(Section):
     """Cues, as far as the round asks for them, and comments."""
 
-    def __init__(self, draft: DraftModel) -> None:
+    def __init__(self, draft: DraftInHand) -> None:
         super().__init__(draft, _("Remarks"))
         cues = [CueRow(draft, cue) for cue in draft.form.cues]
         if cues:

@@ -4,14 +4,17 @@ Nothing has a value before the juror gives it one. An answer given by a key wher
 told, so that the section goes on to the next row; a correction stays where it is.
 """
 
+from typing import Literal
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from jury_app.ui.juror.draft import DraftModel
+from jury_app.ui.juror.scoring.inhand import DraftInHand
 from jury_app.ui.kit.icons import Icon
 from jury_app.ui.kit.keys import chords, physical
 from jury_app.ui.kit.labels import Paragraph
+from jury_app.ui.kit.surfaces import Item, Steps, column
 from jury_app.ui.kit.surfaces import row as beside
 from jury_app.ui.kit.theme import theme
 
@@ -55,16 +58,15 @@ def stroke(event: QKeyEvent) -> str:
     return next(found, "").upper()
 
 
-class Fault(QWidget):
-    """Why a row keeps the card from being signed: an icon and a sentence; hidden while empty."""
+class Sentence(QWidget):
+    """What is to be said about a row's answer: an icon and a sentence."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._text = Paragraph("", tone="bad")
-        line = beside(Icon("warning", "bad"), gap=2)
+    def __init__(self, tone: Literal["bad", "warning"]) -> None:
+        super().__init__()
+        self._text = Paragraph("", tone=tone)
+        line = beside(Icon("warning" if tone == "bad" else "info", tone), gap=2)
         line.addWidget(self._text, 1)
         self.setLayout(line)
-        self.hide()
 
     @property
     def text(self) -> str:
@@ -95,17 +97,27 @@ class Row(QWidget):
     stepped = Signal(int)
     left = Signal()
 
-    def __init__(self, draft: DraftModel, path: str, label: str) -> None:
+    def __init__(self, draft: DraftInHand, path: str, label: str) -> None:
         super().__init__()
         self.draft = draft
         self.path = path
         self.label = label
-        self.fault = Fault()
-        self.hint = Paragraph("", "caption", tone="warning")
-        self.hint.hide()
         self.is_current = False
+        self._lines: Steps | None = None
+        self._hint: Sentence | None = None
+        self._fault: Sentence | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    @property
+    def hint(self) -> str:
+        """Why the last key did nothing; empty if it did."""
+        return self._hint.text if self._hint else ""
+
+    @property
+    def fault(self) -> str:
+        """Why the answer keeps the card from being signed, as far as that was said."""
+        return self._fault.text if self._fault else ""
 
     @property
     def is_asked(self) -> bool:
@@ -141,10 +153,34 @@ class Row(QWidget):
         del path
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def forget(self) -> None:
+        """Another film is in hand: nothing is begun, and nothing was said."""
+        self.say("")
+        self.say_fault("")
+
     def say(self, hint: str) -> None:
         """Say why a key did nothing; empty: nothing is to be said."""
-        self.hint.setText(hint)
-        self.hint.setVisible(bool(hint))
+        if hint and self._hint is None:
+            self._hint = self._added(Sentence("warning"))
+        if self._hint is not None:
+            self._hint.say(hint)
+
+    def say_fault(self, fault: str) -> None:
+        """Say why the answer keeps the card from being signed; empty: it does not."""
+        if fault and self._fault is None:
+            self._fault = self._added(Sentence("bad"))
+        if self._fault is not None:
+            self._fault.say(fault)
+
+    def lay_out(self, *parts: Item, gap: float = 1, margin: tuple[float, float] = (2, 1.5)) -> None:
+        """Put the row's parts below each other; what is said of it comes last."""
+        self._lines = column(*parts, gap=gap, margin=margin)
+        self.setLayout(self._lines)
+
+    def _added(self, sentence: Sentence) -> Sentence:
+        if self._lines is not None:
+            self._lines.add(sentence)
+        return sentence
 
     def set_current(self, is_current: bool) -> None:
         """Stand out, or no longer."""

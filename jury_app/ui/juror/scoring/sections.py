@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from jury_app.base.texts import _
-from jury_app.ui.juror.draft import DraftModel
+from jury_app.ui.juror.scoring.inhand import DraftInHand
 from jury_app.ui.juror.scoring.rows import Row
 from jury_app.ui.kit.labels import Label, Paragraph
 from jury_app.ui.kit.surfaces import Steps, column
@@ -82,7 +82,7 @@ class Section(QWidget):
     finished = Signal()
     entered = Signal()
 
-    def __init__(self, draft: DraftModel, title: str, about: str = "") -> None:
+    def __init__(self, draft: DraftInHand, title: str, about: str = "") -> None:
         super().__init__()
         self.draft = draft
         self.title = title
@@ -96,6 +96,7 @@ class Section(QWidget):
             self.body.add(Paragraph(about, tone="muted"))
         self.setLayout(self.body)
         draft.changed.connect(self.refresh)
+        draft.taken.connect(self.forget)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]  # there is one
 
     def add_row(self, row: Row) -> None:
@@ -136,7 +137,7 @@ class Section(QWidget):
         """Show path → why at the rows; rows without one are freed of theirs."""
         for row in self.rows:
             said = [text for path, text in faults.items() if row.owns(path)]
-            row.fault.say(" ".join(said))
+            row.say_fault(" ".join(said))
 
     def refresh(self, path: str = "") -> None:
         """Show what the draft holds at a path; empty: everywhere."""
@@ -144,10 +145,15 @@ class Section(QWidget):
             if not path or row.owns(path):
                 row.refresh()
                 if path:
-                    row.fault.say("")
+                    row.say_fault("")
         done, asked = self.progress
         text = _("{done} of {asked}").format(done=done, asked=asked) if asked else ""
         self.counter.setText(text)
+
+    def forget(self) -> None:
+        """Another film is in hand."""
+        for row in self.rows:
+            row.forget()
 
     def show_current(self, number: int) -> None:
         """Let a row stand out as the one that is answered now."""

@@ -3,13 +3,12 @@
 from jury_app.base.texts import N_, _, translate
 from jury_app.jury.drafts import VERDICTS, sum_says
 from jury_app.rules.forms import GateForm
-from jury_app.ui.juror.draft import DraftModel
 from jury_app.ui.juror.scoring.cells import Options
 from jury_app.ui.juror.scoring.fields import Words
+from jury_app.ui.juror.scoring.inhand import DraftInHand
 from jury_app.ui.juror.scoring.rows import Row
 from jury_app.ui.kit.buttons import Option
 from jury_app.ui.kit.labels import Label, Paragraph
-from jury_app.ui.kit.surfaces import column
 
 LABELS = {
     "meets": N_("Meets"),
@@ -22,7 +21,7 @@ LABELS = {
 class VerdictRow(Row):
     """Whether the film meets the gate, and why."""
 
-    def __init__(self, draft: DraftModel, gate: GateForm) -> None:
+    def __init__(self, draft: DraftInHand, gate: GateForm) -> None:
         super().__init__(draft, "verdict", _("Does the film meet the gate?"))
         options = [Option(code, translate(LABELS[code])) for code in VERDICTS]
         self._options = Options(self.label, options, self.choose)
@@ -31,8 +30,7 @@ class VerdictRow(Row):
             _("Reason of the verdict"), self._write, _("Say why; chair and panel read it")
         )
         self.words.escaped.connect(self._return)
-        parts = (Label(self.label, "strong"), self._options, self._why, self.words)
-        self.setLayout(column(*parts, self.hint, self.fault, gap=1, margin=(2, 1.5)))
+        self.lay_out(Label(self.label, "strong"), self._options, self._why, self.words)
         self.setAccessibleDescription(gate.about)
 
     @property

@@ -92,15 +92,15 @@ def test_faults_show_at_an_attempt_to_sign_only_and_lead_to_their_place(panel, d
     rows = {row.path: row for each in panel._sections.values() for row in each.rows}
     fingers.press("7 X")
     fingers.press("Esc")
-    assert not any(row.fault.text for row in rows.values())
+    assert not any(row.fault for row in rows.values())
 
     faults = panel.show_faults()
     assert faults == draft.faults()
-    assert rows["scores/cohesion"].fault.text == "Say why you cannot judge this."
-    assert rows["lanes/writing"].fault.text == "Estimate this lane."
+    assert rows["scores/cohesion"].fault == "Say why you cannot judge this."
+    assert rows["lanes/writing"].fault == "Estimate this lane."
     assert focused_path() == "scores/cohesion"
     fingers.type("No sound.")
-    assert rows["scores/cohesion"].fault.text == ""
+    assert rows["scores/cohesion"].fault == ""
 
     assert panel.go_to("ethics/harm")
     assert focused_path() == "ethics/harm"

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from jury_app.ui.juror.scoring.fields import Words
+from jury_app.ui.kit.buttons import Button
 from tests.ui.juror.scoring.conftest import MOMENT, focused_path
 
 QUESTIONS = ("likeness", "training_data", "model_provenance", "credits", "disclosure", "harm")
@@ -43,12 +44,11 @@ def test_from_concern_up_the_note_is_asked_for_at_once(ethics, draft, fingers, k
 
 
 def test_a_block_says_what_follows(ethics, fingers):
-    row = ethics.rows[0]
-    assert row._follows.isHidden()
     fingers.press("4")
-    assert not row._follows.isHidden()
+    follows = ethics.rows[0]._doubt.follows
+    assert follows.isVisible()
     fingers.press("Esc 3")
-    assert row._follows.isHidden()
+    assert not follows.isVisible()
 
 
 def test_h_puts_the_films_moment_to_an_answer_that_is_not_clear(ethics, draft, fingers):
@@ -63,7 +63,7 @@ def test_without_a_film_there_is_no_moment(ethics, draft, fingers):
     ethics.rows[0]._position = lambda: None
     fingers.press("2 Up H")
     assert draft.get("ethics/likeness") == {"answer": "question"}
-    assert ethics.rows[0].hint.text() == "No film is open: there is no moment to put down."
+    assert ethics.rows[0].hint == "No film is open: there is no moment to put down."
 
 
 def test_a_flag_from_anywhere_gives_its_moment_to_the_next_doubt(panel, draft, fingers):
@@ -110,9 +110,12 @@ def test_all_clear_can_be_undone_step_by_step(qtbot, session, ethics, draft, fin
     assert answers(draft) == [None] * 6
 
 
-def test_space_answers_nothing_and_no_button_of_the_intake_takes_the_focus(ethics):
+def test_space_answers_nothing_and_no_button_of_the_intake_takes_the_focus(ethics, fingers):
     assert ethics._all_clear.focusPolicy() == Qt.FocusPolicy.NoFocus
-    assert all(row._here.focusPolicy() == Qt.FocusPolicy.NoFocus for row in ethics.rows)
+    fingers.press("3")
+    buttons = ethics.findChildren(Button)
+    assert len(buttons) == 2
+    assert all(each.focusPolicy() == Qt.FocusPolicy.NoFocus for each in buttons)
 
 
 def test_a_question_is_said_with_its_answer(ethics, fingers):

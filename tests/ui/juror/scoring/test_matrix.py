@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from jury_app.ui.juror.scoring.anchors import Anchors
 from jury_app.ui.juror.scoring.cells import Cell
 from jury_app.ui.juror.scoring.rows import stroke
 from tests.ui.juror.scoring.conftest import focused_path
@@ -69,9 +70,9 @@ def test_a_second_point_takes_the_half_back_and_ten_has_none(open_panel, halves,
 def test_whole_rounds_say_so_at_a_point_and_keep_the_score(panel, draft, fingers):
     fingers.press("7 Up .")
     assert draft.get("scores/conductorship") == {"units": 7, "per": 1}
-    assert rows(panel)[0].hint.text() == "This round scores in whole numbers."
+    assert rows(panel)[0].hint == "This round scores in whole numbers."
     fingers.press("8")
-    assert rows(panel)[0].hint.text() == ""
+    assert rows(panel)[0].hint == ""
 
 
 def test_arrows_go_by_a_step_and_begin_at_the_end_they_come_from(panel, draft, fingers):
@@ -149,11 +150,11 @@ def test_the_anchors_of_the_criterion_in_hand_are_read_beside_it(panel, fingers)
 
 def test_a_wide_page_shows_the_whole_matrix(qtbot, open_panel, draft):
     panel = open_panel(draft, width=1100)
-    assert all(row.anchors.isVisible() for row in rows(panel))
+    assert all(row.findChild(Anchors).isVisible() for row in rows(panel))
     assert not panel._sections["scores"].details.isVisible()
     panel.resize(460, 900)
     qtbot.waitUntil(panel._sections["scores"].details.isVisible)
-    assert not any(row.anchors.isVisible() for row in rows(panel))
+    assert not any(row.findChild(Anchors).isVisible() for row in rows(panel))
 
 
 def test_holding_a_digit_answers_one_question(panel, draft, fingers):

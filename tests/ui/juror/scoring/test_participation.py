@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from jury_app.pictures.hexagon import place_of
 from jury_app.pictures.shapes import Circle, Polyline
 from jury_app.ui.kit.buttons import Button, Tick
+from jury_app.ui.kit.labels import Paragraph
 from tests.ui.juror.scoring.conftest import focused_path
 
 LANES = ("writing", "direction", "generation", "editing", "sound", "post")
@@ -62,7 +63,7 @@ def test_half_a_number_is_shown_as_one_and_no_step_is_refused(gate, draft, finge
     row = gate.rows[0]
     assert row._value.text() == "6_"
     fingers.press("3")
-    assert row.hint.text() == "Lanes go in steps of 5: 60, 65 …"
+    assert row.hint == "Lanes go in steps of 5: 60, 65 …"
     assert lanes(draft) == [None] * 6
     fingers.press("5")
     assert lanes(draft)[0] == 65
@@ -163,15 +164,21 @@ def test_inside_the_band_nothing_is_asked(gate, fingers):
 
 def test_evidence_of_the_lane_in_hand_lies_beside_it(qtbot, panel, gate, draft, fingers):
     said = dict(draft.shown.dossier)["declared/writing"]
-    page = next(each for each in gate._evidence._widgets if each.isVisible())
-    texts = [each.text() for each in page.findChildren(type(gate._sum))]
-    assert f"Declared: {said} %" in texts
+    page = gate._evidence
+
+    def read():
+        return [each.text() for each in page.findChildren(Paragraph) if each.isVisible()]
+
+    assert f"Declared: {said} %" in read()
+    assert "Evidence: journals, prompts, drafts and what was kept of them." in read()
     button = next(each for each in page.findChildren(Button) if each.text() == "Dossier")
     with qtbot.waitSignal(panel.evidence_wanted) as wanted:
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert wanted.args == ["dossier"]
     fingers.press("Down")
-    assert not page.isVisible()
+    said = dict(draft.shown.dossier)["declared/direction"]
+    assert f"Declared: {said} %" in read()
+    assert "Evidence: journals, selects, decisions on staging and performance." in read()
 
 
 def test_lanes_say_their_value_and_what_was_declared(gate, draft, fingers):
