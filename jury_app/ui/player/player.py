@@ -139,7 +139,7 @@ class Player(QObject):
             seen: What of it was seen before.
         """
         self._forget(path, at, seen)
-        self._held = self._stepped = self._first_stands = paused
+        self._held = self._first_stands = paused
         self._patience.start()
         self._reel = self._projector.open(path, self._view.window_number(), at=at, paused=paused)
         self._set_rate(1.0)
@@ -166,16 +166,11 @@ class Player(QObject):
         if self._state != "paused":
             self._held = False
             return
-        at, jump = self.position, self._stepped
+        # After single frames libvlc's clock is behind; only a jump sets it right.
+        self._projector.run(self.position if self._stepped else None)
         self._stepped = False
+        self.sound.apply()
         self._begin()
-
-        def run(player: Any) -> None:  # noqa: ANN401  python-vlc ships no types
-            player.set_pause(0)
-            if jump:  # after single frames libvlc's clock is behind: only a jump sets it right
-                player.set_time(at)
-
-        self._projector.call(run)
 
     def pause(self) -> None:
         """Stand still."""
@@ -274,7 +269,8 @@ class Player(QObject):
         self._head = Playhead(self._clock, at, seen)
         self._last_seen = self._head.seen
         self._heard = self._paused = float("-inf")
-        self._held = self._stepped = self._first_stands = False
+        self._held = self._first_stands = False
+        self._stepped = False
         self._tracks = Tracks()
 
     def _set_state(self, state: State) -> None:
@@ -319,9 +315,9 @@ class Player(QObject):
             self.length.emit(length)
 
     def _hear_playing(self, _: object) -> None:
-        self.sound.apply()
         if self._state != "opening" or self._first_stands:
             return
+        self.sound.apply()
         self._patience.stop()
         self._begin()
         if self._held:  # somebody paused while it opened

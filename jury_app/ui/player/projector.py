@@ -98,7 +98,7 @@ class Projector(QObject):
         self._player: Any = None
         self._wanted = 0
         self._reel = 0
-        self._first_frame = False
+        self._hold: int | None = None
         self._overlay: Callable[[Any], object] = _nothing
 
     def call(self, act: Callable[[Any], object]) -> None:
@@ -128,11 +128,18 @@ class Projector(QObject):
             paused: Whether it shows the frame there and waits.
         """
         self._wanted += 1
-        starting = [f":start-time={at / 1000:.3f}"]
-        if paused:
-            starting.append(":start-paused")
-        self._post(partial(self._open, self._wanted, path, window, starting, paused=paused))
+        self._post(partial(self._open, self._wanted, path, window, at, paused=paused))
         return self._wanted
+
+    def run(self, at: int | None) -> None:
+        """Play on; from `at` (milliseconds) if it is given."""
+
+        def run(player: Any) -> None:  # noqa: ANN401  python-vlc ships no types
+            player.set_pause(0)
+            if at is not None:
+                player.set_time(at)
+
+        self.call(run)
 
     def look(self) -> None:
         """Tell `standing` if the film does not run, though nobody asked for that."""
@@ -145,7 +152,7 @@ class Projector(QObject):
 
     def describe(self) -> None:
         """Tell what can be chosen, and what is chosen."""
-        self._post(partial(self._describe, pictures=False))
+        self._post(self._describe)
 
     def leave(self) -> None:
         """Stop and forget the film that is open."""
@@ -181,9 +188,7 @@ class Projector(QObject):
             self._libvlc.release()
             self._player = self._libvlc = None
 
-    def _open(
-        self, reel: int, path: Path, window: int, options: list[str], *, paused: bool
-    ) -> None:
+    def _open(self, reel: int, path: Path, window: int, at: int, *, paused: bool) -> None:
         if reel != self._wanted:
             return  # somebody went on to another film meanwhile
         if self._player is not None:
@@ -192,11 +197,14 @@ class Projector(QObject):
         recognise(path)
         player = self._made()
         getattr(player, _SETTERS.get(sys.platform, "set_xwindow"))(window)
-        self._first_frame = paused
-        media = libvlc.media(self._libvlc, path, ":play-and-pause", _NO_SUBTITLES, *options)
+        start = f":start-time={at / 1000:.3f}"
+        media = libvlc.media(self._libvlc, path, ":play-and-pause", _NO_SUBTITLES, start)
         player.set_media(media)
         media.release()
         self._overlay(player)
+        self._hold = at if paused else None
+        if paused:
+            player.audio_set_mute(1)
         player.play()
 
     def _made(self) -> Any:  # noqa: ANN401  python-vlc ships no types
@@ -218,16 +226,25 @@ class Projector(QObject):
         """An event, on one of libvlc's threads: calling libvlc here could wait for itself."""
         value = say(event.u)
         self.told.emit(self._reel, what, value)
+        if what == "pictures" and value:
+            self._calls.put(self._stand)
         if what in {"playing", "pictures"}:
-            self._calls.put(partial(self._describe, pictures=what == "pictures" and bool(value)))
+            self._calls.put(self._describe)
 
-    def _describe(self, *, pictures: bool) -> None:
+    def _stand(self) -> None:
+        """Let a film that begins paused stand at its first picture.
+
+        libvlc's own way to begin so shows nothing as long as no sound was played before.
+        """
+        at, self._hold = self._hold, None
+        if at is not None and self._player is not None:
+            self._player.set_pause(1)
+            self._player.set_time(at)
+
+    def _describe(self) -> None:
         player = self._player
         if player is None:
             return
-        if pictures and self._first_frame:
-            self._first_frame = False
-            player.next_frame()  # a film that begins paused shows nothing by itself
         rate = player.get_fps()
         found = Tracks(
             audio=_named(player.audio_get_track_description()),
