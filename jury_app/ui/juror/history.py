@@ -98,6 +98,7 @@ class HistoryPage(QWidget):
         scroll = Scroll(Surface("bare", row(None).add(sheet, stretch=20).add(None)))
         self.setLayout(column(gap=0).add(scroll, stretch=1))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("Versions of your scorecard"))
         self.reviser: Reviser | None = None
         session.changed.connect(self._others_wrote)
 

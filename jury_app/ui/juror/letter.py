@@ -82,6 +82,7 @@ class LetterPage(QWidget):
         foot_surface = Surface("raised", foot)
         self.setLayout(column(gap=0).add(self._scroll, stretch=1).add(foot_surface))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("The letter"))
         session.changed.connect(self._others_wrote)
         session.keys.attach(self, {"sign": self.sign_all, "sign_all": self.sign_all})
 

@@ -59,8 +59,14 @@ class OffersPage(QWidget):
         holder = row(None, margin=(6, 5)).add(content, stretch=20).add(None)
         self.setLayout(column(Scroll(Surface("bare", holder)), gap=0))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("Your keys"))
         session.read(self, about, self._say_words)
         self._look()
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the six words have come."""
+        return self._words.column.count() > 1
 
     def _passphrase_card(self) -> Card:
         words = _(

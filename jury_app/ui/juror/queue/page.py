@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from jury_app.base.texts import _
 from jury_app.desks.juror.queued import QueuedFilm, last
 from jury_app.ui.juror.queue import filters
 from jury_app.ui.juror.queue.actions import Actions
@@ -66,6 +67,7 @@ class QueuePage(QWidget):
         self._build()
         self._lay_out()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("Films"))
         session.changed.connect(self._others_wrote)
         session.keys.attach(
             self,

@@ -5,8 +5,11 @@ from PySide6.QtWidgets import QApplication
 
 from jury_app.desks.juror import drafting
 from jury_app.ui.juror.queue.cards import cards
+from jury_app.ui.juror.queue.delegate import CardDelegate
+from jury_app.ui.juror.queue.grid import Grid
 from jury_app.ui.juror.queue.model import QueueModel
 from jury_app.ui.juror.queue.page import QueuePage
+from jury_app.ui.juror.queue.posters import Posters
 from tests.ui.juror.hands import LONG, press, write
 from tests.ui.juror.queue.test_filters import film
 
@@ -114,3 +117,31 @@ def test_the_first_card_is_current_when_the_cards_take_the_keys(window):
     event = QFocusEvent(QFocusEvent.Type.FocusIn, Qt.FocusReason.TabFocusReason)
     window.queue.grid.focusInEvent(event)
     assert window.queue.grid.card is not None
+
+
+class CountingModel(QueueModel):
+    """Counts how often a value is asked for."""
+
+    asked = 0
+
+    def data(self, index, role=Qt.ItemDataRole.DisplayRole):
+        type(self).asked += 1
+        return super().data(index, role)
+
+
+def test_of_five_hundred_films_only_those_in_sight_are_asked_for(qtbot, session):
+    model = CountingModel()
+    grid = Grid(model, CardDelegate(Posters(session)))
+    qtbot.addWidget(grid)
+    grid.resize(1280, 720)
+    model.show(cards([film(n) for n in range(500)]))
+    grid.show()
+    qtbot.waitExposed(grid)
+    in_sight = (1280 // grid.gridSize().width()) * (720 // grid.gridSize().height() + 2)
+    bar = grid.verticalScrollBar()
+    assert bar.maximum() > 10 * 720
+    for part in range(1, 11):
+        CountingModel.asked = 0
+        bar.setValue(bar.maximum() * part // 10)
+        grid.viewport().repaint()
+        assert 0 < CountingModel.asked <= 8 * in_sight
