@@ -7,13 +7,13 @@ opaque, and leave it when hands rest, whether the film plays or stands.
 
 from PySide6.QtCore import Qt, QVariantAnimation, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from jury_app.base.texts import _
 from jury_app.ui.juror.room.stage import Stage
 from jury_app.ui.kit.buttons import IconButton
 from jury_app.ui.kit.keys import Keymap
-from jury_app.ui.kit.surfaces import Surface, column, row
+from jury_app.ui.kit.surfaces import Surface, column
 from jury_app.ui.kit.theme import theme
 from jury_app.ui.player.player import Player
 from jury_app.ui.player.timeline import Timeline
@@ -56,12 +56,29 @@ class Controls(Surface):
         player.moved.connect(self.timeline.set_position)
         player.length.connect(self.timeline.set_length)
         player.seen_changed.connect(self.timeline.set_seen)
-        back = self._button("back", _("Back to the queue"), keys.shown("back"), self.left)
-        note = self._button("note", _("Note at this moment"), keys.shown("note"), self.noted)
-        flag = self._button("flag", _("Ethics flag here"), keys.shown("ethics"), self.flagged)
-        panel = self._button("panel", _("Panel"), keys.shown("panel"), self.panel_asked)
-        buttons = row(back, gap=1).add(self.transport, stretch=1).add(note, flag, panel)
-        self.setLayout(column(self.timeline, buttons, gap=1, margin=(3, 1)))
+        self._own = (
+            self._button("back", _("Back to the queue"), keys.shown("back"), self.left),
+            self._button("note", _("Note at this moment"), keys.shown("note"), self.noted),
+            self._button("flag", _("Ethics flag here"), keys.shown("ethics"), self.flagged),
+            self._button("panel", _("Panel"), keys.shown("panel"), self.panel_asked),
+        )
+        self._rows = QGridLayout()
+        self._rows.setColumnStretch(1, 1)
+        self.setLayout(column(self.timeline, self._rows, gap=1, margin=(3, 1)))
+        self.arrange(1 << 14)
+
+    def arrange(self, width: int) -> None:
+        """Stand in one row, or where that is too wide in two."""
+        own = sum(button.sizeHint().width() + theme().space(2) for button in self._own)
+        two = width < own + self.transport.sizeHint().width() + theme().space(8)
+        for widget in (self.transport, *self._own):
+            self._rows.removeWidget(widget)
+        if two:
+            self._rows.addWidget(self.transport, 0, 0, 1, 5)
+        else:
+            self._rows.addWidget(self.transport, 0, 1)
+        for at, button in zip((0, 2, 3, 4), self._own, strict=True):
+            self._rows.addWidget(button, int(two), at)
 
     def begin(self, duration: int, seen: tuple[tuple[int, int], ...]) -> None:
         """Show another film, of which this was seen before."""
@@ -143,6 +160,7 @@ class Theatre(QWidget):
         self._place()
 
     def _lay_out(self) -> None:
+        self._controls.arrange(self.width())
         self._stage.setGeometry(self.rect())
         self._stage.set_margin(0 if self._is_full else self._height())
         self._place()

@@ -40,6 +40,7 @@ class Dossier(QWidget):
         self._texts = column(gap=4)
         self._pages = QStackedWidget()
         self._front_scroll = Scroll(self._front())
+        self._front_scroll.setAccessibleName(_("Dossier"))
         self._front_scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._pages.addWidget(self._front_scroll)
         self._pages.addWidget(self._back())

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from jury_app.base.texts import _
@@ -15,9 +16,12 @@ from jury_app.ui.juror.room.notespanel import NotesPanel
 from jury_app.ui.juror.room.seenpanel import SeenPanel
 from jury_app.ui.juror.scoring.form import ScoringPanel
 from jury_app.ui.kit.surfaces import column
+from jury_app.ui.kit.theme import theme
 from jury_app.ui.player.timeline import Mark
 from jury_app.ui.session import Session
 
+_LOW = 160
+"""Steps of the theme's space below which a panel is low."""
 _PAGE_OF = {"notes": "notes", "viewings": "seen"}
 """First word of a draft's path → the page that shows it; all others are the scorecard's."""
 
@@ -84,6 +88,11 @@ class FilmPanel(Panel):
             "seen": self.seen.enter,
         }[self.page]()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The head leaves room to the page where there is little."""
+        super().resizeEvent(event)
+        self.head.set_close(is_close=self.height() < theme().space(_LOW))
+
     def score(self, command: str) -> None:
         """Give a command of the scorecard; one that the round does not ask does nothing."""
         if self.scoring is not None and command in (known := self.scoring.commands()):
@@ -122,7 +131,8 @@ class FilmPanel(Panel):
 
     def _loaded(self) -> None:
         if self._draft is not None:
-            self.head.show_film(self._draft.shown.film)
+            shown = self._draft.shown
+            self.head.show_film(shown.film, has_versions=bool(shown.history))
 
     def _changed(self, path: str) -> None:
         """Tell the marks of notes and ethics answers that have a moment."""

@@ -7,7 +7,7 @@ from jury_app.base.texts import N_, _, translate
 from jury_app.desks.juror.reading import QueuedFilm
 from jury_app.ui.juror.queue.cards import LOOKS, cards
 from jury_app.ui.juror.recusing import recusal_menu
-from jury_app.ui.kit.buttons import Button
+from jury_app.ui.kit.buttons import Button, IconButton
 from jury_app.ui.kit.keys import Keymap
 from jury_app.ui.kit.labels import Chip, Elided, FilmTitle, Tone
 from jury_app.ui.kit.surfaces import column, row
@@ -41,11 +41,12 @@ class Head(QWidget):
         super().__init__(parent)
         self._title = FilmTitle()
         self._film: QueuedFilm | None = None
+        self._is_close = False
         self._facts = Elided("", "caption")
         self._state, self._copy = Chip(), Chip()
         self._copy.hide()
-        self._recuse = Button(_("Step off…"), "quiet", hint=keys.hint("recuse"))
-        self._history = Button(_("Versions…"), "quiet", hint=keys.hint("history"))
+        self._recuse = IconButton("recused", _("Step off this film"), key=keys.shown("recuse"))
+        self._history = IconButton("history", _("Earlier versions"), key=keys.shown("history"))
         self._sign = Button(_("Sign…"), "primary", icon="pen", hint=keys.hint("sign"))
         self._recuse.clicked.connect(self.ask_to_recuse)
         self._history.clicked.connect(self.history_wanted)
@@ -55,18 +56,36 @@ class Head(QWidget):
         state = row(self._state, self._copy, None, self._history, self._recuse, gap=1)
         self.setLayout(column(first, self._facts, state, gap=1, margin=(3, 2)))
 
-    def show_film(self, film: QueuedFilm) -> None:
-        """Show a film, or what has become of it."""
+    def show_film(self, film: QueuedFilm, *, has_versions: bool) -> None:
+        """Show a film, or what has become of it.
+
+        Args:
+            film: As the queue has it.
+            has_versions: Whether a scorecard of it was signed before.
+        """
         self._film = film
         (card,) = cards([film])
-        self._title.set_title(card.title, card.original)
-        self._facts.setText(" · ".join(filter(None, (card.facts, card.length))))
+        self._show_title()
         icon, role = LOOKS[film.state]
         tones: dict[str, Tone] = {"good": "good", "warning": "warning", "accent": "accent"}
         self._state.set_state(card.state, icon, tones.get(role, "muted"))
         self._sign.setVisible(film.state in ("to_watch", "draft", "complete"))
-        self._history.setVisible(film.state not in ("to_watch", "recused"))
+        self._history.setVisible(has_versions)
         self._recuse.setVisible(film.state != "recused")
+
+    def set_close(self, *, is_close: bool) -> None:
+        """Leave out what the dossier says too, where there is little room."""
+        if is_close != self._is_close:
+            self._is_close = is_close
+            self._show_title()
+
+    def _show_title(self) -> None:
+        if self._film is None:
+            return
+        (card,) = cards([self._film])
+        self._title.set_title(card.title, "" if self._is_close else card.original)
+        self._facts.setText(" · ".join(filter(None, (card.facts, card.length))))
+        self._facts.setHidden(self._is_close)
 
     def show_copy(self, state: str) -> None:
         """Show what comparing the file with its fingerprint came to; empty: nothing."""

@@ -112,6 +112,10 @@ class NotesList(QListView):
         else:
             event.ignore()  # Qt would search by letters; here they are the room's commands
 
+    def minimumSizeHint(self) -> QSize:
+        """A line of it; what is written above comes first where there is little room."""
+        return QSize(0, theme().space(8))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Rows are as high as their text needs at this width."""
         super().resizeEvent(event)

@@ -1,6 +1,6 @@
 """The stage: the film's place. Where no film can be shown, it tells why and what can be done."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -31,6 +31,7 @@ class Stage(Surface):
         self._told: Notice | None = None
         self.trouble: Trouble | None = None
         self.margin = 0
+        theme().changed.connect(self._lay_out)
 
     def tell(self, trouble: Trouble | None) -> None:
         """Tell a trouble in the film's place; None: show the film."""
@@ -64,7 +65,7 @@ class Stage(Surface):
         place = self.rect().adjusted(0, 0, 0, -self.margin)
         self.film.setGeometry(place)
         if self._told is not None:
-            self._told.setGeometry(place)
+            self._told.place(place)
 
 
 class Notice(Scroll):
@@ -85,24 +86,21 @@ class Notice(Scroll):
         middle = column(None, row(None, self._card, None), None, margin=3)
         super().__init__(Surface("bare", middle), stage)
         self.setAccessibleName(trouble.heading)
-        self._measure()
-        theme().changed.connect(self._measure)
 
     def take_focus(self) -> None:
         """Let Enter do the likeliest thing."""
         if self._buttons:
             self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Be as wide as lines are read well, and never wider than the stage."""
-        super().resizeEvent(event)
-        self._measure()
+    def place(self, place: QRect) -> None:
+        """Stand there, as wide as lines are read well, and never wider than the place."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        room = place.width() - theme().space(8) - bar
+        self._card.setFixedWidth(max(min(theme().space(_WIDE), room), 0))
+        self.setMinimumWidth(0)
+        self.setGeometry(place)
 
     def _button(self, act: Act, at: int) -> Button:
         button = Button(translate(ACTS[act]), "primary" if at == 0 else "plain")
         button.clicked.connect(lambda: self.acted.emit(act))
         return button
-
-    def _measure(self) -> None:
-        room = max(self.viewport().width() - theme().space(8), 0)
-        self._card.setFixedWidth(min(theme().space(_WIDE), room))
