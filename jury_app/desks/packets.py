@@ -8,12 +8,12 @@ from msgspec import Struct
 from jury_app.desks.ledger import carried, signed_of
 from jury_app.exchange.parts import Part
 from jury_app.jury.course import Course, Entered, read_course
-from jury_app.jury.film import Film
 from jury_app.jury.packets import (
     all_parts,
     asked_of,
     concerns,
     films_of,
+    held_names,
     hidden_parts,
     parts_for_juror,
 )
@@ -113,10 +113,7 @@ class Archive:
             part.hash
             for each in entries
             for part in all_parts(each.document)
-            if not (
-                isinstance(each.document, Film)
-                and part.name in hidden.get(each.document.film, frozenset())
-            )
+            if part.name not in held_names(each.document, hidden)
         ]
         unknown = [s for s in self.stored if s.key != device and s.decoded() is None]
         return self._packet(entries, wanted, delivered, unknown)

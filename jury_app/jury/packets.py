@@ -120,15 +120,27 @@ def parts_for_juror(
     hashes: list[str] = []
     for entered in entries:
         document = entered.document
-        held = hidden.get(document.film, frozenset()) if isinstance(document, Film) else frozenset()
         if isinstance(document, Scorecard | Recusal) and document.juror != juror:
             continue
+        held = held_names(document, hidden)
         hashes += [
             part.hash
             for part in all_parts(document)
             if part.name not in held and part.name.partition("/")[0] not in held
         ]
     return hashes
+
+
+def held_names(document: Document, hidden: Mapping[str, AbstractSet[str]]) -> AbstractSet[str]:
+    """Names of a document's parts that are held back; of a screener, how entrants call its files.
+
+    A file's name may say whose film it is, so it is hidden while anything of the film is.
+    """
+    if isinstance(document, Film):
+        return hidden.get(document.film, frozenset())
+    if isinstance(document, Screener) and hidden.get(document.film):
+        return frozenset({"name"})
+    return frozenset()
 
 
 def hidden_parts(

@@ -3,7 +3,7 @@
 from jury_app.base.document import PartHash
 from jury_app.jury import decisions as d
 from jury_app.jury.course import Entered
-from jury_app.jury.film import Film
+from jury_app.jury.film import Film, Item, Screener
 from jury_app.jury.packets import concerns, films_of, hidden_parts, parts_for_juror
 from jury_app.jury.scorecard import Scorecard
 from tests.jury.edition import EDITION, NOW, Ledger, hashof, idof, small_rules
@@ -80,6 +80,22 @@ def test_what_a_round_hides_arrives_once_the_card_is_acknowledged():
     assert parts_for_juror(entry, ADA, before) == [hashof("title")]
     after = hidden_parts(ledger.course, small_rules(), ADA, {(film, "r1")})
     assert parts_for_juror(entry, ADA, after) == [hashof(name) for name in names]
+
+
+def test_the_name_of_a_file_is_hidden_while_its_makers_are():
+    ledger = Ledger()
+    film = ledger.film("Mirror")
+    ledger.assign("Ada", film)
+    parts = tuple(
+        PartHash(name=name, audience="panel", hash=hashof(name)) for name in ("name", "address")
+    )
+    item = Item(role="film", kind="file", bytes=1, blake3=hashof("film"), parts=parts)
+    screener = Screener(edition=EDITION, film=film, items=(item,), at=NOW)
+    entry = [Entered(9, hashof("screener"), idof("office"), screener)]
+    before = hidden_parts(ledger.course, small_rules(), ADA, set())
+    assert parts_for_juror(entry, ADA, before) == [hashof("address")]
+    after = hidden_parts(ledger.course, small_rules(), ADA, {(film, "r1")})
+    assert parts_for_juror(entry, ADA, after) == [hashof("name"), hashof("address")]
 
 
 def test_a_round_without_hidden_parts_shows_all_but_an_earlier_one_still_hides():
