@@ -23,7 +23,17 @@ Key = Annotated[str, Meta(pattern="^[0-9a-f]{64}\\Z")]
 """An Ed25519 public key in lower-case hexadecimal; it names the device that holds it."""
 Recipient = Annotated[str, Meta(pattern="^age1[02-9ac-hj-np-z]{58}\\Z")]
 """An age X25519 recipient."""
-Stamp = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\\Z")]
+_DAY = (
+    "(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+    "|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
+    "|02-(?:0[1-9]|1[0-9]|2[0-8]))"
+    "|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)"
+)
+"""A day of the calendar; the second half is 29 February of leap years."""
+Stamp = Annotated[
+    str,
+    Meta(pattern=f"^(?!0000){_DAY}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z\\Z"),
+]
 """A moment in whole UTC seconds; it is claimed by the signer and never decides anything."""
 Zone = Annotated[str, Meta(pattern="^[A-Za-z0-9_+-]{1,32}(/[A-Za-z0-9_+-]{1,32}){0,3}\\Z")]
 """The form of an IANA time zone's name; whether this machine knows the zone is another question."""

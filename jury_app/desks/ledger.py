@@ -21,7 +21,7 @@ from jury_app.exchange.admission import Recusals
 from jury_app.exchange.envelope import Signed
 from jury_app.exchange.parts import Part
 from jury_app.exchange.roster import Trust
-from jury_app.jury.decisions import Enrol
+from jury_app.jury.decisions import Decision, Enrol
 from jury_app.jury.festival import Device, Person
 from jury_app.jury.results import LedgerPoint
 from jury_app.store import cards, devices, documents, ledger, settings
@@ -175,6 +175,7 @@ def act(
         return []
     with seat.workspace.reading() as reader:
         trust, recusals = trust_of(reader)
+        _refuse_again(reader, [each.document for each in said])
     signed = seat.keys.sign_many([each.document for each in said])
     here = trust.sequencer == seat.public.signing
     entered = _admitted(seat, trust, recusals, list(zip(signed, said, strict=True)))
@@ -191,6 +192,25 @@ def act(
         _keep_up(seat)
         apply_erasures(seat, (each.document for each in entered))
     return signed
+
+
+def _refuse_again(reader: Reader, said: Iterable[Document]) -> None:
+    """Refuse a decision that would be the very one that was signed within this second.
+
+    A document is known by what it says: a second hold, after a release, that says the same in the
+    same second would be taken for the first and have no effect.
+
+    Raises:
+        Refusal: One would.
+    """
+    named = [identity(each) for each in said if isinstance(each, Decision)]
+    if not named:
+        return
+    known = documents.positions(reader, named).keys() | {e.hash for e in on_the_way(reader)}
+    if len(set(named)) < len(named) or not known.isdisjoint(named):
+        raise Refusal(
+            N_("The same was decided within this second already; do it again in a moment.")
+        )
 
 
 def _keep_up(seat: Seat) -> None:

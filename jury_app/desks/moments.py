@@ -47,14 +47,13 @@ def moment(text: str, zone: str) -> str:
 def shown(at: str, zone: str) -> str:
     """A moment in a zone, and in local time where that differs.
 
-    A zone of which this machine does not know, in a document of another one, is told with UTC.
+    A zone of which this machine does not know, and the calendar's last day, are told in UTC.
     """
     utc = parse_stamp(at)
     try:
-        there = utc.astimezone(zone_named(zone))
-    except Refusal:
+        there, here = utc.astimezone(zone_named(zone)), utc.astimezone()
+    except (Refusal, OverflowError):
         return f"{utc:%Y-%m-%d %H:%M} UTC ({zone})"
-    here = utc.astimezone()
     text = f"{there:%Y-%m-%d %H:%M} ({zone})"
     if here.utcoffset() != there.utcoffset():
         text += " = " + _("{time} local time").format(time=f"{here:%Y-%m-%d %H:%M}")
