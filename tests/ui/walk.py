@@ -94,6 +94,8 @@ def _hidden(widget: QWidget) -> Iterator[str]:
         return
     if isinstance(parent.parent(), QAbstractScrollArea) or isinstance(parent, QAbstractScrollArea):
         return
+    if not parent.width() or not parent.height():  # a closed drawer
+        return
     room = parent.rect().adjusted(-_SLACK, -_SLACK, _SLACK, _SLACK)
     if not room.contains(widget.geometry()):
         yield f"it lies at {widget.geometry()}, outside of {parent.rect()}"
