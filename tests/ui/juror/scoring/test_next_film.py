@@ -4,6 +4,7 @@ import msgspec
 import pytest
 
 from jury_app.ui.juror.draft import DraftModel
+from tests.ui.conftest import settle
 from tests.ui.juror.scoring.conftest import focused_path
 
 
@@ -65,3 +66,12 @@ def test_a_film_that_is_asked_something_else_needs_a_scorecard_of_its_own(panel,
     assert not panel.take(asked(category="procedural"))
     assert focused_path() == "scores/conductorship"
     assert panel._sections["scores"].rows[1].label == "Cohesion"
+
+
+def test_a_film_that_was_let_go_of_leaves_its_scorecard_to_the_next(panel, draft, following, keys):
+    draft.deleteLater()
+    settle()
+    keys.changed.emit()
+    assert panel.take(following)
+    following.set("scores/risk", {"units": 9, "per": 1})
+    assert panel._sections["scores"].rows[3].accessibleName().startswith("Intentional risk, 9 of")
