@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from jury_app.base.texts import _
-from jury_app.cli.answers import Answer
+from jury_app.cli.answers import Answer, Table
 from jury_app.cli.main import add
 from jury_app.cli.seats import seat_of
 
 
 def add_screeners(own: Any) -> None:  # noqa: ANN401  argparse keeps its type to itself
-    """Declare `attach`, `point` and `pack`."""
+    """Declare `attach`, `point`, `unwatched` and `pack`."""
     attach = add(own, "attach", _attach, _("match a folder's files to films"), keys=True)
     attach.add_argument("folder", metavar="FOLDER")
     point = add(own, "point", _point, _("say where a work is met that is no file"), keys=True)
@@ -27,6 +27,7 @@ def add_screeners(own: Any) -> None:  # noqa: ANN401  argparse keeps its type to
             help=_("what a changed file means for scorecards already given"),
         )
         verb.add_argument("--reason", default="")
+    add(own, "unwatched", _unwatched, _("films that jurors could not watch, and why"))
     pack = add(own, "pack", _pack, _("copy a juror's films to a drive"))
     pack.add_argument("--juror", metavar="NAME", required=True)
     pack.add_argument("--out", metavar="FOLDER", required=True)
@@ -54,6 +55,15 @@ def _point(args: argparse.Namespace) -> Answer:
             reason=args.reason,
         )
     return Answer({"film": film}, [_("Jurors will be told: {where}").format(where=where)])
+
+
+def _unwatched(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.office.unwatched import unwatched
+
+    with seat_of(args, reading_only=True) as seat:
+        found = unwatched(seat)
+    rows = [(each.number, each.title, each.juror, each.reason) for each in found]
+    return Answer(found, [Table(("#", _("title"), _("juror"), _("why")), rows)])
 
 
 def _pack(args: argparse.Namespace) -> Answer:

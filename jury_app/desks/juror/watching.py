@@ -7,6 +7,7 @@ juror declares, and the draft holds it. The files themselves are `files`'s busin
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any, Literal
 
 from jury_app.base.errors import Refusal
@@ -25,6 +26,7 @@ LONGEST = 7 * 24 * 3600 * 1000
 """The longest film that is believed, in milliseconds."""
 _OWN = re.compile(r"viewings/([0-9]{1,9})\Z")
 _WHOLE = 1000
+_LATER = timedelta(microseconds=1)
 
 
 def keep_position(seat: Seat, film: str, item: str, position: int, length: int = 0) -> None:
@@ -38,10 +40,13 @@ def keep_position(seat: Seat, film: str, item: str, position: int, length: int =
         length: How long it plays, in milliseconds; 0 where that is not known now.
     """
     with seat.workspace.writing() as tx:
-        before = {each.item: each for each in media.playback(tx, film)}.get(item)
-        known = length or (before.length if before else 0)
-        left = media.Playback(film, item, max(0, position), min(known, LONGEST), tx.now)
-        media.keep_playback(tx, left)
+        left = {each.item: each for each in media.playback(tx, film)}
+        known = length or (left[item].length if item in left else 0)
+        # Which item was left last must hold though the clock was set back meanwhile.
+        at = max([tx.now, *(each.at + _LATER for each in left.values())])
+        media.keep_playback(
+            tx, media.Playback(film, item, max(0, position), min(known, LONGEST), at)
+        )
 
 
 def keep_seen(

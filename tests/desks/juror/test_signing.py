@@ -1,13 +1,21 @@
 """Signing: the letter before, the history after, stepping off and taking that back."""
 
+import shutil
+
 import pytest
 
 from jury_app.base.errors import Refusal
+from jury_app.desks.demo.stage import PASSPHRASE
 from jury_app.desks.juror import drafting, history, own, signing, syncing
-from jury_app.desks.juror.reading import shown
+from jury_app.desks.juror.reading import queue_of, shown
 from jury_app.desks.juror.scoring import revise
+from jury_app.desks.office.assigning import Wish, assign
+from jury_app.desks.office.publishing import publish
+from jury_app.desks.office.receiving import receive
+from jury_app.desks.office.unwatched import unwatched
+from jury_app.desks.seat import Seat
 from jury_app.jury.scorecard import Scorecard
-from jury_app.store import documents, drafts, parts
+from jury_app.store import documents, drafts, parts, settings
 from tests.desks.juror.scorecards import R1, sign_whole, watch, write
 
 LINEAR, PROCEDURAL = 1, 3
@@ -169,3 +177,30 @@ def test_an_undo_reaches_through_restarts_and_a_note_is_kept_as_it_is_typed(open
         assert (room.notes[0][1]["text"], room.can_redo) == ("The h", True)
         with seat.workspace.reading() as reader:
             assert drafts.load(reader, its, R1).can_undo
+
+
+def test_what_a_juror_could_not_watch_is_told_to_the_office_and_can_be_theirs_again(
+    evening, open_seat
+):
+    with open_seat() as seat:
+        film = next(each for each in queue_of(seat) if each.number == LINEAR)
+        signing.recuse(seat, film.film, "cannot_view", "It stops after a minute.")
+        syncing.sync(seat)
+    mailbox = evening.workspace.with_name("mailbox")
+    office = shutil.copytree(evening.root / "office", evening.workspace.with_name("office"))
+    with Seat(office, passphrase=lambda: PASSPHRASE) as seat:
+        with seat.workspace.writing() as tx:
+            settings.put(tx, mailbox=str(mailbox))
+        receive(seat)
+        (told,) = unwatched(seat)
+        assert (told.title, told.juror) == ("The Mother in the Cloud", "Ada Lau")
+        assert told.reason == "It stops after a minute."
+        assign(seat, Wish(round=R1, add=(("#1", "Ada Lau"),)))
+        assert unwatched(seat) == []
+        publish(seat)
+    with open_seat() as seat:
+        assert syncing.sync(seat).alarms == ()
+        again = next(each for each in queue_of(seat) if each.number == LINEAR)
+        assert (again.state, again.why) == ("to_watch", "")
+        assert not syncing.sync(seat).alarms
+        assert sign_whole(seat, again.film)

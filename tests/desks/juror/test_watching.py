@@ -1,14 +1,17 @@
 """Watching: what is found and checked, what was seen, and that it is what gets signed."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from jury_app.base import places
 from jury_app.base.errors import Refusal
+from jury_app.desks.demo.stage import PASSPHRASE
 from jury_app.desks.juror import drafting, watching
 from jury_app.desks.juror.reading import queue_of, shown
+from jury_app.desks.seat import Seat
 from jury_app.screening import stills
 from jury_app.store import media
 
@@ -130,8 +133,9 @@ def test_a_film_reopens_where_it_was_left(seat, open_seat, film, clock):
     watching.keep_position(seat, its, first.key, 2500, 10_000)
     left = film(PROCEDURAL)
     assert (left.position, left.item) == (2500, first.key)
+    clock.advance(hours=-5)  # somebody set the clock back
     watching.keep_position(seat, its, second.key, 5000)
-    clock.advance(seconds=1)
+    assert film(PROCEDURAL).item == second.key
     positions = [each.position for each in shown(seat, its, R1).items]
     assert positions == [2500, 5000, 0]
     assert shown(seat, its, R1).items[1].length == 10_000
@@ -213,3 +217,15 @@ def test_a_card_shows_the_picture_that_was_made_of_its_film(seat, film, tmp_path
     kept.parent.mkdir(parents=True)
     kept.write_bytes(b"\xff\xd8")
     assert film(LINEAR).still == str(kept)
+
+
+def test_what_was_played_for_one_round_counts_in_the_next(played, tmp_path):
+    folder = shutil.copytree(played / "jurors" / "Ada-Lau", tmp_path / "juror")
+    with Seat(folder, passphrase=lambda: PASSPHRASE) as seat:
+        rounds = {(each.film, each.round) for each in queue_of(seat)}
+        its = next(film for film, round_id in rounds if (film, "r2") in rounds and round_id == R1)
+        key = item_of(seat, its).key
+        watching.keep_seen(seat, its, key, "", [(0, 9500)], length=10_000)
+        first, second = (shown(seat, its, each).viewings for each in (R1, "r2"))
+        assert first == second
+        assert [value["share"] for value in second.values()] == [950]

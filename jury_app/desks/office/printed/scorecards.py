@@ -342,5 +342,9 @@ def _details(its: Values, number: int) -> Iterator[str]:
     if isinstance(intervals, list):
         pairs = [each for each in intervals if isinstance(each, list) and len(each) == 2]
         yield ", ".join(f"{moment(low)}–{moment(high)}" for low, high in pairs)
-    if path := its.text(f"path/{number}"):
-        yield path
+    for name in ("path", "ending"):
+        if text := its.text(f"{name}/{number}"):
+            yield text
+    times = [its.text(f"{name}/{number}") for name in ("began", "ended")]
+    if any(times):
+        yield "–".join(filter(None, times))
