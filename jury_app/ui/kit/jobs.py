@@ -150,7 +150,7 @@ class Jobs(QObject):
         failed: Failed,
         lane: Lane = "read",
     ) -> Job:
-        """Start work on a lane.
+        """Start work on a lane; once all are closed, nothing starts any more.
 
         Args:
             owner: For whom; if it is destroyed first, the end is not told and the work cancelled.
@@ -160,6 +160,9 @@ class Jobs(QObject):
             lane: Where it runs.
         """
         job = Job(self, owner, done, failed)
+        if self._closed:  # asked by somebody who was told something late
+            job.deleteLater()
+            return job
         self._running.add(job)
         # Texts are made in the language of who started it.
         context = contextvars.copy_context()

@@ -112,7 +112,7 @@ class Keymap(QObject):
     ) -> None:
         super().__init__(parent)
         self._commands = {command.id: command for command in commands}
-        self._preferences = preferences
+        self.preferences = preferences
         self._scopes: list[_Scope] = []
 
     @property
@@ -122,7 +122,7 @@ class Keymap(QObject):
 
     def keys(self, command: str) -> tuple[str, ...]:
         """The keys of a command in force."""
-        chosen: tuple[str, ...] | None = self._preferences.keys.get(command)
+        chosen: tuple[str, ...] | None = self.preferences.keys.get(command)
         return self._commands[command].keys if chosen is None else chosen
 
     def shown(self, command: str) -> str:
@@ -157,12 +157,12 @@ class Keymap(QObject):
 
     def choose(self, command: str, keys: tuple[str, ...] | None) -> None:
         """Give a command other keys; None puts its own back."""
-        chosen = dict(self._preferences.keys)
+        chosen = dict(self.preferences.keys)
         if keys is None or keys == self._commands[command].keys:
             chosen.pop(command, None)
         else:
             chosen[command] = keys
-        self._preferences.set(keys=chosen)
+        self.preferences.set(keys=chosen)
         self.changed.emit()
 
     def attach(self, scope: QWidget, slots: Mapping[str, Callable[[], object]]) -> None:

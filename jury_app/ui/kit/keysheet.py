@@ -7,7 +7,7 @@ focus. What was chosen is kept in the preferences by the keymap.
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QSizePolicy, QWidget
 
 from jury_app.base.texts import _, translate
@@ -175,12 +175,11 @@ class KeySheet(QDialog):
         self.resize(theme().space(150), theme().space(170))
 
     def _listed(self, control_keys: Iterable[tuple[str, str]]) -> Steps:
-        listed = column(gap=4, margin=(1, 0))
+        listed = self._column = column(gap=4, margin=(1, 0))
         by_group: dict[str, list[_Line]] = {}
         for line in self._lines:
             by_group.setdefault(line.command.group, []).append(line)
-        living = {command.group for command in self._keymap.living()}
-        for group, lines in sorted(by_group.items(), key=lambda each: each[0] not in living):
+        for group, lines in by_group.items():
             section = Surface("bare", _section(translate(group), lines))
             self._groups.append((section, lines))
             listed.add(section)
@@ -188,6 +187,15 @@ class KeySheet(QDialog):
             Surface("bare", _section(_("In the control that has the focus"), _fixed(control_keys)))
         )
         return listed.add(None)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the groups that act now before the others."""
+        living = {command.group for command in self._keymap.living()}
+        order = sorted(self._groups, key=lambda each: each[1][0].command.group not in living)
+        for at, (section, _lines) in enumerate(order):
+            self._column.removeWidget(section)
+            self._column.insertWidget(at, section)
+        super().showEvent(event)
 
     def _choose(self, line: _Line, key: str) -> None:
         """Give a command a key, unless that must be said or asked first."""

@@ -16,7 +16,15 @@ from string import Template
 from typing import Any, Final, Literal, get_args
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
+from PySide6.QtGui import (
+    QAccessibilityHints,
+    QColor,
+    QFont,
+    QFontInfo,
+    QGuiApplication,
+    QPalette,
+    QStyleHints,
+)
 from PySide6.QtWidgets import QApplication
 
 from jury_app.base import places
@@ -102,7 +110,9 @@ class Theme(QObject):
         application.setStyle("Fusion")
         application.setProperty("theme", self)
         preferences.changed.connect(self._preference_changed)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
+        hints, wishes = _hints()
+        hints.colorSchemeChanged.connect(self._dress)
+        wishes.contrastPreferenceChanged.connect(self._dress)
         self._dress()
         fonts.load_soon(self)
 
@@ -112,6 +122,8 @@ class Theme(QObject):
         chosen = self._preferences.theme
         if chosen in get_args(Name):
             return chosen  # type: ignore[no-any-return]  # asked above
+        if wants_contrast():
+            return "contrast"
         light = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Light
         return "light" if light else "dark"
 
@@ -122,8 +134,8 @@ class Theme(QObject):
 
     @property
     def moves(self) -> bool:
-        """Whether things may move by themselves."""
-        return not self._preferences.reduced_motion
+        """Whether things may move by themselves: neither this person nor the system says no."""
+        return not self._preferences.reduced_motion and not wants_stillness()
 
     def duration(self, milliseconds: int) -> int:
         """How long a movement takes: 0 where motion is reduced."""
@@ -189,6 +201,23 @@ class Theme(QObject):
         for which in (role.WindowText, role.Text, role.ButtonText):
             palette.setColor(QPalette.ColorGroup.Disabled, which, disabled)
         return palette
+
+
+@cache
+def _hints() -> tuple[QStyleHints, QAccessibilityHints]:
+    """What the system says of itself; kept, because the second dies with Python's first."""
+    hints = QGuiApplication.styleHints()
+    return hints, hints.accessibility()
+
+
+def wants_contrast() -> bool:
+    """Whether the system asks for high contrast."""
+    return _hints()[1].contrastPreference() == Qt.ContrastPreference.HighContrast
+
+
+def wants_stillness() -> bool:
+    """Whether the system asks for reduced motion; Qt before 6.12 does not know."""
+    return getattr(_hints()[1].property("motionPreference"), "name", "") == "ReducedMotion"
 
 
 def theme() -> Theme:

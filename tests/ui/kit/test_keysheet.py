@@ -1,8 +1,9 @@
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from jury_app.base.texts import LANGUAGES, use_language
 from jury_app.ui.juror.commands import COMMANDS, CONTROL_KEYS
 from jury_app.ui.kit.buttons import Button, IconButton
 from jury_app.ui.kit.fields import SearchField
@@ -11,6 +12,8 @@ from jury_app.ui.kit.labels import Label
 from jury_app.ui.kit.notices import Notice
 from tests.ui.conftest import settle
 from tests.ui.walk import walk
+
+ORIGIN = QPoint(0, 0)
 
 
 @pytest.fixture
@@ -44,17 +47,26 @@ def test_every_command_stands_in_the_sheet_with_its_keys(sheet):
     assert {"Anywhere", "The queue", "The film", "The scorecard", "1 – 9, 0"} <= texts
 
 
-def test_keys_that_act_now_stand_first(theme, keys, qtbot):
+def test_keys_that_act_now_stand_first(sheet, keys, qtbot):
+    def groups():
+        settle()
+        labels = [each for each in sheet.findChildren(Label) if each.property("type") == "heading"]
+        return [
+            each.text() for each in sorted(labels, key=lambda each: each.mapTo(sheet, ORIGIN).y())
+        ]
+
+    assert groups()[:3] == ["Anywhere", "The queue", "The film"]
+    sheet.close()
     room = QWidget()
     qtbot.addWidget(room)
     keys.attach(room, {"play": lambda: None})
     room.show()
-    sheet = KeySheet(keys, CONTROL_KEYS)
-    qtbot.addWidget(sheet)
-    groups = [
-        each.text() for each in sheet.findChildren(Label) if each.property("type") == "heading"
-    ]
-    assert groups[:3] == ["The film", "Anywhere", "The queue"]
+    sheet.show()
+    assert groups()[:3] == ["The film", "Anywhere", "The queue"]
+    room.close()
+    sheet.close()
+    sheet.show()
+    assert groups()[:3] == ["Anywhere", "The queue", "The film"]
 
 
 def test_a_key_is_changed_by_keyboard_alone(sheet, keys, qtbot):
@@ -173,9 +185,14 @@ def test_a_search_finds_commands_by_words_and_by_keys(sheet, qtbot):
     assert len(found()) == len(COMMANDS)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("text", [90, 200])
-def test_every_control_of_the_sheet_is_named_and_whole(sheet, preferences, text):
-    preferences.set(text=text)
+def test_every_control_of_the_sheet_is_named_and_whole(theme, keys, qtbot, text, language):
+    use_language(language)
+    keys.preferences.set(text=text)
+    sheet = KeySheet(keys, CONTROL_KEYS)
+    qtbot.addWidget(sheet)
+    sheet.show()
     settle()
     sheet.resize(sheet.sizeHint())
     settle()

@@ -175,6 +175,27 @@ def test_nothing_moves_where_motion_is_reduced(theme, preferences, qtbot):
     assert not theme.moves
 
 
+def test_the_system_theme_is_what_the_system_asks_for(theme, preferences, monkeypatch):
+    preferences.set(theme="system")
+    assert theme.name in {"dark", "light"}
+    monkeypatch.setattr(themes, "wants_contrast", lambda: True)
+    assert theme.name == "contrast"
+    preferences.set(theme="light")
+    assert theme.name == "light"
+
+
+def test_a_system_that_asks_for_stillness_is_heard(theme, monkeypatch):
+    assert theme.moves
+    monkeypatch.setattr(themes, "wants_stillness", lambda: True)
+    assert not theme.moves
+    assert theme.duration(200) == 0
+
+
+def test_what_the_system_wants_can_be_asked(qapp):
+    assert themes.wants_contrast() is False
+    assert themes.wants_stillness() is False
+
+
 def test_a_role_that_is_not_there_is_a_bug(theme):
     with pytest.raises(KeyError):
         theme.colour("mauve")
