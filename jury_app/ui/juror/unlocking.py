@@ -12,13 +12,18 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from jury_app.base.errors import Told
-from jury_app.base.texts import _
+from jury_app.base.errors import Refusal, Told
+from jury_app.base.texts import N_, _
 from jury_app.ui.kit.buttons import Button
-from jury_app.ui.kit.jobs import Done, Failed, Job, Work
+from jury_app.ui.kit.jobs import Done, Failed, Work
 from jury_app.ui.kit.labels import Paragraph
 from jury_app.ui.kit.surfaces import Surface, column, row
 from jury_app.ui.session import Session
+
+_READING_ONLY = N_(
+    "This workspace is open for reading only: nothing can be signed or sent from here. Close it"
+    " where it is written in, and open this window again."
+)
 
 if TYPE_CHECKING:  # desks are loaded once the first picture stands
     from jury_app.desks.seat import Seat
@@ -59,7 +64,7 @@ class Unlocking(Surface):
         done: Done,
         failed: Failed | None = None,
         given_up: Callable[[], object] = lambda: None,
-    ) -> Job:
+    ) -> None:
         """Do something that needs the keys; as `Session.sign`, asking where they do not open.
 
         Args:
@@ -69,6 +74,10 @@ class Unlocking(Surface):
             failed: Gets its error, but never that keys do not open.
             given_up: Is told that the person would not say the passphrase.
         """
+        if self._session.reading_only:
+            given_up()
+            self._session.failed.emit(Refusal(_READING_ONLY))
+            return
 
         def refused(error: Exception) -> None:
             from jury_app.exchange.unlock import is_locked
@@ -81,7 +90,7 @@ class Unlocking(Surface):
             else:
                 self._session.failed.emit(error)
 
-        return self._session.sign(owner, verb, done, refused)
+        self._session.sign(owner, verb, done, refused)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Escape in the field gives up."""

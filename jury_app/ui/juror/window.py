@@ -16,7 +16,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import _, plain
+from jury_app.base.texts import N_, _, plain
 from jury_app.ui.juror.commands import CONTROL_KEYS
 from jury_app.ui.juror.handing import Handing, export_name
 from jury_app.ui.juror.queue.page import QueuePage
@@ -347,7 +347,7 @@ class JurorWindow(QMainWindow):
         )
 
     def _say_reading_only(self) -> None:
-        words = _(
+        words = N_(
             "Somebody else is writing in this workspace: you can look at everything here, and "
             "nothing that you do is kept. Close it there and open this window again to work."
         )

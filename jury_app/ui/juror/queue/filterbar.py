@@ -41,6 +41,7 @@ class FilterBar(QWidget):
         self.round = _choice(_("Round"), self._tell)
         self.category = _choice(_("Category"), self._tell)
         self.order = _choice(_("Order"), self._tell)
+        self.order.setMinimumContentsLength(9)
         for key, (label, _key) in filters.ORDERS.items():
             self.order.addItem(translate(label), key)
         choices = (self.state, self.round, self.category, self.order)
