@@ -9,7 +9,6 @@ its documents may be entered, is judged by whoever takes it in.
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -55,22 +54,17 @@ def batches(
         Problem: A child ended, or what reading the files raises.
     """
     with ExitStack() as children, ThreadPoolExecutor(1) as ahead:
-        checker = _Checker(children)
+        checker = _Checker(open_, children)
         sized = _sized(files)
 
-        def make() -> tuple[list[tuple[str, int]], list[Opened | Refusal] | bytes] | None:
+        def make() -> _Made | None:
             batch = next(sized, None)
-            return None if batch is None else checker.check(open_, batch)
+            return None if batch is None else checker.check(batch)
 
         coming = ahead.submit(make)
         while (made := coming.result()) is not None:
             coming = ahead.submit(make)
-            places, found = made
-            opened = _unpacked(found) if isinstance(found, bytes) else found
-            yield [
-                Checked(place, size, each)
-                for (place, size), each in zip(places, opened, strict=True)
-            ]
+            yield made.checked()
 
 
 class _Batch(Struct):
@@ -93,31 +87,47 @@ def _sized(files: Iterable[tuple[str, bytes]]) -> Iterator[_Batch]:
         yield batch
 
 
+class _Made(Struct):
+    """A batch: place and size of each file, why it was not opened, and what the others hold."""
+
+    files: list[tuple[str, int]]
+    refused: list[Refusal | None]
+    found: "list[Opened | Refusal] | bytes"
+
+    def checked(self) -> list[Checked]:
+        found = iter(_unpacked(self.found) if isinstance(self.found, bytes) else self.found)
+        return [
+            Checked(place, size, next(found) if refusal is None else refusal)
+            for (place, size), refusal in zip(self.files, self.refused, strict=True)
+        ]
+
+
 class _Checker:
     """Opens and checks batches; starts a child when there is enough to do for one."""
 
-    def __init__(self, children: ExitStack) -> None:
+    def __init__(self, open_: Open, children: ExitStack) -> None:
+        self._open = open_
         self._children = children
         self._child: Child | None = None
 
-    def check(
-        self, open_: Open, batch: _Batch
-    ) -> tuple[list[tuple[str, int]], list[Opened | Refusal] | bytes]:
-        """(place and size of each file; what was found, packed where a child found it)."""
+    def check(self, batch: _Batch) -> _Made:
         if batch.is_full and self._child is None:
             self._child = self._children.enter_context(Child("verify"))
         sealed = [_sealed(place, content) for place, content in batch.files]
-        opened = iter(open_([each for each in sealed if isinstance(each, bytes)]))
-        bodies = [
-            (place, each if isinstance(each, Refusal) else next(opened))
-            for (place, _), each in zip(batch.files, sealed, strict=True)
+        opened = iter(self._open([each for each in sealed if isinstance(each, bytes)]))
+        bodies = [each if isinstance(each, Refusal) else next(opened) for each in sealed]
+        asked = [
+            (place, body)
+            for (place, _), body in zip(batch.files, bodies, strict=True)
+            if isinstance(body, bytes)
         ]
-        places = [(place, len(content)) for place, content in batch.files]
-        if self._child is None:
-            return places, [check(place, body) for place, body in bodies]
-        asked = [[place, _told(body)] for place, body in bodies]
-        packed: bytes = self._child.ask(["messages", asked])
-        return places, packed
+        return _Made(
+            [(place, len(content)) for place, content in batch.files],
+            [body if isinstance(body, Refusal) else None for body in bodies],
+            [check(*each) for each in asked]
+            if self._child is None
+            else self._child.ask(["messages", asked]),
+        )
 
 
 def _sealed(place: str, content: bytes) -> bytes | Refusal:
@@ -127,10 +137,8 @@ def _sealed(place: str, content: bytes) -> bytes | Refusal:
         return refusal
 
 
-def check(place: str, body: bytes | Refusal) -> Opened | Refusal:
-    """A message from its opened file, or why it is none; a refusal is passed on."""
-    if isinstance(body, Refusal):
-        return body
+def check(place: str, body: bytes) -> Opened | Refusal:
+    """A message from its opened file, or why it is none."""
     try:
         return channel.contents(*channel.parse(body, place=place), place=place)
     except Refusal as refusal:
@@ -141,44 +149,33 @@ def check(place: str, body: bytes | Refusal) -> Opened | Refusal:
 
 
 class _Packed(Struct, frozen=True, array_like=True):
+    """A message; or message id, place and arguments of a refusal."""
+
     opened: Opened | None
-    refusal: tuple[str, str | None, dict[str, Any]] | None = None
+    refusal: tuple[str, str | None, dict[str, int | str]] = ("", None, {})
 
 
 _decoder = msgspec.msgpack.Decoder(list[_Packed])
 
 
-def answer(asked: Sequence[tuple[str, Any]]) -> bytes:
-    """The child's part: what was found in the opened files, packed."""
-    return msgspec.msgpack.encode([_pack(check(place, _again(body))) for place, body in asked])
+def answer(asked: Sequence[tuple[str, bytes]]) -> bytes:
+    """The child's part: what is in the opened files, packed."""
+    return msgspec.msgpack.encode([_pack(check(place, body)) for place, body in asked])
 
 
 def _pack(found: Opened | Refusal) -> _Packed:
-    if isinstance(found, Refusal):
-        message, place, arguments = _told(found)
-        return _Packed(None, (message, place, arguments))
-    return _Packed(found)
+    if isinstance(found, Opened):
+        return _Packed(found)
+    arguments = {
+        key: value if isinstance(value, int | str) else str(value)
+        for key, value in found.arguments.items()
+    }
+    return _Packed(None, (found.message, found.place, arguments))
 
 
 def _unpacked(packed: bytes) -> list[Opened | Refusal]:
-    return [
-        each.opened if each.opened is not None else _again(each.refusal)
-        for each in _decoder.decode(packed)
-    ]
+    return [each.opened or _refusal(*each.refusal) for each in _decoder.decode(packed)]
 
 
-def _told(body: Any) -> Any:  # noqa: ANN401  bytes as they are, a refusal as builtins
-    if not isinstance(body, Refusal):
-        return body
-    arguments = {
-        key: value if isinstance(value, int | str) else str(value)
-        for key, value in body.arguments.items()
-    }
-    return [body.message, body.place, arguments]
-
-
-def _again(told: Any) -> Any:  # noqa: ANN401  what `_told` gave
-    if isinstance(told, bytes):
-        return told
-    message, place, arguments = told
+def _refusal(message: str, place: str | None, arguments: dict[str, int | str]) -> Refusal:
     return Refusal(message, place=place, **arguments)

@@ -1,12 +1,14 @@
 """What the desks cost beside the bare parts of their work: ratios inside one run.
 
 Receiving: age's open, PyNaCl's verify of message and cards, msgspec's decode and one executemany of
-three rows a card (document, parts, card), in one process. Standings: absolute, because the issue
-asks a time. Everything lies on a real file system, payloads differ, connections are warm.
+three rows a card (document, parts, card), in one process; the office has two children. Standings:
+absolute, because the issue asks a time. Everything lies on a real file system, payloads differ,
+connections are warm.
 """
 
 import base64
 import random
+import resource
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -250,16 +252,24 @@ def took(work: Callable[[], object]) -> tuple[float, float]:
     return time.perf_counter() - wall, time.process_time() - cpu
 
 
+def of_children() -> float:
+    """Processor time of the children that ended, in seconds."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def received(crowd: Crowd, folder: Path) -> tuple[float, float]:
-    """What receiving everything takes, by an office that has received nothing yet."""
+    """What receiving everything takes, by an office that has received nothing yet; with its
+    children, by processor."""
     shutil.copytree(crowd.root / "office", folder)
     reports: list[ReceiveReport] = []
+    before = of_children()
     with Seat(folder, passphrase=lambda: "demo") as seat:
         assert seat.keys.public  # unlocked
-        times = took(lambda: reports.append(receive(seat)))
+        wall, cpu = took(lambda: reports.append(receive(seat)))
     assert reports[0].entered == {"scorecard": CARDS}
     assert not reports[0].alarms
-    return times
+    return wall, cpu + of_children() - before
 
 
 def test_receiving_ten_thousand_cards(crowd: Crowd) -> None:
@@ -272,11 +282,10 @@ def test_receiving_ten_thousand_cards(crowd: Crowd) -> None:
         (min(each[0] for each in runs), min(each[1] for each in runs)) for runs in (bare, ours)
     )
     print(
-        f"\nreceive {CARDS} cards: {wall:.2f} s (processor {cpu:.2f}), bare parts"
-        f" {bare_wall:.2f} s ({bare_cpu:.2f}); {bare_wall / wall:.2f} of their rate"
-        f" (processor {bare_cpu / cpu:.2f}; goal 0.6)"
+        f"\nreceive {CARDS} cards: {wall:.2f} s (processor with children {cpu:.2f}), bare parts"
+        f" {bare_wall:.2f} s ({bare_cpu:.2f}); {bare_wall / wall:.2f} of their rate (goal 0.6)"
     )
-    assert bare_cpu / cpu > 0.3
+    assert bare_wall / wall >= 0.6
 
 
 def test_standings_of_ten_thousand_cards(crowd: Crowd) -> None:

@@ -95,7 +95,7 @@ def test_verify_of_ten_thousand_scorecards(
 ) -> None:
     standings = festival.enter(CHAIR, festival.standings())
     assert len(cards_of(festival)) == CARDS
-    for audiences, limit in ((("public",), 6.0), (("entrant", "panel", "public"), 9.0)):
+    for audiences, limit in ((("public",), 2.5), (("entrant", "panel", "public"), 6.0)):
         path = festival.bundle(tmp_path / "x.jury", [standings], audiences=audiences)
         assert verify(path).answer == "yes"
         signatures = bare_verifications(festival.signed)
@@ -110,7 +110,7 @@ def test_verify_of_ten_thousand_scorecards(
                 f"{times:.2f} × (goal of a public bundle: 2.0); in one process "
                 f"{by_one:.2f} × by processor time"
             )
-        assert times < limit
+        assert min(times, by_one) < limit
 
 
 def messages(festival: Festival) -> dict[str, list[bytes]]:
