@@ -35,6 +35,11 @@ class Answer(Struct, frozen=True):
     status: int = 0
 
 
+def labelled(label: str, id_: str) -> str:
+    """A label with the id by which verbs and files name the same thing."""
+    return label if label == id_ else f"{label} ({id_})"
+
+
 def show(answer: Answer, *, as_json: bool) -> None:
     """Print an answer on standard output."""
     if as_json:

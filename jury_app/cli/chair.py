@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from jury_app.base.texts import _
-from jury_app.cli.answers import Answer, Table
+from jury_app.cli.answers import Answer, Table, labelled
 from jury_app.cli.endorsing import add_endorse
 from jury_app.cli.juror import join_from, sync_device
 from jury_app.cli.main import add
@@ -205,7 +205,10 @@ def _list(
 
     with seat_of(args) as seat:
         done = sign_list(seat, kind, Cut(top=top, per_category=per_category), args.reason)
-    rows = [(each.title, each.category, each.state, each.why) for each in done.films]
+    rows = [
+        (each.title, labelled(each.label, each.category), each.state, each.why)
+        for each in done.films
+    ]
     return Answer(done, [Table((_("title"), _("category"), _("state"), _("why")), rows)])
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from jury_app.base.display import display
 from jury_app.base.texts import _
-from jury_app.cli.answers import Answer, Table
+from jury_app.cli.answers import Answer, Table, labelled
 from jury_app.cli.main import add
 from jury_app.desks.words import said
 
@@ -126,7 +126,13 @@ def _result(result: "ResultShown") -> list[str | Table]:
     )
     titles = (_("rank"), _("title"), _("category"), _("value"), _("state"))
     rows = [
-        (p.rank, p.title, p.category, p.value, ", ".join(map(said, p.state.split())))
+        (
+            p.rank,
+            p.title,
+            labelled(p.label, p.category),
+            p.value,
+            ", ".join(map(said, p.state.split())),
+        )
         for p in result.places
     ]
     return ["", head, Table(titles, rows)]

@@ -5,8 +5,9 @@ lives in a module of its own that is imported only when it is asked for.
 """
 
 import argparse
+import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Literal
 
@@ -34,6 +35,7 @@ def _parser(first: str | None) -> argparse.ArgumentParser:
         prog="jury-app", description=_("Judging for film festivals: offline, signed, checkable.")
     )
     parser.add_argument("--version", action="version", version=f"jury-app {__version__}")
+    parser.add_argument("--lang", metavar="TAG", help=_("language of texts: en, zh-Hant"))
     verbs = parser.add_subparsers(dest="group", metavar="VERB", required=True)
     modules = {GROUPS[first]} if first in GROUPS else sorted(set(GROUPS.values()))
     for module in modules:
@@ -44,7 +46,12 @@ def _parser(first: str | None) -> argparse.ArgumentParser:
 def common(parser: argparse.ArgumentParser, *, keys: bool = False) -> None:
     """Options that every verb has; with `keys`, those of verbs that sign or sync."""
     parser.add_argument("--json", action="store_true", help=_("answer as JSON"))
-    parser.add_argument("--lang", metavar="TAG", help=_("language of texts: en, zh-Hant"))
+    parser.add_argument(  # before the verb, too: not given here, it must not undo that
+        "--lang",
+        metavar="TAG",
+        default=argparse.SUPPRESS,
+        help=_("language of texts: en, zh-Hant"),
+    )
     if keys:
         parser.add_argument(
             "--passphrase-file",
@@ -80,8 +87,9 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line; the answer is the exit status."""
     early = argparse.ArgumentParser(add_help=False)  # so that --help, too, is in that language
     early.add_argument("--lang", nargs="?")
-    use_language(early.parse_known_args(arguments)[0].lang or "en")
-    first = next((word for word in arguments if not word.startswith("-")), None)
+    given, others = early.parse_known_args(arguments)
+    use_language(given.lang or _locale(os.environ))
+    first = next((word for word in others if not word.startswith("-")), None)
     options = _parser(first).parse_args(list(arguments))
     try:
         _journal(options)
@@ -102,6 +110,12 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001  the edge of the job: shown, with where to find it
         return _report(error)
     return answer.status
+
+
+def _locale(environment: Mapping[str, str]) -> str:
+    """The locale of messages that the system asks for, in the order of POSIX."""
+    asked = (environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return next(filter(None, asked), "en")
 
 
 READING = frozenset(

@@ -117,6 +117,44 @@ def test_json_of_a_jurors_verbs_parses(root, capsys):
     assert json.loads(out) == []
 
 
+@pytest.mark.parametrize("place", ["before the group", "before the verb's options", "last"])
+def test_the_language_may_be_named_before_and_after_the_verb(root, capsys, place):
+    words = ["office", "queries", str(root / "office")]
+    at = {"before the group": 0, "before the verb's options": 2, "last": 3}[place]
+    with_language = [*words[:at], "--lang", "zh-Hant", *words[at:]]
+    assert said_by(capsys, with_language) != said_by(capsys, words)
+    assert said_by(capsys, with_language) == said_by(capsys, [*words, "--lang=zh-Hant"])
+
+
+@pytest.mark.parametrize(
+    ("environment", "asks_chinese"),
+    [
+        ({"LANG": "zh_TW.UTF-8"}, True),
+        ({"LANG": "en_GB.UTF-8", "LC_MESSAGES": "zh_HK.UTF-8"}, True),
+        ({"LANG": "zh_TW.UTF-8", "LC_ALL": "C.UTF-8"}, False),
+        ({"LANG": "zh_TW.UTF-8", "LC_MESSAGES": "de_DE.UTF-8"}, False),
+        ({}, False),
+    ],
+)
+def test_the_terminal_follows_the_systems_locale(
+    root, capsys, monkeypatch, environment, asks_chinese
+):
+    words = ["office", "queries", str(root / "office")]
+    chinese = said_by(capsys, [*words, "--lang", "zh-Hant"])
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert (said_by(capsys, words) == chinese) == asks_chinese
+    assert said_by(capsys, [*words, "--lang", "en"]) != chinese
+
+
+def said_by(capsys, words: list[str]) -> str:
+    """What a command line prints."""
+    assert run(words) == 0
+    return capsys.readouterr().out
+
+
 @pytest.mark.parametrize("tag", ["en", "zh-Hant", "de", "zz", "../../x"])
 def test_any_language_tag_answers(root, capsys, tag):
     answer(capsys, "office", "queries", root / "office", "--lang", tag)

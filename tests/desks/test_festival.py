@@ -608,6 +608,29 @@ def test_signed_card_is_not_overwritten_by_a_sheet(festival):
             sign(seat, "r1", FIRST)
 
 
+def state_of(festival, folder: str) -> str:
+    """Where the first film stands on a laptop."""
+    return next(f for f in reading.films(festival.root / folder) if f.title == FIRST).state
+
+
+def test_both_laptops_of_a_juror_say_that_a_card_is_received(festival):
+    with festival.seat("office") as seat:
+        (again,) = invite(seat, festival.root / "again", persons=[ADA], again=True)
+    festival.join("Ada Lau-2", Path(again.file))
+    festival.sync("Ada Lau-2")
+    festival.post()
+    festival.judge(ADA, FIRST)
+    festival.sync("Ada Lau-2", ADA)
+    assert [state_of(festival, each) for each in ("Ada-Lau", "Ada-Lau-2")] == ["sent", "to_watch"]
+    festival.post()
+    festival.sync("Ada Lau-2", ADA)
+    assert [state_of(festival, each) for each in ("Ada-Lau", "Ada-Lau-2")] == ["received"] * 2
+    festival.judge("Ada Lau-2", SECOND)
+    assert {f.state for f in reading.films(festival.root / "Ada-Lau-2")} == {"received", "signed"}
+    festival.sync("Ada Lau-2")
+    assert {f.state for f in reading.films(festival.root / "Ada-Lau-2")} == {"received", "sent"}
+
+
 def test_two_devices_of_one_juror_dispute_until_settled(festival):
     with festival.seat("office") as seat:
         (again,) = invite(seat, festival.root / "again", persons=[ADA], again=True)
@@ -621,9 +644,7 @@ def test_two_devices_of_one_juror_dispute_until_settled(festival):
     festival.post()
     assert festival.states() == {one: "disputed", two: "disputed"}
     festival.sync(ADA)
-    assert next(f for f in reading.films(festival.root / "Ada-Lau") if f.title == FIRST).state == (
-        "disputed"
-    )
+    assert state_of(festival, "Ada-Lau") == "disputed"
     with festival.seat(ADA) as seat:
         with pytest.raises(Refusal, match="one is needed"):
             settle(seat, FIRST, "0123456789")

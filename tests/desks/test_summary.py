@@ -17,6 +17,13 @@ def test_the_results_come_in_the_bundles_order_with_titles(played):
     assert {place.state for place in shown[4].places} == {"rank", "held"}
 
 
+def test_categories_are_shown_by_their_names_beside_their_ids(played):
+    for bundle in ("results.jury", "results-public.jury"):
+        named = {p.category: p.label for each in results(played / bundle) for p in each.places}
+        assert named["generative"] == "Generative Cinema"
+        assert all(label != category for category, label in named.items())
+
+
 def test_a_public_bundle_shows_titles_of_listed_films_alone(played):
     whole, public = results(played / "results.jury"), results(played / "results-public.jury")
     listed = {place.title for place in whole[3].places}

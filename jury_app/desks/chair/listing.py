@@ -4,13 +4,15 @@ from msgspec import Struct
 
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_, _
+from jury_app.base.texts import language as language_in_use
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.chair.standing import refuse_ahead
 from jury_app.desks.ledger import Parting, act, point
 from jury_app.desks.lists import latest_standings
-from jury_app.desks.rules import locked_rules
+from jury_app.desks.rules import locked_rules, wording_in
 from jury_app.desks.seat import Seat
 from jury_app.jury import results
+from jury_app.rules.forms import Wording
 from jury_app.tally.edition import ListKind, ListResult, choose
 
 STANDING_OF: dict[ListKind, str] = {"shortlist": "r1", "selection": "combined"}
@@ -18,11 +20,12 @@ STANDING_OF: dict[ListKind, str] = {"shortlist": "r1", "selection": "combined"}
 
 
 class ShownChoice(Struct, frozen=True):
-    """A film on or off a list, and why."""
+    """A film on or off a list, and why; `label` is its category's name."""
 
     film: str
     title: str
     category: str
+    label: str
     state: str
     why: str
 
@@ -68,6 +71,7 @@ def sign_list(seat: Seat, kind: ListKind, cut: results.Cut, reason: str = "") ->
     with seat.workspace.reading() as reader:
         refuse_ahead(reader)
         its_point = point(reader)
+        wording = wording_in(reader, language_in_use())
     form = results.Shortlist if kind == "shortlist" else results.Selection
     document = form(
         edition=seat.edition,
@@ -81,7 +85,7 @@ def sign_list(seat: Seat, kind: ListKind, cut: results.Cut, reason: str = "") ->
         parts=parting.reason(reason),
     )
     signed = act(seat, [parting.said(document)])
-    return SignedList(kind, signed[0].hash, _shown(known, chosen))
+    return SignedList(kind, signed[0].hash, _shown(known, chosen, wording))
 
 
 def _chosen(
@@ -100,14 +104,16 @@ def _chosen(
     return known, digest, standings, choose(known.course, standings.places, rules, kind, cut)
 
 
-def _shown(known: Catalogue, chosen: ListResult) -> tuple[ShownChoice, ...]:
+def _shown(known: Catalogue, chosen: ListResult, wording: Wording) -> tuple[ShownChoice, ...]:
     rows = [
         (each.film, _("in"), _("by rank") if each.how == "rank" else _("by the chair's decision"))
         for each in chosen.films
     ]
     rows += [(film, _("held"), _("on hold: in if released")) for film in chosen.held]
     rows += [(film, _("out"), _("kept off by the chair")) for film in chosen.off]
-    return tuple(
-        ShownChoice(film, known.title(film), known.course.films[film].category or "", state, why)
-        for film, state, why in rows
-    )
+    shown = []
+    for film, state, why in rows:
+        category = known.course.films[film].category or ""
+        label = wording.label(f"category/{category}") if category else ""
+        shown.append(ShownChoice(film, known.title(film), category, label, state, why))
+    return tuple(shown)

@@ -12,7 +12,7 @@ from jury_app.jury.counting import CardFact, cut_stays
 from jury_app.jury.drafts import faults
 from jury_app.jury.scorecard import Recusal
 from jury_app.rules.rules import Rules, Texts
-from jury_app.store import cards, channels, documents, drafts, settings
+from jury_app.store import cards, channels, devices, documents, drafts, settings
 from jury_app.store.reader import Reader
 
 Poster = Callable[[str], Path | None]
@@ -58,6 +58,8 @@ class Standing:
                 self._heads.setdefault((fact.film, fact.round), []).append(fact)
         self._receipts = channels.receipts(reader)
         self._unsent = {each.hash for each in documents.waiting(reader)}
+        mute = {fact.hash for fact in own} - self._receipts.keys() - self._unsent
+        self._brought = _brought(reader, person, sorted(mute))
         rounds = {round_id for _, _, round_id in known.course.assigned}
         self._assigned = {
             (film, round_id)
@@ -133,7 +135,7 @@ class Standing:
     def _card_state(self, fact: CardFact) -> str:
         if self._asks_to_confirm(fact):
             return "confirm"
-        if fact.hash in self._receipts:
+        if fact.hash in self._receipts or fact.hash in self._brought:
             return "received"
         return "signed" if fact.hash in self._unsent else "sent"
 
@@ -149,6 +151,15 @@ class Standing:
         played = viewings(self.items(film), draft.values)
         lacking = faults({**draft.values, **played}, self.rules, round_id, category)
         return "draft" if lacking else "complete"
+
+
+def _brought(reader: Reader, person: str, own: Sequence[str]) -> frozenset[str]:
+    """Cards that another device of the juror signed: they came back from the festival's ledger."""
+    here = {each.key for each in devices.every(reader, person)}
+    if not (own and here):
+        return frozenset()
+    signed = documents.many(reader, own)
+    return frozenset(hash_ for hash_, stored in signed.items() if stored.key not in here)
 
 
 def rules_of(reader: Reader) -> Rules | None:
