@@ -124,8 +124,11 @@ class Notices(QWidget):
         return notice
 
     def show_error(self, error: BaseException, *, act: Act | None = None) -> Notice:
-        """Tell an error; it stays until it is closed."""
-        return self._add(told(error), act)
+        """Tell an error; it stays until it is closed, and the same one is not told twice."""
+        telling = told(error)
+        same = next((each for each in self._shown if each.text == telling.text), None)
+        # Of a bug that comes with every paint, the first report is the one that matters.
+        return self._add(telling, act) if same is None else same
 
     def clear(self) -> None:
         """Take all of them away."""

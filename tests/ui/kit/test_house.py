@@ -2,27 +2,31 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 UI = Path(__file__).resolve().parents[3] / "jury_app" / "ui"
 FILES = sorted(UI.rglob("*.py"))
 
 
+@cache
+def parsed(file):
+    return ast.parse(file.read_text("utf-8"))
+
+
 def imported(file):
-    tree = ast.parse(file.read_text("utf-8"))
     return {
         name.name
-        for node in ast.walk(tree)
+        for node in ast.walk(parsed(file))
         if isinstance(node, ast.ImportFrom)
         for name in node.names
     }
 
 
 def calls(file, name):
-    tree = ast.parse(file.read_text("utf-8"))
     return [
         node.lineno
-        for node in ast.walk(tree)
+        for node in ast.walk(parsed(file))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr == name

@@ -105,6 +105,14 @@ def test_the_same_thing_is_told_once_and_no_more_than_three_things_at_once(told_
     assert [notice.text for notice in told_in.shown] == ["four", "three", "two"]
 
 
+def test_a_bug_that_comes_again_and_again_keeps_its_first_report(logs, told_in, qtbot):
+    first = told_in.show_error(KeyError("first"))
+    for number in range(50):
+        assert told_in.show_error(ValueError(number)) is first
+    qtbot.mouseClick(first.findChild(Button), Qt.MouseButton.LeftButton)
+    assert "KeyError: 'first'" in QApplication.clipboard().text()
+
+
 def test_notices_take_no_focus(told_in, qtbot):
     label = Label("x", selectable=True)
     qtbot.addWidget(label)
