@@ -3,9 +3,19 @@
 import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from jury_app.pictures.hexagon import Lane, hexagon, weighted_sum
-from jury_app.pictures.shapes import Picture, Polyline, Text
+from jury_app.pictures.hexagon import (
+    Lane,
+    hexagon,
+    percent_at,
+    place_of,
+    radius_within,
+    spoke_at,
+    weighted_sum,
+)
+from jury_app.pictures.shapes import Circle, Picture, Polyline, Text
 
 WEIGHTS = (20, 20, 20, 15, 15, 10)
 NAMES = ("Writing", "Direction", "Generation", "Editing", "Sound", "Post")
@@ -78,3 +88,50 @@ def test_everything_lies_inside_the_picture():
         if isinstance(shape, Text):
             assert 0 < shape.at.x < picture.width
             assert shape.size <= shape.at.y < picture.height
+
+
+def test_a_place_on_a_spoke_is_read_back_as_its_lane_and_percentage():
+    for radius in (44.0, 90.0):
+        for spoke in range(6):
+            for percent in range(5, 101, 5):
+                at = place_of(spoke, percent, radius)
+                assert spoke_at(at, radius) == spoke
+                assert percent_at(at, spoke, radius, 5) == percent
+
+
+def test_corners_are_drawn_where_they_can_be_taken_hold_of():
+    picture = hexagon(lanes([None] * 6, [10.0, 20.0, 30.0, 40.0, 50.0, 60.0]), radius=70.0)
+    circles = [each for each in picture.shapes if isinstance(each, Circle)]
+    corners = [each.centre for each in circles if each.about == "assessed"]
+    wanted = [place_of(spoke, 10.0 * (spoke + 1), 70.0) for spoke in range(6)]
+    assert [each for each in wanted if each not in corners] == []
+
+
+@given(
+    percent=st.floats(min_value=-50, max_value=200),
+    spoke=st.integers(min_value=0, max_value=5),
+    step=st.integers(min_value=1, max_value=50),
+)
+def test_dragging_gives_the_nearest_step_between_nothing_and_all(percent, spoke, step):
+    got = percent_at(place_of(spoke, percent, 90.0), spoke, 90.0, step)
+    assert got in range(0, 101, step)
+    inside = min(max(percent, 0.0), got + step / 2 if got + step > 100 else 100.0)
+    assert abs(got - inside) <= step / 2 + 1e-6
+
+
+def test_far_outside_the_rim_nothing_is_held():
+    assert spoke_at(place_of(1, 110, 90.0), 90.0) == 1
+    assert spoke_at(place_of(1, 120, 90.0), 90.0) is None
+
+
+def test_the_lane_in_hand_stands_out_by_its_spoke():
+    picture = hexagon(lanes([None] * 6, [None] * 6), marked=2)
+    marked = [each for each in picture.shapes if getattr(each, "about", "") == "marked"]
+    assert [each.end for each in marked] == [place_of(2, 100, 90.0)]
+
+
+@given(width=st.floats(min_value=240, max_value=900))
+def test_the_longest_spokes_within_a_width_fill_it(width):
+    radius = radius_within(width)
+    picture = hexagon(lanes([None] * 6, [None] * 6), radius=radius)
+    assert picture.width == pytest.approx(width)
