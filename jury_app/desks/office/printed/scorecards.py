@@ -34,6 +34,7 @@ from jury_app.store import cards, documents
 _CANNOT = {
     "not_shown": N_("not shown"),
     "not_enough_evidence": N_("not enough evidence"),
+    "other": N_("another reason"),
 }
 _ANSWERS = {
     "clear": N_("clear"),
