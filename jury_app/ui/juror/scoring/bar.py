@@ -66,7 +66,7 @@ class Bar(QWidget):
         done, asked = (sum(each) for each in zip(*counts, strict=True))
         text = _("{done} of {asked} answered").format(done=done, asked=asked)
         if self._draft.read_only:
-            text = _("Signed: read only")
+            text = _("Read only")
         elif done == asked:
             text = _("All answered · {key} signs").format(key=how_to_sign)
         self._said.setText(text)

@@ -12,7 +12,7 @@ from jury_app.ui.juror.scoring.lanes import declared
 from jury_app.ui.kit.canvas import PictureView
 from jury_app.ui.kit.theme import theme
 
-_SMALLEST, _LARGEST = 44.0, 110.0
+_SMALLEST, _LARGEST = 58.0, 110.0
 """Length of the spokes, in points."""
 _READABLE = 0.8
 """How much smaller than the text's size the names may become."""

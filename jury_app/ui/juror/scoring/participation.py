@@ -124,6 +124,8 @@ class Question(Surface):
                 "of the other categories none fits better."
             )
         self._text.setText(text.format(category=self._draft.form.category.label))
+        if self._draft.read_only:
+            offered = ()  # the question still shows, an answer can no longer be given
         if offered != self._offered:
             self._offer(offered)
 

@@ -143,7 +143,7 @@ def test_a_signed_card_takes_no_key(qtbot, open_panel, draft, fingers):
     panel.go_to_section("ethics")
     fingers.press("1 A H")
     assert dict(draft.values) == {}
-    assert panel._bar._said.text() == "Signed: read only"
+    assert panel._bar._said.text() == "Read only"
 
 
 def test_own_scores_are_one_key_away_and_nobody_elses(qtbot, session, panel, draft, fingers):
