@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from jury_app.store import channels, devices, documents, media, settings
+from jury_app.store import channels, devices, documents, ledger, media, parts, settings
 from jury_app.store import office as private
 
 A, B = "a" * 64, "b" * 64
@@ -93,7 +93,7 @@ def test_devices_and_invitations(office, maker):
 
 def test_media_and_what_was_seen(juror, maker):
     film = maker.id()
-    file = media.Attached(film, "film", A, 5_000_000_000, "/films/ü.mp4", {"ms": 600000}, NOON)
+    file = media.Attached(film, "film", A, 5_000_000_000, "/films/ü.mp4", {"ms": 600000}, NOON, 9)
     seen = media.Seen(film, A, "", ((0, 1000), (5000, 600000)))
     with juror.writing() as tx:
         media.attach(tx, [file])
@@ -102,11 +102,44 @@ def test_media_and_what_was_seen(juror, maker):
     with juror.reading() as reader:
         assert media.attached(reader) == media.attached(reader, film) == [file]
         assert media.attached(reader, maker.id()) == []
-        assert media.seen(reader, film) == [seen]
+        assert media.seen(reader, film) == media.seen(reader) == [seen]
     with juror.writing() as tx:
         media.detach(tx, film, "film", A)
     with juror.reading() as reader:
         assert media.attached(reader) == []
+
+
+def test_where_an_item_was_left_replaces_where_it_was_left_before(juror, maker):
+    film, other = maker.id(), maker.id()
+    first = media.Playback(film, A, 1000, 600_000, NOON)
+    with juror.writing() as tx:
+        media.keep_playback(tx, first)
+        media.keep_playback(tx, media.Playback(other, A, 5, 0, NOON))
+        media.keep_playback(tx, media.Playback(film, B, 7, 0, NOON))
+        media.keep_playback(tx, media.Playback(film, A, 2000, 600_000, NOON))
+    assert tx.changed.kinds["playback"] == {film, other}
+    with juror.reading() as reader:
+        assert [(each.item, each.position) for each in media.playback(reader, film)] == [
+            (A, 2000),
+            (B, 7),
+        ]
+        assert len(media.playback(reader)) == 3
+
+
+def test_taking_out_a_document_closes_the_gap_it_leaves(juror, maker):
+    entered = [maker.film() for _ in range(3)]
+    with juror.writing() as tx:
+        documents.enter(tx, entered)
+    with juror.writing() as tx:
+        ledger.take_out(tx, entered[1].hash)
+        ledger.take_out(tx, "0" * 64)
+    with juror.reading() as reader:
+        assert [each.hash for each in documents.read(reader)] == [
+            entered[0].hash,
+            entered[2].hash,
+        ]
+        assert [each.position for each in documents.read(reader)] == [0, 1]
+        assert parts.values(reader, [part.hash for part in entered[1].parts]) == {}
 
 
 def traces(workspace):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
+from jury_app.base import places
 from jury_app.base.clock import SetClock, SystemClock
 from jury_app.desks.demo.stage import PASSPHRASE
 from jury_app.desks.demo.waiting import waiting
@@ -35,6 +36,12 @@ def played_evening(tmp_path_factory) -> Evening:
     root = tmp_path_factory.mktemp("waiting") / "evening"
     workspace = waiting(root, count=5, jury=3)
     return Evening(root, workspace, root / "drives" / workspace.name)
+
+
+@pytest.fixture(autouse=True)
+def no_stills(tmp_path, monkeypatch) -> None:
+    """A cache of this test's own: films of one seed are the same everywhere."""
+    monkeypatch.setattr(places, "caches", lambda: tmp_path / "caches")
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from jury_app.base import places
 from jury_app.base.errors import Refusal
 from jury_app.desks.demo.stage import PASSPHRASE
 from jury_app.desks.juror import drafting, watching
@@ -209,8 +208,7 @@ def test_coverage_and_places_outlive_the_program(open_seat):
         assert shown(seat, its, R1).position == 2000
 
 
-def test_a_card_shows_the_picture_that_was_made_of_its_film(seat, film, tmp_path, monkeypatch):
-    monkeypatch.setattr(places, "caches", lambda: tmp_path / "caches")
+def test_a_card_shows_the_picture_that_was_made_of_its_film(seat, film):
     its = film(LINEAR)
     assert its.still == ""
     kept = stills.place() / item_of(seat, its.film).blake3 / "poster.jpg"
