@@ -166,9 +166,7 @@ class Player(QObject):
         if self._state != "paused":
             self._held = False
             return
-        # After single frames libvlc's clock is behind; only a jump sets it right.
-        self._projector.run(self.position if self._stepped else None)
-        self._stepped = False
+        self._projector.call(lambda player: player.set_pause(0))
         self.sound.apply()
         self._begin()
 
@@ -180,7 +178,7 @@ class Player(QObject):
         elif self._state == "playing":
             self._paused = self._clock()
             self._stand("paused")
-            self._projector.call(lambda player: player.set_pause(1))
+            self._projector.pause()
 
     def toggle(self) -> None:
         """Play, or pause."""
@@ -199,7 +197,6 @@ class Player(QObject):
         self._tell_seen()
         self.moved.emit(at)
         if self._state == "ended":
-            self._stepped = True
             self._set_state("paused")
 
     def skip(self, milliseconds: int) -> None:
@@ -212,13 +209,9 @@ class Player(QObject):
             return
         self.pause()
         frame = self._tracks.frame or FRAME
-        if frames != 1 or self._state == "ended":
-            self.seek(round(self.position + frames * frame))
-            return
-        self._stepped = True
-        self._head.jump(round(self.position + frame))
-        self._projector.call(lambda player: player.next_frame())
-        self.moved.emit(self.position)
+        # The middle of a frame: at its very beginning libvlc may show the one before.
+        at = (int((self.position + 1) / frame) + frames + 0.5) * frame
+        self.seek(round(max(at, frame / 2)))
 
     def faster(self) -> None:
         """Play; faster each time (L)."""
@@ -270,7 +263,6 @@ class Player(QObject):
         self._last_seen = self._head.seen
         self._heard = self._paused = float("-inf")
         self._held = self._first_stands = False
-        self._stepped = False
         self._tracks = Tracks()
 
     def _set_state(self, state: State) -> None:

@@ -9,6 +9,7 @@ import ctypes
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -33,6 +34,11 @@ _TRACKS = 100
 _NAME = 60
 _CLOSING = 5.0
 """Seconds that closing waits for a disk that does not answer."""
+
+_STANDING = 0.3
+"""Seconds that libvlc has to pause."""
+_SETTLED = 0.04
+"""Seconds after it says so until its pictures stand: 0 was too few, 0.02 enough."""
 
 _SETTERS = {"linux": "set_xwindow", "win32": "set_hwnd", "darwin": "set_nsobject"}
 
@@ -99,6 +105,7 @@ class Projector(QObject):
         self._wanted = 0
         self._reel = 0
         self._hold: int | None = None
+        self._stands = threading.Event()
         self._overlay: Callable[[Any], object] = _nothing
 
     def call(self, act: Callable[[Any], object]) -> None:
@@ -131,15 +138,19 @@ class Projector(QObject):
         self._post(partial(self._open, self._wanted, path, window, at, paused=paused))
         return self._wanted
 
-    def run(self, at: int | None) -> None:
-        """Play on; from `at` (milliseconds) if it is given."""
+    def pause(self) -> None:
+        """Let the film stand; what is asked for next waits for that.
 
-        def run(player: Any) -> None:  # noqa: ANN401  python-vlc ships no types
-            player.set_pause(0)
-            if at is not None:
-                player.set_time(at)
+        A jump that reaches libvlc while it is about to pause changes no picture.
+        """
 
-        self.call(run)
+        def pause(player: Any) -> None:  # noqa: ANN401  python-vlc ships no types
+            self._stands.clear()
+            player.set_pause(1)
+            self._stands.wait(_STANDING)
+            time.sleep(_SETTLED)
+
+        self.call(pause)
 
     def look(self) -> None:
         """Tell `standing` if the film does not run, though nobody asked for that."""
@@ -225,6 +236,8 @@ class Projector(QObject):
     def _heard(self, event: Any, what: str, say: Say) -> None:  # noqa: ANN401  python-vlc's
         """An event, on one of libvlc's threads: calling libvlc here could wait for itself."""
         value = say(event.u)
+        if what == "paused":
+            self._stands.set()
         self.told.emit(self._reel, what, value)
         if what == "pictures" and value:
             self._calls.put(self._stand)
