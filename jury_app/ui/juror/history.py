@@ -100,6 +100,8 @@ class HistoryPage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Versions of your scorecard"))
         self.reviser: Reviser | None = None
+        self.stands: Button | None = None
+        self.keeps: list[Button] = []
         session.changed.connect(self._others_wrote)
 
     def open(self, film: str, round_id: str) -> None:
@@ -128,7 +130,8 @@ class HistoryPage(QWidget):
     # Showing ------------------------------------------------------------------------------------
 
     def _clear(self) -> None:
-        self.reviser = None
+        self.reviser = self.stands = None
+        self.keeps = []
         while (item := self._lines.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -152,6 +155,8 @@ class HistoryPage(QWidget):
         for number, revision in reversed([*enumerate(found.revisions, 1)]):
             part = RevisionPart(revision, number, can_keep=_can_keep(film, revision))
             part.keep_wanted.connect(self._keep)
+            if part.keep is not None:
+                self.keeps.append(part.keep)
             self._lines.add(part)
         self._lines.add(None)
         if self.hasFocus() and self.reviser is not None:
@@ -171,9 +176,9 @@ class HistoryPage(QWidget):
         )
         watch = Button(_("Watch the new cut"), icon="play")
         watch.clicked.connect(lambda: self.revised.emit(*(self._where or ("", ""))))
-        stands = Button(_("It stands as it is…"), "primary", icon="confirm")
-        stands.clicked.connect(lambda: self._revise(translate(_STANDS), stands=True))
-        acts = row(stands, watch, None)
+        self.stands = Button(_("It stands as it is…"), "primary", icon="confirm")
+        self.stands.clicked.connect(lambda: self._revise(translate(_STANDS), stands=True))
+        acts = row(self.stands, watch, None)
         return Card(Label(_("There is a new cut"), "heading"), Paragraph(words), acts, gap=2)
 
     # Acting -------------------------------------------------------------------------------------
@@ -280,11 +285,12 @@ class RevisionPart(Card):
         when = shown(datetime.fromisoformat(revision.at)) if revision.at else _("now")
         title = _("Version {n} · {moment}").format(n=number, moment=when)
         head = row(gap=3).add(Label(title, "heading"), None, Chip(translate(state), icon, tone))
+        self.keep: Button | None = None
         if can_keep:
-            keep = Button(_("This one holds"), "primary", icon="check")
-            keep.setAccessibleName(_("Version {n} holds").format(n=number))
-            keep.clicked.connect(lambda: self.keep_wanted.emit(revision.hash))
-            head.add(keep)
+            self.keep = Button(_("This one holds"), "primary", icon="check")
+            self.keep.setAccessibleName(_("Version {n} holds").format(n=number))
+            self.keep.clicked.connect(lambda: self.keep_wanted.emit(revision.hash))
+            head.add(self.keep)
         self.column.add(head)
         if revision.reason:
             self.column.add(Paragraph(plain(revision.reason), tone="muted"))

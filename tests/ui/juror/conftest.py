@@ -1,7 +1,13 @@
 """The juror's window over a workspace in which films wait, as one opens it at night."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
+from jury_app.desks.demo.stage import PASSPHRASE
+from jury_app.desks.seat import Seat
+from jury_app.store import settings
 from jury_app.ui.juror.window import JurorWindow
 from tests.ui.juror.hands import fill
 
@@ -39,3 +45,17 @@ def open_window(qtbot, session, monkeypatch, tmp_path):
 def window(open_window):
     """The juror's window, showing the films."""
     return open_window()
+
+
+@pytest.fixture
+def festival(waiting_once, tmp_path) -> Path:
+    """A copy of the whole festival, with a mailbox of its own."""
+    root = tmp_path / "festival"
+    shutil.copytree(waiting_once.parents[1], root)
+    for folder in ("office", f"jurors/{waiting_once.name}"):
+        with (
+            Seat(root / folder, passphrase=lambda: PASSPHRASE) as seat,
+            seat.workspace.writing() as tx,
+        ):
+            settings.put(tx, mailbox=str(root / "mailbox"))
+    return root

@@ -11,23 +11,8 @@ from jury_app.desks.juror.signing import sign
 from jury_app.desks.office.publishing import publish
 from jury_app.desks.office.receiving import receive
 from jury_app.desks.seat import Seat
-from jury_app.store import settings
 from jury_app.ui.juror import handing
 from tests.ui.juror.hands import CTRL, LONG, press
-
-
-@pytest.fixture
-def festival(waiting_once, tmp_path) -> Path:
-    """A copy of the whole festival, with a mailbox of its own."""
-    root = tmp_path / "festival"
-    shutil.copytree(waiting_once.parents[1], root)
-    for folder in ("office", f"jurors/{waiting_once.name}"):
-        with (
-            Seat(root / folder, passphrase=lambda: PASSPHRASE) as seat,
-            seat.workspace.writing() as tx,
-        ):
-            settings.put(tx, mailbox=str(root / "mailbox"))
-    return root
 
 
 @pytest.fixture
