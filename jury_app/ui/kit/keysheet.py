@@ -150,6 +150,12 @@ class KeySheet(QDialog):
         self._notice = Notice()
         self._notice.closed.connect(self._notice.hide)
         self._notice.hide()
+        self._lay_out(control_keys)
+        keymap.changed.connect(self._refresh)
+        self._search.setFocus()
+        self.resize(theme().space(150), theme().space(170))
+
+    def _lay_out(self, control_keys: Iterable[tuple[str, str]]) -> None:
         reset = Button(_("Put all keys back"), "quiet", icon="undo")
         reset.clicked.connect(self._reset)
         close = Button(_("Close"), "primary")
@@ -170,9 +176,6 @@ class KeySheet(QDialog):
                 margin=6,
             )
         )
-        keymap.changed.connect(self._refresh)
-        self._search.setFocus()
-        self.resize(theme().space(150), theme().space(170))
 
     def _listed(self, control_keys: Iterable[tuple[str, str]]) -> Steps:
         listed = self._column = column(gap=4, margin=(1, 0))

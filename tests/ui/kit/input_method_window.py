@@ -41,15 +41,25 @@ def until(true: Callable[[], bool]) -> bool:
     return True
 
 
-def main() -> None:
+def start_daemon() -> None:
     subprocess.run(
         ["ibus-daemon", "--daemonize", "--panel", "disable", "--emoji-extension", "disable"],
         check=True,
     )
     until(lambda: run("ibus", "address") not in {"", "(null)"})
+
+
+def choose_engine() -> str:
+    """Choose Pinyin, and say what is chosen."""
+    until(lambda: bool(run("ibus", "engine", ENGINE) or run("ibus", "engine") == ENGINE))
+    return run("ibus", "engine")
+
+
+def main() -> None:
+    start_daemon()
     QApplication(sys.argv)
     preferences = Preferences()
-    theme = Theme(QApplication.instance(), preferences)
+    Theme(QApplication.instance(), preferences)
     commands = (
         Command("back", "Back", ("J",), "Film"),
         Command("play", "Play", ("Space",), "Film"),
@@ -67,8 +77,7 @@ def main() -> None:
     window.activateWindow()
     button.setFocus()
     until(window.isActiveWindow)
-    until(lambda: bool(run("ibus", "engine", ENGINE) or run("ibus", "engine") == ENGINE))
-    found: dict[str, object] = {"engine": run("ibus", "engine"), "theme": theme.name}
+    found: dict[str, object] = {"engine": choose_engine()}
 
     run("xdotool", "key", _J)
     found["acted on a button"] = until(lambda: acted == ["back"])
