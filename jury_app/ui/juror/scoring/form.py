@@ -76,6 +76,7 @@ class ScoringPanel(QWidget):
     ) -> None:
         super().__init__()
         self._keys = session.keys
+        self._form = draft.form
         self._draft = DraftInHand(draft, self)
         self._sections = sections_of(self._draft, position)
         titles = {each: translate(_TITLES[each]) for each in self._sections}
@@ -96,9 +97,13 @@ class ScoringPanel(QWidget):
         self._bar.show_current("scores")
         self.refresh()
 
+    def fits(self, draft: DraftModel) -> bool:
+        """Whether a film is asked, now, what these controls were made for."""
+        return draft.form == self._form
+
     def take(self, draft: DraftModel) -> bool:
         """Show another film's draft in the same controls; False if it is asked something else."""
-        if draft.form != self._draft.form:
+        if not self.fits(draft):
             return False
         self._draft.take(draft)
         self._scroll.verticalScrollBar().setValue(0)

@@ -35,6 +35,7 @@ class Hexagon(PictureView):
         self._radius = _LARGEST
         self.pressed_at.connect(self._press)
         self.dragged_to.connect(self._drag)
+        theme().changed.connect(self._fit)
         self.show_draft()
 
     def mark(self, lane: int | None) -> None:
@@ -59,6 +60,9 @@ class Hexagon(PictureView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the spokes be as long as there is room for beside their names."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         radius = self._fitting(self.width())
         if radius != self._radius:
             self._radius = radius

@@ -230,6 +230,7 @@ class Matrix(Section):
             self.body.addWidget(row)
         self.details = Details(self._abouts)
         self.body.addLayout(column(self.details, margin=(2, 1)))
+        theme().changed.connect(self._fit)
         self.show_current(0)
         self.refresh()
 
@@ -249,6 +250,9 @@ class Matrix(Section):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the whole matrix where there is room for it."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         is_wide = self.width() >= theme().space(WIDE)
         self.details.setVisible(not is_wide)
         for row in self._criteria:

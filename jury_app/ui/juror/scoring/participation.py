@@ -212,6 +212,7 @@ class Participation(Section):
                 self.body.addWidget(part)
         if self._verdict is not None:
             self.add_row(self._verdict)
+        theme().changed.connect(self._fit)
         self.refresh()
 
     def refresh(self, path: str = "") -> None:
@@ -242,6 +243,9 @@ class Participation(Section):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Hexagon and lanes beside each other where there is room."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         is_wide = self.width() >= theme().space(WIDE)
         ways = QBoxLayout.Direction
         self._top.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)

@@ -181,3 +181,11 @@ def test_every_control_is_named_and_no_text_is_cut(asked, open_panel, fingers, s
     panel.show_faults()
     fingers.qtbot.waitUntil(lambda: walk(panel) == [])
     assert panel.width() == round(width * scale)
+
+
+def test_larger_text_and_another_theme_fit_while_the_card_is_open(preferences, panel, fingers):
+    fingers.press("7 X")
+    for text, theme in ((200, "light"), (90, "contrast"), (100, "dark")):
+        preferences.set(text=text, theme=theme)
+        panel.resize(round(460 * text / 100), 900)
+        fingers.qtbot.waitUntil(lambda: walk(panel) == [])

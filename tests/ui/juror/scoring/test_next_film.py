@@ -75,3 +75,10 @@ def test_a_film_that_was_let_go_of_leaves_its_scorecard_to_the_next(panel, draft
     assert panel.take(following)
     following.set("scores/risk", {"units": 9, "per": 1})
     assert panel._sections["scores"].rows[3].accessibleName().startswith("Intentional risk, 9 of")
+
+
+def test_a_film_whose_form_changed_meanwhile_no_longer_fits(panel, draft, asked):
+    assert panel.fits(draft)
+    draft.form = asked(category="procedural").form
+    assert not panel.fits(draft)
+    assert not panel.take(draft)
