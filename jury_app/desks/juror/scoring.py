@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
@@ -13,6 +14,7 @@ from jury_app.desks.juror.sheet import Sheet, changes_of, read_sheet
 from jury_app.desks.rules import locked_rules
 from jury_app.desks.seat import Seat
 from jury_app.jury.composing import draft_of
+from jury_app.jury.counting import cut_stays
 from jury_app.jury.drafts import faults
 from jury_app.jury.packets import all_parts
 from jury_app.jury.scorecard import Scorecard
@@ -132,6 +134,10 @@ def revise(seat: Seat, reference: str, round_id: str, reason: str) -> Scored:
         if not heads:
             raise Refusal(N_("Nothing of yours is signed for “{title}”."), title=known.title(film))
         values = draft_values(reader, heads[-1])
+        if not _is_of_this_cut(reader, known, heads[-1]):
+            values = {
+                path: value for path, value in values.items() if not _was_watched(path, value)
+            }
         private = drafts.load(reader, film, round_id)
     if private is not None:
         values |= {
@@ -145,6 +151,17 @@ def revise(seat: Seat, reference: str, round_id: str, reason: str) -> Scored:
         drafts.begin(tx, film, round_id, values)
         values = with_played(tx, known, film, values)
     return Scored(film, known.title(film), round_id, missing(values, rules, known, film, round_id))
+
+
+def _is_of_this_cut(reader: Reader, known: Catalogue, digest: str) -> bool:
+    """Whether what a card says was seen is what is judged now."""
+    fact = next(each.fact for each in cards.every(reader) if each.fact.hash == digest)
+    return cut_stays(known.course.films[fact.film], known.course.rounds[fact.round], fact)
+
+
+def _was_watched(path: str, value: Any) -> bool:  # noqa: ANN401  any value of a draft
+    """Whether a draft's value tells of a file that was played or opened here."""
+    return path.startswith("viewings/") and value["kind"] in ("played", "session")
 
 
 def own_heads(seat: Seat, reader: Reader, film: str, round_id: str) -> list[str]:

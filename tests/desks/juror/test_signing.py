@@ -12,9 +12,11 @@ from jury_app.desks.juror.scoring import revise
 from jury_app.desks.office.assigning import Wish, assign
 from jury_app.desks.office.publishing import publish
 from jury_app.desks.office.receiving import receive
+from jury_app.desks.office.screeners import attach
 from jury_app.desks.office.unwatched import unwatched
 from jury_app.desks.seat import Seat
 from jury_app.jury.scorecard import Scorecard
+from jury_app.screening.demo_clips import write_clip
 from jury_app.store import documents, drafts, parts, settings
 from tests.desks.juror.scorecards import R1, sign_whole, watch, write
 
@@ -204,3 +206,29 @@ def test_what_a_juror_could_not_watch_is_told_to_the_office_and_can_be_theirs_ag
         assert (again.state, again.why) == ("to_watch", "")
         assert not syncing.sync(seat).alarms
         assert sign_whole(seat, again.film)
+
+
+def test_a_new_cut_must_be_watched_before_its_card_is_confirmed(evening, open_seat, tmp_path):
+    with open_seat() as seat:
+        first = next(each.film for each in queue_of(seat) if each.number == LINEAR)
+        sign_whole(seat, first)
+        syncing.sync(seat)
+    office = shutil.copytree(evening.root / "office", tmp_path / "office")
+    (tmp_path / "cut").mkdir()
+    write_clip(tmp_path / "cut" / "HK00001 final.mp4", 7, "another ending")
+    with Seat(office, passphrase=lambda: PASSPHRASE) as seat:
+        with seat.workspace.writing() as tx:
+            settings.put(tx, mailbox=str(tmp_path / "mailbox"))
+        receive(seat)
+        attach(seat, tmp_path / "cut", cut="confirm", reason="Another ending.")
+        publish(seat)
+    with open_seat() as seat:
+        syncing.sync(seat)
+        queued = next(each for each in queue_of(seat) if each.film == first)
+        assert (queued.state, queued.asks_confirm, queued.here) == ("confirm", True, False)
+        assert revise(seat, first, R1, "A new cut.").missing == (
+            "viewings: Say what you saw of the film.",
+        )
+        watch(seat, first)
+        ((_title, digest),) = signing.sign(seat, R1, first).signed
+        assert history.differences(seat, first, R1)[-1].hash == digest
