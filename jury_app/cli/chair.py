@@ -11,6 +11,7 @@ from jury_app.cli.juror import join_from, sync_device
 from jury_app.cli.main import add
 from jury_app.cli.restoring import add_restore
 from jury_app.cli.seats import seat_of
+from jury_app.cli.sessions import add_session
 from jury_app.desks.words import said
 
 Subparsers = Any
@@ -28,7 +29,7 @@ def add_verbs(verbs: Subparsers) -> None:
     add_restore(own)
     add_endorse(own)
     _rounds(own)
-    _session_of(own)
+    add_session(own)
     _results(own)
 
 
@@ -56,16 +57,6 @@ def _rounds(own: Subparsers) -> None:
         dest="fields",
         help=_("what else this kind needs, e.g. over=FILM standing=r1"),
     )
-
-
-def _session_of(own: Subparsers) -> None:
-    session = add(own, "session", _session, _("minute a live defense; or list them"), keys=True)
-    session.add_argument("film", metavar="FILM")
-    session.add_argument("--began", metavar="TIME", help=_("e.g. 2026-07-20 19:30"))
-    session.add_argument("--zone", help=_("IANA name; the festival's unless given"))
-    session.add_argument("--room", default="")
-    session.add_argument("--present", metavar="NAME", action="append", default=[])
-    session.add_argument("--question", metavar="TEXT", action="append", default=[])
 
 
 def _results(own: Subparsers) -> None:
@@ -122,33 +113,6 @@ def _decide(args: argparse.Namespace) -> Answer:
     if done.missing:
         lines.append(endorsements_text(done.missing))
     return Answer(done, lines)
-
-
-def _session(args: argparse.Namespace) -> Answer:
-    from jury_app.desks.chair.sessions import Defense, minute, sessions
-
-    with seat_of(args) as seat:
-        if args.began is None:
-            held = sessions(seat, args.film)
-        else:
-            wanted = Defense(
-                film=args.film,
-                began=args.began,
-                zone=args.zone,
-                room=args.room,
-                present=tuple(args.present),
-                questions=tuple(args.question),
-            )
-            held = [minute(seat, wanted)]
-    rows = [
-        (each.hash[:12], each.title, each.began, each.room, ", ".join(each.present))
-        for each in held
-    ]
-    titles = (_("hash"), _("title"), _("began"), _("room"), _("present"))
-    questions = [
-        f"{each.hash[:12]} {n}. {text}" for each in held for n, text in enumerate(each.questions, 1)
-    ]
-    return Answer(held if args.began is None else held[0], [Table(titles, rows), *questions])
 
 
 def _standings(args: argparse.Namespace) -> Answer:

@@ -11,6 +11,7 @@ from jury_app.cli.looking import add_looking
 from jury_app.cli.main import add
 from jury_app.cli.restoring import add_restore
 from jury_app.cli.seats import passphrase_of, seat_of
+from jury_app.cli.sessions import add_defense
 from jury_app.cli.watching import add_watching
 
 Subparsers = Any
@@ -31,6 +32,7 @@ def add_verbs(verbs: Subparsers) -> None:
     )
     add_restore(own)
     add_endorse(own)
+    add_defense(own)
     add(own, "films", _films, _("assigned films and where each stands"))
     _scoring(own)
     add_watching(own)

@@ -119,7 +119,7 @@ def _locale(environment: Mapping[str, str]) -> str:
 
 
 READING = frozenset(
-    {"films", "show", "history", "scores", "state", "verify", "doctor", "tally", "plan"}
+    {"films", "show", "defense", "history", "scores", "state", "verify", "doctor", "tally", "plan"}
 )
 """Verbs that change nothing leave no line in the log, and start without it."""
 

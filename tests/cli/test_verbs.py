@@ -430,3 +430,36 @@ def test_every_verb_of_the_terminal_has_help(capsys):
                 run([group, name, "--help"])
             assert stopped.value.code == 0
             assert "DIR" in capsys.readouterr().out
+
+
+def test_a_defense_is_minuted_and_listed(root, capsys):
+    keys = ("--passphrase-file", root / "pass")
+    minuted, _ = answer(
+        capsys, "chair", "session", root / "office", "#1", *keys, "--json",
+        "--began", "2026-05-20 19:30", "--room", "Theatre 2", "--present", "Ada",
+        "--question", "Who chose the ending?",
+    )  # fmt: skip
+    held = json.loads(minuted)
+    assert (held["room"], held["present"]) == ("Theatre 2", ["Ada"])
+    listed, _ = answer(capsys, "chair", "session", root / "office", "#1", "--json")
+    assert json.loads(listed) == [held]
+    shown, _ = answer(capsys, "chair", "session", root / "office", "#1")
+    assert "Who chose the ending?" in shown
+
+
+def test_what_asks_for_endorsements_is_listed(root, capsys):
+    for group, folder in (("office", "office"), ("chair", "office"), ("juror", "ada")):
+        out, _ = answer(capsys, group, "endorse", root / folder, "--json")
+        assert json.loads(out) == []
+    keys = ("--passphrase-file", root / "pass")
+    _, refused = answer(capsys, "chair", "endorse", root / "office", "abc", *keys, status=1)
+    assert "0 decisions" in refused
+
+
+def test_refused_rows_keep_a_table_out_until_the_office_leaves_them_out(root, capsys, tmp_path):
+    path = table(tmp_path / "wave-2.csv", ["One more", ""])
+    keys = ("--passphrase-file", root / "pass")
+    _, refused = answer(capsys, "office", "import", root / "office", path, *keys, status=1)
+    assert "line 3 (" in refused
+    shown, _ = answer(capsys, "office", "import", root / "office", path, *keys, "--without-refused")
+    assert "1 refused" in shown
