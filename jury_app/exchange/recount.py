@@ -4,7 +4,7 @@ The arithmetic is `tally.edition`'s, the same with which the desks made the resu
 `jury.counting`'s. Both say the same of the same entries, wherever they are read.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -47,7 +47,7 @@ class Evidence:
 
     def tally_cards(self, size: int, rules: Rules) -> tuple[list[edition.Card], set[str]]:
         """Cards among the first `size` entries, and films whose lane estimates are withheld."""
-        order = tuple(lane.id for lane in rules.lanes)
+        order = {lane.id: None for lane in rules.lanes}
         made, dark = [], set()
         for index, found in self.cards:
             if index >= size:
@@ -59,11 +59,11 @@ class Evidence:
         return made, dark
 
     def _lanes(
-        self, found: CardFound, order: tuple[str, ...]
+        self, found: CardFound, order: Mapping[str, None]
     ) -> tuple[tuple[int, ...] | None, bool]:
         """A card's estimates, if it gives all lanes; and whether one of them is withheld."""
         hashes = dict(found.lanes)
-        if not order or not hashes.keys() >= set(order):
+        if not order or not hashes.keys() >= order.keys():
             return None, False
         if not self.lanes:
             return None, True
