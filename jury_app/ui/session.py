@@ -93,16 +93,26 @@ class Session(QObject):
 
     def open(self) -> None:
         """Take the seat, and tell when it is taken."""
-        self.jobs.start(self, self._take_seat, self._tell_open, failed=self._tell_refused)
+        # A lane of its own: in the others verbs may be waiting for the seat.
+        self.jobs.start(
+            self, self._take_seat, self._tell_open, failed=self._tell_refused, lane="open"
+        )
 
     def _take_seat(self, _work: Work) -> None:
         from jury_app.store.changes import Watcher, latest
 
         try:
             seat = self._take()
+        except BaseException:
+            self._taken.set()
+            raise
+        try:
             with seat.workspace.reading() as reader:  # before any screen reads
                 self._watcher = Watcher(latest(reader))
             self._seat = seat
+        except BaseException:
+            seat.__exit__(None, None, None)
+            raise
         finally:
             self._taken.set()
 

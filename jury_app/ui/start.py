@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer
 from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -181,20 +181,25 @@ class Program(QObject):
         self.jobs.close()
 
 
-class _FirstPicture(QObject):
-    """Calls once when a window has been painted for the first time."""
+class _FirstPicture(QTimer):
+    """Calls once when a window that is shown has its first picture on the screen, or soon."""
+
+    _LONGEST = 500  # milliseconds: a window system that never tells must not keep the seat empty
 
     def __init__(self, window: QWidget, then: Callable[[], object]) -> None:
         super().__init__(window)
+        self._window = window.windowHandle()
         self._then = then
-        window.installEventFilter(self)
+        self._since = QElapsedTimer()
+        self._since.start()
+        self.timeout.connect(self._look)
+        self.start(0)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Wait for the first paint."""
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, self._then)
-        return super().eventFilter(watched, event)
+    def _look(self) -> None:
+        if self._window.isExposed() or self._since.hasExpired(self._LONGEST):
+            self.stop()
+            self._then()
+            self.deleteLater()
 
 
 def _take(folder: Path, secret: Secret, *, reading_only: bool) -> "Seat":

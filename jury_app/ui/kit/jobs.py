@@ -16,8 +16,8 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_
 
-Lane = Literal["read", "write", "keys", "long", "stills"]
-_WORKERS: dict[Lane, int] = {"read": 2, "write": 1, "keys": 1, "long": 1, "stills": 1}
+Lane = Literal["open", "read", "write", "keys", "long", "stills"]
+_WORKERS: dict[Lane, int] = {"open": 1, "read": 2, "write": 1, "keys": 1, "long": 1, "stills": 1}
 """Threads of a lane: reads may overtake each other; writes, what needs the keys, long work, and
 taking stills may not."""
 
