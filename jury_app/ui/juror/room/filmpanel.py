@@ -51,6 +51,7 @@ class FilmPanel(Panel):
         self._position = position
         self._draft: DraftModel | None = None
         self.scoring: ScoringPanel | None = None
+        self._scorecards: list[ScoringPanel] = []
         self.notes = NotesPanel(session)
         self.dossier = Dossier(session)
         self.seen = SeenPanel(session)
@@ -115,14 +116,21 @@ class FilmPanel(Panel):
     def _show_scoring(self, draft: DraftModel | None) -> None:
         if self.scoring is not None:
             self.scoring.hide()
-            self.scoring.deleteLater()
             self.scoring = None
         if draft is not None:
-            self.scoring = ScoringPanel(self._session, draft, self._position)
-            self.scoring.evidence_wanted.connect(self._show_evidence)
-            layout = self._score.layout()
-            assert layout is not None  # noqa: S101  given at the beginning
-            layout.addWidget(self.scoring)
+            found = (each for each in self._scorecards if each.take(draft))
+            self.scoring = next(found, None) or self._scorecard(draft)
+            self.scoring.show()
+
+    def _scorecard(self, draft: DraftModel) -> ScoringPanel:
+        """A scorecard for films that are asked what this one is; there are few such kinds."""
+        made = ScoringPanel(self._session, draft, self._position)
+        made.evidence_wanted.connect(self._show_evidence)
+        layout = self._score.layout()
+        assert layout is not None  # noqa: S101  given at the beginning
+        layout.addWidget(made)
+        self._scorecards.append(made)
+        return made
 
     def _show_evidence(self, what: str) -> None:
         self.show_page("dossier")
@@ -130,9 +138,14 @@ class FilmPanel(Panel):
             self.dossier.read_appendix()
 
     def _loaded(self) -> None:
-        if self._draft is not None:
-            shown = self._draft.shown
-            self.head.show_film(shown.film, has_versions=bool(shown.history))
+        if self._draft is None:
+            return
+        shown = self._draft.shown
+        self.head.show_film(shown.film, has_versions=bool(shown.history))
+        if self.scoring is not None and not self.scoring.fits(self._draft):
+            self._show_scoring(
+                self._draft
+            )  # it is in another category now, or asked in other words
 
     def _changed(self, path: str) -> None:
         """Tell the marks of notes and ethics answers that have a moment."""

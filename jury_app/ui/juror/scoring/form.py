@@ -76,7 +76,6 @@ class ScoringPanel(QWidget):
     ) -> None:
         super().__init__()
         self._keys = session.keys
-        self._form = draft.form
         self._draft = DraftInHand(draft, self)
         self._sections = sections_of(self._draft, position)
         titles = {each: translate(_TITLES[each]) for each in self._sections}
@@ -99,7 +98,7 @@ class ScoringPanel(QWidget):
 
     def fits(self, draft: DraftModel) -> bool:
         """Whether a film is asked, now, what these controls were made for."""
-        return draft.form == self._form
+        return draft.form == self._draft.form
 
     def take(self, draft: DraftModel) -> bool:
         """Show another film's draft in the same controls; False if it is asked something else."""

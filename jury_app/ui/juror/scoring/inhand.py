@@ -20,6 +20,9 @@ from jury_app.ui.juror.draft import DraftModel
 class DraftInHand(QObject):
     """The draft of the film whose scorecard is shown.
 
+    Attributes:
+        form: What the controls ask, of every film that they show.
+
     Signals:
         changed: As `DraftModel.changed`.
         taken: Another film's draft is in hand; what was begun and not put down is over.
@@ -31,6 +34,7 @@ class DraftInHand(QObject):
     def __init__(self, draft: DraftModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._draft = draft
+        self.form: Form = draft.form
         self._connection = draft.changed.connect(self.changed)
 
     def take(self, draft: DraftModel) -> None:
@@ -45,11 +49,6 @@ class DraftInHand(QObject):
     def shown(self) -> ShownFilm:
         """The film as the desk shows it."""
         return self._draft.shown
-
-    @property
-    def form(self) -> Form:
-        """What is asked, in words."""
-        return self._draft.form
 
     @property
     def rules(self) -> Rules:
