@@ -53,6 +53,9 @@ class Projection(QObject):
         super().__init__(parent)
         self._session = session
         self.player = Player(view, parent=self)
+        sound, preferences = self.player.sound, session.preferences
+        sound.set(preferences.volume, muted=preferences.muted)
+        sound.changed.connect(lambda volume, muted: preferences.set(volume=volume, muted=muted))
         self._marquee = Marquee(self.player)
         self._stills = Stills(session.jobs, self)
         self._stills.came.connect(self.strip_came)

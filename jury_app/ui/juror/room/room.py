@@ -5,6 +5,7 @@ them their keys; what each does stands with it.
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
@@ -60,26 +61,29 @@ class Room(Surface):
         self._path = ""
         self._plays_on = False
         self._build()
-        self._lay_out()
+        self.setLayout(row(gap=0).add(self.theatre, stretch=1).add(self.drawer))
         self._connect()
         self._attach_keys()
 
     def open(self, film: str, round_id: str, *, paused: bool = False) -> None:
-        """Open a film where it was left.
+        """Open a film where it was left; one that is open stays as it is.
 
         Args:
             film: The film's id.
             round_id: The round in which it is judged.
             paused: Whether it waits there instead of playing.
         """
+        if self._wanted == (film, round_id):
+            return
         self.close_film()
         self._wanted = (film, round_id)
 
-        def came(shown: ShownFilm) -> None:
-            if self._wanted == (film, round_id):
-                self._came(shown, paused=paused)
-
-        self._session.read(self, lambda seat: reading.shown(seat, film, round_id), came)
+        self._session.read(
+            self,
+            lambda seat: reading.shown(seat, film, round_id),
+            partial(self._came, paused=paused),
+            self._refused,
+        )
 
     def close_film(self) -> None:
         """Keep where the film stands and let go of it; the room is empty and dark."""
@@ -108,7 +112,6 @@ class Room(Surface):
         self.finding = Finding(session, self.stage)
         self.projection = Projection(session, self.stage.film, self)
         self.player = self.projection.player
-        self.player.sound.set(session.preferences.volume, muted=session.preferences.muted)
         self.controls = Controls(self.player, keys)
         self.theatre = Theatre(self.stage, self.controls)
         self.panel = FilmPanel(session, self._position)
@@ -118,18 +121,12 @@ class Room(Surface):
             self.player, self.theatre, self.drawer, self.screening, session.preferences
         )
 
-    def _lay_out(self) -> None:
-        beside = row(gap=0)
-        beside.add(self.theatre, stretch=1).add(self.drawer)
-        self.setLayout(beside)
-
     def _connect(self) -> None:
         film, controls, player = self.stage.film, self.controls, self.player
         projection, panel = self.projection, self.panel
         for told, act in (
             (film.chosen, player.toggle),
             (film.full_screen_asked, self.screening.toggle),
-            (player.sound.changed, self._sound_changed),
             (controls.left, self.left),
             (controls.noted, self.note),
             (controls.flagged, self.flag),
@@ -198,7 +195,13 @@ class Room(Surface):
 
     # The film -----------------------------------------------------------------------------------
 
+    def _refused(self, error: Exception) -> None:
+        self._wanted = None
+        self._session.failed.emit(error)
+
     def _came(self, shown: ShownFilm, *, paused: bool) -> None:
+        if self._wanted != (shown.film.film, shown.film.round):
+            return  # somebody went on to another film meanwhile
         if shown.form is None or shown.rules is None:
             self.stage.tell(troubles.no_rules())
             return
@@ -256,9 +259,6 @@ class Room(Surface):
         acts[act]()
 
     # Hands --------------------------------------------------------------------------------------
-
-    def _sound_changed(self, volume: int, muted: bool) -> None:
-        self._session.preferences.set(volume=volume, muted=muted)
 
     def _to_film(self) -> None:
         self.stage.film.setFocus(Qt.FocusReason.OtherFocusReason)
