@@ -328,7 +328,9 @@ class Player(QObject):
         """The film is over, or breaks off: libvlc does not tell these apart."""
         if self._state not in {"playing", "opening"}:
             return
-        if self._state == "playing" and is_whole(self.position, self.duration):
+        if not self._pictures and self.duration:
+            self._hear_failed(without_picture(self._path))
+        elif self._pictures and is_whole(self.position, self.duration):
             self._stand("ended", self.duration or None)
         else:
             self._hear_broken(None)

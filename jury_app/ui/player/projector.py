@@ -221,9 +221,9 @@ class Projector(QObject):
     def _made(self) -> Any:  # noqa: ANN401  python-vlc ships no types
         """The player, made when it is first needed."""
         if self._player is None:
-            import vlc
-
             self._libvlc = libvlc.instance("--sub-source=marq", *self._options)
+            import vlc  # there, now that it was found
+
             self._player = self._libvlc.media_player_new()
             # Mouse and keys are the window's, not libvlc's.
             self._player.video_set_mouse_input(0)
