@@ -193,6 +193,7 @@ class JurorWindow(QMainWindow):
         return room
 
     def _leave_room(self) -> None:
+        self._pages["room"].close_film()  # type: ignore[attr-defined]  # a Room
         self.show_queue()
 
     def open_next(self) -> None:

@@ -18,6 +18,8 @@ MINIMUM = 232
 _COLUMNS = 3
 """Fewer columns than these have their stills beside their texts."""
 _MOST_ELIDED = 8000
+_FORMS = {"interactive": "interactive", "procedural": "runs", "live": "live"}
+"""Form of a work → its icon; a film's is a film."""
 _LEFT, _RIGHT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
 
 
@@ -172,12 +174,17 @@ class CardDelegate(QStyledItemDelegate):
             painter.fillRect(seen, look.roles["seen"])
 
     def _placeholder(self, painter: QPainter, box: QRect, card: Card) -> None:
-        """A still that is not there: the film's number on a quiet ground."""
+        """A still that is not there: what kind of work it is, and its number."""
         look = self._look
         painter.fillRect(box, look.roles["panel"])
+        line = look.number.metrics.height()
+        top = box.center().y() - line
+        icon = QRect(box.left(), top, box.width(), line)
+        icons.paint(painter, icon, _FORMS.get(card.queued.form, "film"), "muted")
         painter.setPen(look.roles[look.number.role])
         painter.setFont(look.number.font)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, card.number)
+        number = icon.translated(0, line)
+        painter.drawText(number, Qt.AlignmentFlag.AlignCenter, card.number)
 
     def _chip(self, painter: QPainter, box: QRect, text: str) -> None:
         """The running time, on an opaque ground in the still's corner."""

@@ -48,6 +48,14 @@ class Grid(QListView):
         index = self.currentIndex()
         return index.data(CARD) if index.isValid() else None
 
+    def in_sight(self) -> list[Card]:
+        """The cards that can be seen now."""
+        if not self.isVisible():
+            return []
+        seen = self.viewport().rect()
+        rows = (self._cards.index(row) for row in range(self._cards.rowCount()))
+        return [index.data(CARD) for index in rows if self.visualRect(index).intersects(seen)]
+
     def go_to(self, row: int) -> None:
         """Make a card the current one, in sight."""
         index = self._cards.index(row)

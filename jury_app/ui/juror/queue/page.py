@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from jury_app.base.texts import _
@@ -12,6 +12,7 @@ from jury_app.desks.juror.queued import QueuedFilm, last
 from jury_app.ui.juror.queue import filters
 from jury_app.ui.juror.queue.actions import Actions
 from jury_app.ui.juror.queue.cards import Card, cards
+from jury_app.ui.juror.queue.cardstills import CardStills
 from jury_app.ui.juror.queue.delegate import CardDelegate
 from jury_app.ui.juror.queue.empty import Empty
 from jury_app.ui.juror.queue.filterbar import FilterBar
@@ -94,6 +95,9 @@ class QueuePage(QWidget):
         self.empty = Empty()
         self.bar = Actions(self._session.keys)
         self._posters.came.connect(self.grid.viewport().update)
+        self._stills = CardStills(self._session, self.grid.in_sight, self)
+        self._stills.made.connect(self._still_made)
+        self.grid.verticalScrollBar().valueChanged.connect(self._stills.look_soon)
         self.header.sign_wanted.connect(lambda: self.letter_wanted.emit([]))
         self.filters.changed.connect(self._show)
         self.filters.left.connect(self._leave_search)
@@ -173,6 +177,12 @@ class QueuePage(QWidget):
         """What changed while another page was shown is read now."""
         super().showEvent(event)
         self.read()
+        self._stills.look_soon()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The film in the room has the machine for itself."""
+        self._stills.stop()
+        super().hideEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The cards take the keys, where there are any."""
@@ -214,6 +224,10 @@ class QueuePage(QWidget):
         place = self.model.place(after) if after else self.grid.currentIndex().row()
         found = filters.next_unscored(self.model.cards, place)
         return None if found is None else self.model.cards[found]
+
+    def _still_made(self) -> None:
+        self._stale = True
+        self.read()
 
     def _dress(self) -> None:
         self._delegate.dress()
