@@ -1,0 +1,82 @@
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from jury_app.desks.juror import queued, reading
+from jury_app.desks.seat import Seat
+from jury_app.store.workspace import create
+from jury_app.ui.juror.joining.welcome import Welcome
+from jury_app.ui.juror.window import JurorWindow
+from jury_app.ui.kit.preferences import Preferences
+from jury_app.ui.start import Program
+from tests.ui.conftest import settle
+
+
+@pytest.fixture
+def program(qapp):
+    font = qapp.font()
+    program = Program(qapp, Preferences())
+    yield program
+    program.close()
+    qapp.setProperty("theme", None)
+    qapp.setFont(font)
+    program.theme.deleteLater()
+    program.deleteLater()
+    settle()
+
+
+def words(window):
+    return " ".join(label.text() for label in window.findChildren(QLabel) if label.isVisible())
+
+
+def test_a_workspace_opens_with_its_films(qtbot, program, waiting):
+    program.open(waiting)
+    qtbot.waitUntil(lambda: isinstance(program.window, JurorWindow), timeout=10_000)
+    qtbot.waitUntil(lambda: program.window.queue.model.rowCount() > 0, timeout=10_000)
+    assert program.preferences.workspace == str(waiting)
+    assert len(queued.last(waiting)) == len(reading.films(waiting))
+
+
+def test_the_films_of_the_last_time_stand_before_the_seat_is_taken(qtbot, program, waiting):
+    queued.keep(waiting, reading.films(waiting))
+    program.open(waiting)
+    assert isinstance(program.window, JurorWindow)
+    assert program.window.queue.model.rowCount() == len(reading.films(waiting))
+    assert not program.session.is_open
+    qtbot.waitUntil(lambda: program.session.is_open, timeout=10_000)
+
+
+def test_a_workspace_in_which_somebody_writes_is_told_and_can_be_tried_again(
+    qtbot, program, waiting
+):
+    queued.keep(waiting, reading.films(waiting))
+    with Seat(waiting):
+        program.open(waiting)
+        qtbot.waitUntil(lambda: isinstance(program.window, Welcome), timeout=10_000)
+        assert program.session is None
+        assert "is writing in this workspace" in words(program.window)
+    program.open(waiting)
+    qtbot.waitUntil(lambda: program.session is not None and program.session.is_open, timeout=10_000)
+
+
+def test_the_offices_workspace_is_told_to_belong_to_the_terminal(qtbot, program, tmp_path):
+    with create(tmp_path / "office", kind="office"):
+        pass
+    program.open(tmp_path / "office")
+    qtbot.waitUntil(lambda: isinstance(program.window, Welcome), timeout=10_000)
+    assert "jury-app office --help" in words(program.window)
+
+
+def test_a_folder_that_is_no_workspace_is_told_and_left_alone(qtbot, program, tmp_path):
+    folder = tmp_path / "holiday"
+    folder.mkdir()
+    (folder / "beach.txt").write_text("sand")
+    program.open(folder)
+    qtbot.waitUntil(lambda: isinstance(program.window, Welcome), timeout=10_000)
+    assert [each.name for each in folder.iterdir()] == ["beach.txt"]
+
+
+def test_closing_before_anything_was_loaded_ends(qtbot, program, waiting):
+    queued.keep(waiting, reading.films(waiting))
+    program.open(waiting)
+    program.close()
+    assert program.session is None
