@@ -45,7 +45,7 @@ class FilmPanel(Panel):
         position: Callable[[], int | None],
         parent: QWidget | None = None,
     ) -> None:
-        self.head = Head(session.keys)
+        self.head = Head(session)
         super().__init__(self.head, parent)
         self._session = session
         self._position = position

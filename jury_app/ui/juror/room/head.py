@@ -7,10 +7,11 @@ from jury_app.base.texts import N_, _, translate
 from jury_app.desks.juror.reading import QueuedFilm
 from jury_app.ui.juror.queue.cards import LOOKS, cards
 from jury_app.ui.juror.recusing import recusal_menu
+from jury_app.ui.juror.saved import Saved
 from jury_app.ui.kit.buttons import Button, IconButton
-from jury_app.ui.kit.keys import Keymap
 from jury_app.ui.kit.labels import Chip, Elided, FilmTitle, Tone
 from jury_app.ui.kit.surfaces import column, row
+from jury_app.ui.session import Session
 
 _COPIES: dict[str, tuple[str, str, Tone]] = {
     "checking": (N_("comparing this copy…"), "progress", "muted"),
@@ -25,7 +26,7 @@ class Head(QWidget):
     """The film's name and state, and the acts that end the work on it.
 
     Args:
-        keys: Names the keys in tooltips.
+        session: Names the keys in tooltips, and whether all is saved.
 
     Signals:
         sign_wanted: It shall be signed.
@@ -37,8 +38,9 @@ class Head(QWidget):
     history_wanted = Signal()
     recused = Signal(str, str)
 
-    def __init__(self, keys: Keymap, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        keys = session.keys
         self._title = FilmTitle()
         self._film: QueuedFilm | None = None
         self._is_close = False
@@ -54,7 +56,8 @@ class Head(QWidget):
         first = row(gap=3).add(self._title, stretch=1)
         first.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         state = row(self._state, self._copy, None, self._history, self._recuse, gap=1)
-        self.setLayout(column(first, self._facts, state, gap=1, margin=(3, 2)))
+        facts = row(gap=1).add(self._facts, stretch=1).add(Saved(session))
+        self.setLayout(column(first, facts, state, gap=1, margin=(3, 2)))
 
     def show_film(self, film: QueuedFilm, *, has_versions: bool) -> None:
         """Show a film, or what has become of it.

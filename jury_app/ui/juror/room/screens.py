@@ -81,8 +81,12 @@ class Screening(QObject):
         at = screens.index(here) if here in screens else -1
         self.enter(screens[(at + 1) % len(screens)] if self.is_full else screens[at])
 
-    def leave(self) -> None:
-        """Back into a window, where it was."""
+    def leave(self, screen: QScreen | None = None) -> None:
+        """Back into a window, where it was.
+
+        Args:
+            screen: The monitor on which it must be seen; the one where it is, unless given.
+        """
         if self._before is None:
             return
         window = self._room.window()
@@ -90,7 +94,7 @@ class Screening(QObject):
         if self._was_maximized:
             window.showMaximized()
         else:
-            window.setGeometry(_within(self._before, self._room.screen()))
+            window.setGeometry(_within(self._before, screen or self._room.screen()))
         self._before = self._film_on = None
         self.changed.emit(False)
 
@@ -128,10 +132,11 @@ class Screening(QObject):
 
     def _unplugged(self, screen: QScreen) -> None:
         """A monitor went: what stood on it comes back to one that is left."""
-        if screen is self._panel_on:
+        others = [each for each in QGuiApplication.screens() if each is not screen]
+        if screen in (self._film_on, self._panel_on) or len(others) == 1:
             self.join()
         if screen is self._film_on:
-            self.leave()
+            self.leave(others[0] if others else None)
 
 
 class PanelWindow(QWidget):

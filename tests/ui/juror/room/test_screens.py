@@ -1,3 +1,7 @@
+import shutil
+import subprocess
+
+import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -64,14 +68,47 @@ def test_keys_act_in_the_panels_own_window(qtbot, room, opened, saved):
     room.screening.join()
 
 
-def test_an_unplugged_screen_brings_everything_back(qtbot, room, opened):
+@pytest.fixture
+def two_screens(qtbot, display, qapp):
+    """The display as two monitors beside each other; answers with what unplugs the right one."""
+    if display is None or shutil.which("xrandr") is None:
+        pytest.skip("monitors cannot be plugged in here")
+
+    def xrandr(*arguments):
+        subprocess.run(["xrandr", *arguments], check=True, capture_output=True)
+
+    xrandr("--setmonitor", "left", "960/254x1200/317+0+0", "screen")
+    xrandr("--setmonitor", "right", "960/254x1200/317+960+0", "none")
+    qtbot.waitUntil(lambda: len(QGuiApplication.screens()) == 2)
+    yield lambda: xrandr("--delmonitor", "right")
+    for name in ("right", "left"):
+        subprocess.run(["xrandr", "--delmonitor", name], check=False, capture_output=True)
+    qtbot.waitUntil(lambda: QGuiApplication.primaryScreen().geometry().width() == 1920)
+
+
+def test_the_film_fills_any_monitor_with_the_panel_on_the_other(qtbot, two_screens, room, opened):
     opened(LINEAR)
-    press(Qt.Key.Key_F)
+    left, right = QGuiApplication.screens()
     press(Qt.Key.Key_P, SHIFT)
-    qtbot.waitUntil(lambda: room.screening.is_apart)
-    QGuiApplication.instance().screenRemoved.emit(room.screen())
-    qtbot.waitUntil(lambda: not room.screening.is_apart)
-    assert not room.screening.is_full
+    press(Qt.Key.Key_F)
+    qtbot.waitUntil(lambda: room.window().geometry() == left.geometry())
+    assert right.geometry().contains(room.screening.window.geometry())
+    press(Qt.Key.Key_F, SHIFT)
+    qtbot.waitUntil(lambda: room.window().geometry() == right.geometry())
+    qtbot.waitUntil(lambda: left.geometry().contains(room.screening.window.geometry()))
+
+
+def test_an_unplugged_monitor_brings_film_and_panel_back(qtbot, two_screens, room, opened):
+    opened(LINEAR)
+    left, _right = QGuiApplication.screens()
+    press(Qt.Key.Key_P, SHIFT)
+    press(Qt.Key.Key_F)
+    press(Qt.Key.Key_F, SHIFT)
+    two_screens()
+    qtbot.waitUntil(lambda: not room.screening.is_full and not room.screening.is_apart)
+    qtbot.waitUntil(lambda: left.geometry().contains(room.window().geometry()))
+    at = room.player.position
+    qtbot.waitUntil(lambda: room.player.position > at)
 
 
 def test_leaving_the_room_leaves_the_full_screen(qtbot, room, opened):
