@@ -122,13 +122,12 @@ def _few(names: Iterable[str]) -> str:
     return ", ".join(listed[:_MANY]) + more
 
 
-def catalogue(reader: Reader) -> Catalogue:
-    """The catalogue of a workspace."""
+def catalogue(reader: Reader, film: str | None = None) -> Catalogue:
+    """The catalogue of a workspace; with `film`, an id, what is known of that film alone."""
     course = documents.course(reader)
+    wanted = course.films.values() if film is None else filter(None, [course.films.get(film)])
     held = [
-        ("film", film.film, part.name, part.hash)
-        for film in course.films.values()
-        for part in film.document.parts
+        ("film", each.film, part.name, part.hash) for each in wanted for part in each.document.parts
     ]
     held += [
         ("person", person, part.name, part.hash)

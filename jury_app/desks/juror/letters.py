@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import cache, partial
 
 from msgspec import Struct
 
@@ -16,7 +17,7 @@ from jury_app.desks.rules import locked_rules
 from jury_app.desks.seat import Seat
 from jury_app.jury.drafts import faults
 from jury_app.rules.forms import Form
-from jury_app.rules.rules import Round, Rules
+from jury_app.rules.rules import Round
 from jury_app.store import drafts, settings
 from jury_app.store.reader import Reader
 from jury_app.tally.cards import card_value
@@ -119,47 +120,57 @@ def letter(seat: Seat, references: Sequence[str] | None, round_id: str) -> Lette
     """
     with seat.workspace.reading() as reader:
         known = catalogue(reader)
-        rules = locked_rules(seat, reader)
         person = str(seat.setting(reader, "person"))
         if references is None:
             films = open_drafts(reader, known, round_id, person)
         else:
             films = [assigned_film(seat, reader, known, each, round_id) for each in references]
             films.sort(key=lambda film: known.course.films[film].number)
+        writer = _Writer(seat, reader, known, round_id)
         return Letter(
             str(settings.get(reader, "festival", "")),
             round_id,
             known.name(person),
-            tuple(_film(seat, reader, known, rules, (film, round_id)) for film in films),
+            tuple(map(writer.film, films)),
             str(settings.get(reader, "mailbox", "")),
         )
 
 
-def _film(
-    seat: Seat, reader: Reader, known: Catalogue, rules: Rules, where: tuple[str, str]
-) -> LetterFilm:
-    film, round_id = where
-    course = known.course.films[film]
-    draft = drafts.load(reader, film, round_id)
-    asked = asked_of(reader, round_id, course.category)
-    if draft is None or draft.state == "signed" or asked is None:
-        raise Refusal(N_("There is no draft for “{title}” to sign."), title=known.title(film))
-    values = with_played(reader, known, film, draft.values)
-    said = lines(values, asked)
-    lacking = faults(values, rules, round_id, asked.category.id)
-    return LetterFilm(
-        film,
-        course.number,
-        known.title(film),
-        str(known.films.get(film, {}).get("title_original", "")),
-        asked.category.label,
-        _value(values, rules.round(round_id), asked),
-        tuple(line for line in said if line.audience != "private"),
-        tuple(line for line in said if line.audience == "private"),
-        tuple(Missing(each.path, label(each.path, asked), each.text) for each in lacking),
-        any(value.get("answer") == "block" for path, value in values.items() if "ethics/" in path),
-        len(own_heads(seat, reader, film, round_id)),
-    )
+class _Writer:
+    """Writes the films of one letter."""
+
+    def __init__(self, seat: Seat, reader: Reader, known: Catalogue, round_id: str) -> None:
+        self._seat = seat
+        self._reader = reader
+        self._known = known
+        self._round = round_id
+        self._rules = locked_rules(seat, reader)
+        self._form_of = cache(partial(asked_of, reader, round_id))
+
+    def film(self, film: str) -> LetterFilm:
+        """What the letter says of a film."""
+        known, course = self._known, self._known.course.films[film]
+        draft = drafts.load(self._reader, film, self._round)
+        asked = self._form_of(course.category)
+        if draft is None or draft.state == "signed" or asked is None:
+            raise Refusal(N_("There is no draft for “{title}” to sign."), title=known.title(film))
+        values = with_played(self._reader, known, film, draft.values)
+        said = lines(values, asked)
+        lacking = faults(values, self._rules, self._round, asked.category.id)
+        answers = (value for path, value in values.items() if path.startswith("ethics/"))
+        return LetterFilm(
+            film,
+            course.number,
+            known.title(film),
+            str(known.films.get(film, {}).get("title_original", "")),
+            asked.category.label,
+            _value(values, self._rules.round(self._round), asked),
+            tuple(line for line in said if line.audience != "private"),
+            tuple(line for line in said if line.audience == "private"),
+            tuple(Missing(each.path, label(each.path, asked), each.text) for each in lacking),
+            any(answer.get("answer") == "block" for answer in answers),
+            len(own_heads(self._seat, self._reader, film, self._round)),
+        )
 
 
 def _value(values: dict[str, object], its_round: Round, asked: Form) -> str:

@@ -4,7 +4,9 @@ Opens the workspace for reading alone: no lock, no keys, no SQLAlchemy, so that 
 whoever writes meanwhile.
 """
 
+import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +33,8 @@ if TYPE_CHECKING:  # keys are not needed to read, and take their time to import
 
 __all__ = ["STATES", "QueuedFilm", "ShownFilm", "ShownItem"]
 
+_ID = re.compile("[0-9a-f]{32}")
+
 
 def films(folder: Path) -> list[QueuedFilm]:
     """The juror's films by round and number, with where each stands."""
@@ -40,10 +44,10 @@ def films(folder: Path) -> list[QueuedFilm]:
 
 def queue_of(seat: "Seat") -> list[QueuedFilm]:
     """As `films`, at a seat that is taken; kept for the next opening's first sight."""
-    from jury_app.screening.stills import poster  # a terminal shows none
+    from jury_app.screening.stills import place, poster  # a terminal shows none
 
     with seat.workspace.reading() as reader:
-        found = queue(reader, poster)
+        found = queue(reader, partial(poster, cache=place()))
     if not seat.reading_only:
         keep(seat.folder, found)
     return found
@@ -195,7 +199,7 @@ def shown(seat: "Seat", film: str, round_id: str) -> ShownFilm:
 
 
 def _shown(reader: Reader, reference: str, round_id: str, today: str) -> ShownFilm:
-    known = catalogue(reader)
+    known = catalogue(reader, reference if _ID.fullmatch(reference) else None)
     film = known.find(reference)
     person = str(settings.get(reader, "person", ""))
     stands = Standing(reader, known, person, film)
