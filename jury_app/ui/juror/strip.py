@@ -5,9 +5,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from jury_app.base.texts import _
 from jury_app.ui.juror.handing import Handing
+from jury_app.ui.juror.saved import Saved
 from jury_app.ui.kit.buttons import Button, IconButton
 from jury_app.ui.kit.keys import Keymap
-from jury_app.ui.kit.labels import Chip, Elided, set_tip
+from jury_app.ui.kit.labels import Elided, set_tip
 from jury_app.ui.kit.surfaces import Surface, row
 from jury_app.ui.session import Session
 
@@ -38,7 +39,7 @@ class Strip(Surface):
         self._handing = handing
         self._back = IconButton("back", _("Back"), key=session.keys.shown("back"))
         self._title = Elided("", "strong")
-        self.saved = Chip()
+        self.saved = Saved(session)
         self.sync = Button("", "quiet", icon="sync", hint=session.keys.hint("sync"))
         self._more = IconButton("more", _("More"))
         self._back.clicked.connect(self.back_wanted)
@@ -46,22 +47,13 @@ class Strip(Surface):
         self._more.clicked.connect(lambda: self._menu(session.keys))
         line = row(self._back, gap=2, margin=(4, 0.5)).add(self._title, stretch=1)
         self.setLayout(line.add(self.saved, self.sync, self._more))
-        session.saving.connect(self.show_saving)
         handing.changed.connect(self._refresh)
-        self.show_saving(saving=not session.is_saved)
         self._refresh()
 
     def show_page(self, title: str, *, has_back: bool) -> None:
         """Say where one is; and whether there is a page before."""
         self._title.setText(title)
         self._back.setVisible(has_back)
-
-    def show_saving(self, saving: bool) -> None:
-        """Say whether everything is on the disk."""
-        if saving:
-            self.saved.set_state(_("Saving…"), "waiting", "muted")
-        else:
-            self.saved.set_state(_("Saved"), "check", "good")
 
     def _refresh(self) -> None:
         words = self._handing.words() or _("Send and fetch")
