@@ -297,10 +297,12 @@ class Room(Surface):
         self.panel.enter()
 
     def go_to(self, path: str) -> None:
-        """Go to where a path of the draft is put down, now or when the film has come."""
+        """Go to what keeps the card from being signed, now or when the film has come."""
         self._path = "" if self.draft is not None else path
         if self.draft is not None:
             self._open_panel()
+            if self.panel.scoring is not None:
+                self.panel.scoring.mark_faults()
             self.panel.go_to(path)
 
     def _score(self, command: str) -> None:

@@ -151,8 +151,8 @@ class ScoringPanel(QWidget):
         if self._own.isVisible():
             self._scroll.ensureWidgetVisible(self._own)
 
-    def show_faults(self) -> tuple[Fault, ...]:
-        """Say at each row why the card cannot be signed, and go to the first.
+    def mark_faults(self) -> tuple[Fault, ...]:
+        """Say at each row why the card cannot be signed: once somebody tried to sign it.
 
         Returns:
             All faults, also those of what is not asked here (viewings, notes).
@@ -161,6 +161,11 @@ class ScoringPanel(QWidget):
         said = {fault.path: sentence(fault) for fault in faults}
         for section in self._sections.values():
             section.show_faults(said)
+        return faults
+
+    def show_faults(self) -> tuple[Fault, ...]:
+        """As `mark_faults`, and go to the first that is answered here."""
+        faults = self.mark_faults()
         next((fault for fault in faults if self.go_to(fault.path)), None)
         return faults
 
