@@ -83,19 +83,19 @@ class SettingsPage(QWidget):
     def _look(self) -> QGridLayout:
         preferences = self._preferences
         themes = [Option(key, translate(text)) for key, text in _THEMES.items()]
-        self._theme = Segments(_("Theme"), themes, preferences.theme)
-        self._theme.chosen.connect(lambda chosen: preferences.set(theme=chosen))
+        self.theme = Segments(_("Theme"), themes, preferences.theme)
+        self.theme.chosen.connect(lambda chosen: preferences.set(theme=chosen))
         sizes = sorted({*_SIZES, preferences.text})
         options = [Option(str(each), f"{each} %") for each in sizes]
-        self._text = Combo(_("Text size"), options, str(preferences.text))
-        self._text.chosen.connect(lambda chosen: preferences.set(text=int(chosen)))
+        self.text = Combo(_("Text size"), options, str(preferences.text))
+        self.text.chosen.connect(lambda chosen: preferences.set(text=int(chosen)))
         languages = [Option(key, translate(text)) for key, text in _LANGUAGES.items()]
-        self._language = Combo(_("Language"), languages, preferences.language)
-        self._language.chosen.connect(lambda chosen: preferences.set(language=chosen))
+        self.language = Combo(_("Language"), languages, preferences.language)
+        self.language.chosen.connect(lambda chosen: preferences.set(language=chosen))
         named = (
-            (_("Theme"), self._theme),
-            (_("Text size"), self._text),
-            (_("Language"), self._language),
+            (_("Theme"), self.theme),
+            (_("Text size"), self.text),
+            (_("Language"), self.language),
         )
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme().space(4))
@@ -107,13 +107,13 @@ class SettingsPage(QWidget):
         return grid
 
     def _switches(self) -> list[QWidget]:
-        self._ticks: dict[str, Tick] = {}
+        self.ticks: dict[str, Tick] = {}
         for name, text, explanation in _SWITCHES:
             on = bool(getattr(self._preferences, name))
             tick = Tick(translate(text), translate(explanation), on=on)
             tick.ticked.connect(self._setter(name))
-            self._ticks[name] = tick
-        return list(self._ticks.values())
+            self.ticks[name] = tick
+        return list(self.ticks.values())
 
     def _setter(self, name: str) -> Callable[[bool], None]:
         return lambda on: self._preferences.set(**{name: on})
@@ -121,14 +121,14 @@ class SettingsPage(QWidget):
     def _changed(self, name: str) -> None:
         preferences = self._preferences
         if name == "theme":
-            self._theme.set_value(preferences.theme)
+            self.theme.set_value(preferences.theme)
         elif name == "text":
             size = str(preferences.text)
-            if self._text.findData(size) < 0:
-                self._text.addItem(f"{size} %", size)
-            self._text.set_value(size)
-        elif name in self._ticks:
-            self._ticks[name].box.setChecked(bool(getattr(preferences, name)))
+            if self.text.findData(size) < 0:
+                self.text.addItem(f"{size} %", size)
+            self.text.set_value(size)
+        elif name in self.ticks:
+            self.ticks[name].box.setChecked(bool(getattr(preferences, name)))
 
 
 def _centred(content: QWidget) -> QWidget:

@@ -74,21 +74,26 @@ class Shelf(Surface):
         self._job: Job | None = None
         self._missing = ""
         self._told = ""
-        self._words = Paragraph()
+        self._label = Paragraph()
         self._bar = Progress(_("Looking for films"))
         self._attach = Button(_("Attach a folder…"), icon="drive", hint=session.keys.hint("attach"))
         self._attach.clicked.connect(self.choose)
-        self._stop = Button(_("Stop"))
-        self._stop.clicked.connect(self._cancel)
-        words = column(None, self._words, self._bar, None, gap=1)
+        self.stop = Button(_("Stop"))
+        self.stop.clicked.connect(self._cancel)
+        words = column(None, self._label, self._bar, None, gap=1)
         line = row(gap=3, margin=(3, 0)).add(words, stretch=1)
-        self.setLayout(line.add(self._attach, self._stop))
+        self.setLayout(line.add(self._attach, self.stop))
         self._refresh()
 
     @property
     def is_searching(self) -> bool:
         """Whether a folder is being searched."""
         return self._job is not None
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self._label.text()
 
     def show_pace(self, left: Pace) -> None:
         """Say what is missing."""
@@ -121,7 +126,7 @@ class Shelf(Surface):
         self._job = self._session.work(self, search, self._found, self._failed)
         self._job.progressed.connect(self._progress)
         self._bar.set_value(None)
-        self._words.setText(_("Looking in {folder}…").format(folder=folder))
+        self._label.setText(_("Looking in {folder}…").format(folder=folder))
         self._refresh()
 
     def _cancel(self) -> None:
@@ -130,7 +135,7 @@ class Shelf(Surface):
 
     def _progress(self, done: int, total: int, text: str) -> None:
         self._bar.set_value(done / total if total else None)
-        self._words.setText(text)
+        self._label.setText(text)
 
     def _found(self, found: "Found") -> None:
         lines = [
@@ -159,8 +164,8 @@ class Shelf(Surface):
     def _refresh(self) -> None:
         searching = self.is_searching
         if not searching:
-            self._words.setText("\n".join(filter(None, (self._told, self._missing))))
+            self._label.setText("\n".join(filter(None, (self._told, self._missing))))
         self._bar.setVisible(searching)
-        self._stop.setVisible(searching)
+        self.stop.setVisible(searching)
         self._attach.setVisible(not searching)
         self.setVisible(searching or bool(self._told or self._missing))

@@ -1,0 +1,34 @@
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.ui.juror.hands import CTRL, press
+
+
+@pytest.fixture
+def page(window):
+    """The settings, opened by their key."""
+    press(Qt.Key.Key_Comma, CTRL)
+    return window._pages["settings"]
+
+
+@pytest.mark.parametrize("name", ["auto_sync", "pause_on_note", "reduced_motion"])
+def test_a_switch_is_turned_by_a_key_and_kept(preferences, page, name):
+    before = getattr(preferences, name)
+    page.ticks[name].setFocus()
+    press(Qt.Key.Key_Space)
+    assert getattr(preferences, name) is not before
+
+
+def test_theme_and_size_are_chosen_by_keys_and_shown_at_once(preferences, theme, page):
+    page.theme.button("dark").setFocus()
+    press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_Space)
+    assert preferences.theme == theme.name == "light"
+    page.text.setFocus()
+    press(Qt.Key.Key_Down)
+    assert preferences.text == 110
+
+
+def test_a_size_chosen_by_keys_elsewhere_shows_in_the_settings(preferences, page):
+    preferences.set(text=130)
+    assert page.text.value == "130"
