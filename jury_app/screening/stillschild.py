@@ -27,8 +27,10 @@ EXACT = 600_000
 """Milliseconds of film up to which a picture is of its very moment; in a longer one it is the whole
 picture before, which spares decoding all that lies between."""
 
-_PATIENCE = 5.0
-"""Seconds for one picture."""
+_PATIENCE = 3.0
+"""Seconds for one picture; a film that ends before gives the last it had."""
+_TAKEN = 3
+"""Which picture is taken: the first may be the one from which libvlc decodes up to the moment."""
 _ALIGNED = 32
 """libvlc writes pixels to addresses that this divides."""
 _NICE = 10
@@ -77,44 +79,41 @@ class _Reel:
         import vlc
 
         recognise(path)
+        self._path = path
         self._shown = threading.Event()
+        self._count, self._picture = 0, b""
         self._libvlc = libvlc.instance("--no-audio", "--no-spu", "--aout=none", "--avcodec-hw=none")
-        options = [":no-audio", ":no-spu", ":play-and-pause", ":avcodec-threads=1"]
-        media = libvlc.media(self._libvlc, path, *options)
+        media = libvlc.media(self._libvlc, path)
         self.length, size = _measured(vlc, media)
+        media.release()
         if self.length <= 0 or size is None:
             raise Refusal(
                 N_("This file holds no picture that can be played; ask for the film again."),
                 place=str(path),
             )
-        if self.length > EXACT:
-            media.add_option(":input-fast-seek")
         self.width, self.height = fitted(*size)
         self._player = self._libvlc.media_player_new()
         self._draw_into_memory(vlc)
-        self._player.set_media(media)
-        self._stand(vlc)
-
-    def _stand(self, vlc: Any) -> None:  # noqa: ANN401  python-vlc ships no types
-        """Run to the first picture and stand there: from then on each jump gives one picture."""
-        stands = threading.Event()
-        events = self._player.event_manager()
-        events.event_attach(vlc.EventType.MediaPlayerPaused, lambda _event: stands.set())
-        self._player.play()
-        self._shown.wait(_PATIENCE)
-        self._player.set_pause(1)
-        stands.wait(_PATIENCE)
-        events.event_detach(vlc.EventType.MediaPlayerPaused)
 
     def still(self, moment: int) -> bytes | None:
+        """A picture of the film when it begins to play at `moment`.
+
+        A jump within a film that stands is quicker, and shows the picture before now and then.
+        """
+        options = [f":start-time={moment / 1000:.3f}", ":avcodec-threads=1"]
+        if self.length > EXACT:
+            options.append(":input-fast-seek")
+        media = libvlc.media(self._libvlc, self._path, *options)
+        self._player.set_media(media)
+        media.release()
+        self._count, self._picture = 0, b""
         self._shown.clear()
-        self._player.set_time(moment)
-        if not self._shown.wait(_PATIENCE):
-            return None
-        return bytes(self._pixels)
+        self._player.play()
+        self._shown.wait(_PATIENCE)
+        self._player.stop()
+        return self._picture or None
 
     def close(self) -> None:
-        self._player.stop()
         self._player.release()
         self._libvlc.release()
 
@@ -128,7 +127,11 @@ class _Reel:
             planes[0] = ctypes.addressof(self._pixels)
 
         def show(_opaque: object, _picture: object) -> None:
-            self._shown.set()
+            if not self._shown.is_set():
+                self._picture = bytes(self._pixels)
+                self._count += 1
+            if self._count == _TAKEN:
+                self._shown.set()
 
         # Kept: libvlc holds only their addresses.
         self._lock = vlc.CallbackDecorators.VideoLockCb(lock)
