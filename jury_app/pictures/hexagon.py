@@ -82,14 +82,7 @@ def hexagon(
         raise ValueError(len(lanes))
     room = _room(radius)
     centre = centre_of(radius)
-    shapes: list[Shape] = []
-    if band is not None:
-        shapes.append(_band(centre, radius, band))
-    shapes += _web(centre, radius)
-    if marked is not None:
-        shapes.append(_marked(centre, radius, marked))
-    if gate is not None:
-        shapes.append(_ring(centre, radius, gate, Stroke(role="gate", width=1.2, dash=(4, 2))))
+    shapes = _ground(centre, radius, gate, band, marked)
     for which in ("declared", "assessed"):
         shapes += _polygon(centre, radius, lanes, which)
     shapes += _labels(centre, radius, room, lanes)
@@ -145,13 +138,23 @@ def percent_at(point: Point, spoke: int, radius: float, step: int) -> int:
     return min(steps, 100 // step) * step
 
 
-def _marked(centre: Point, radius: float, spoke: int) -> Line:
-    return Line(
-        start=centre,
-        end=polar(centre, radius, 60.0 * spoke),
-        stroke=Stroke(role="text", width=1.4),
-        about="marked",
-    )
+def _ground(
+    centre: Point,
+    radius: float,
+    gate: float | None,
+    band: tuple[float, float] | None,
+    marked: int | None,
+) -> list[Shape]:
+    """What the lanes are drawn over: band, web, the spoke that stands out, gate."""
+    shapes: list[Shape] = [] if band is None else [_band(centre, radius, band)]
+    shapes += _web(centre, radius)
+    if marked is not None:
+        end = polar(centre, radius, 60.0 * marked)
+        stroke = Stroke(role="text", width=1.4)
+        shapes.append(Line(start=centre, end=end, stroke=stroke, about="marked"))
+    if gate is not None:
+        shapes.append(_ring(centre, radius, gate, Stroke(role="gate", width=1.2, dash=(4, 2))))
+    return shapes
 
 
 def _corners(centre: Point, radius: float) -> tuple[Point, ...]:

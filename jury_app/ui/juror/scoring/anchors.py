@@ -69,14 +69,13 @@ class Anchors(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         for anchor in criterion.anchors:
-            level, text = Label(str(anchor.level), "strong"), _Text(anchor.text)
+            text = _Text(anchor.text)
             text.clicked.connect(lambda level=anchor.level: self.clicked.emit(level))
             text.setCursor(Qt.CursorShape.PointingHandCursor)
-            self._levels.append(level)
             self._texts.append(text)
-        if is_wide:
+        if is_wide and self._texts:
             self._under_levels()
-        else:
+        elif not is_wide:
             self._below_each_other()
         theme().changed.connect(self._measure)
         self._measure()
@@ -84,18 +83,17 @@ class Anchors(QWidget):
     def show_units(self, units: int | None) -> None:
         """Bring out the anchors nearest to a score."""
         near = nearest(self._criterion, units, self._scale.per)
-        for anchor, level, text in zip(
-            self._criterion.anchors, self._levels, self._texts, strict=True
-        ):
+        for at, anchor in enumerate(self._criterion.anchors):
             is_near = anchor in near
-            text.set_tone("" if is_near else "muted")
-            level.set_tone("accent" if is_near and units is not None else "muted")
+            self._texts[at].set_tone("" if is_near else "muted")
+            if self._levels:
+                self._levels[at].set_tone("accent" if is_near and units is not None else "muted")
 
     def _below_each_other(self) -> None:
+        corner = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+        self._levels = [Label(str(each.level), "strong") for each in self._criterion.anchors]
         for at, (level, text) in enumerate(zip(self._levels, self._texts, strict=True)):
-            self._grid.addWidget(
-                level, at, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
-            )
+            self._grid.addWidget(level, at, 0, corner)
             self._grid.addWidget(text, at, 1)
         self._grid.setColumnStretch(1, 1)
 
@@ -118,9 +116,6 @@ class Anchors(QWidget):
             across = {0: sides.AlignLeading, last: sides.AlignTrailing}.get(at, sides.AlignHCenter)
             text.setAlignment(across | sides.AlignTop)
             self._grid.addWidget(text, 0, start - first, 1, end - start)
-        for level in self._levels:
-            level.setParent(self)
-            level.hide()
 
     def _measure(self) -> None:
         self._grid.setHorizontalSpacing(theme().space(2))

@@ -26,6 +26,8 @@ from jury_app.ui.kit.surfaces import Surface, column
 from jury_app.ui.kit.surfaces import row as beside
 from jury_app.ui.kit.theme import theme
 
+_OWN = frozenset({"lanes", "checklist", "verdict", "verdict_reason"})
+"""First words of the paths that are shown here."""
 WIDE = 190
 """From how many steps of space on the hexagon stands beside the lanes."""
 
@@ -218,6 +220,8 @@ class Participation(Section):
     def refresh(self, path: str = "") -> None:
         """Show lanes, picture, sum and verdict."""
         super().refresh(path)
+        if path and path.partition("/")[0] not in _OWN:
+            return
         gate = self.draft.form.gate
         is_lane = not path or path.startswith("lanes/")
         if is_lane and self._hexagon is not None:

@@ -2,11 +2,13 @@
 
 import sys
 
+import msgspec
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from jury_app.rules.rules import Scale
 from jury_app.ui.juror.scoring.anchors import Anchors
 from jury_app.ui.juror.scoring.cells import Cell
 from jury_app.ui.juror.scoring.rows import stroke
@@ -155,6 +157,29 @@ def test_a_wide_page_shows_the_whole_matrix(qtbot, open_panel, draft):
     panel.resize(460, 900)
     qtbot.waitUntil(panel._sections["scores"].details.isVisible)
     assert not any(row.findChild(Anchors).isVisible() for row in rows(panel))
+
+
+@pytest.mark.parametrize("width", [460, 1100])
+def test_other_scales_and_criteria_without_anchors_can_be_scored(open_panel, draft, fingers, width):
+    bare = msgspec.structs.replace(draft.form.criteria[0], anchors=())
+    draft.form = msgspec.structs.replace(
+        draft.form,
+        scale=Scale(low=0, high=5, per=1),
+        criteria=(bare, *draft.form.criteria[1:]),
+    )
+    panel = open_panel(draft, width=width)
+    fingers.press("0 9 5")
+    assert draft.get("scores/conductorship") == {"units": 0, "per": 1}
+    assert rows(panel)[0].accessibleName() == "Conductorship, 0 of 5"
+    assert draft.get("scores/cohesion") == {"units": 5, "per": 1}
+
+
+def test_a_digit_off_the_scale_says_where_the_scale_ends(open_panel, draft, fingers):
+    draft.form = msgspec.structs.replace(draft.form, scale=Scale(low=1, high=5, per=1))
+    panel = open_panel(draft)
+    fingers.press("9")
+    assert draft.get("scores/conductorship") is None
+    assert rows(panel)[0].hint == "The scale goes from 1 to 5."
 
 
 def test_holding_a_digit_answers_one_question(panel, draft, fingers):
