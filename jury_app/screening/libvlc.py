@@ -5,7 +5,6 @@ A playlist named film.mp4 makes players fetch addresses. So a film is recognised
 segments, no script; nothing beside the film is looked for, nothing is fetched about it.
 """
 
-import ctypes
 import sys
 from pathlib import Path
 from typing import Any
@@ -30,7 +29,6 @@ OPTIONS = (
     "--no-xlib",
 )
 
-_ARENA_MAX = -8
 _MISSING = {
     "darwin": N_("Films cannot be watched. Install VLC: brew install --cask vlc"),
     "win32": N_("Films cannot be watched. Install 64-bit VLC: winget install VideoLAN.VLC"),
@@ -70,23 +68,10 @@ def instance(*options: str) -> Instance:
         KeyError,
     ) as error:
         raise missing() from error  # python-vlc looks for libvlc when it is imported
-    _share_memory()
     found = vlc.Instance(*OPTIONS, *options)
     if found is None:
         raise missing()
     return found
-
-
-def _share_memory() -> None:
-    """Let all threads take memory from few places (glibc; mallopt(3), M_ARENA_MAX).
-
-    libvlc makes new threads for every film, and glibc a place of memory for each thread, which is
-    never given back: after forty films a window had grown by two fifths, with this by a tenth.
-    """
-    if sys.platform == "linux":
-        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-        if mallopt is not None:
-            mallopt(_ARENA_MAX, 2)
 
 
 def media(libvlc: Instance, path: Path, *options: str) -> Media:

@@ -1,5 +1,7 @@
 """The desks in windows."""
 
+from jury_app.ui import memory
 from jury_app.ui.singletons import hold
 
 hold()
+memory.share()
