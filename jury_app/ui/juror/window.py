@@ -8,17 +8,17 @@ Pages but the queue are made when they are first needed, so that the first paint
 """
 
 import base64
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow
 
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_, _, plain
 from jury_app.ui.juror.commands import CONTROL_KEYS
 from jury_app.ui.juror.handing import Handing, export_name
+from jury_app.ui.juror.pages import Pages
 from jury_app.ui.juror.queue.page import QueuePage
 from jury_app.ui.juror.strip import Strip
 from jury_app.ui.juror.unlocking import Unlocking
@@ -49,9 +49,6 @@ class JurorWindow(QMainWindow):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._pages: dict[str, QWidget] = {}
-        self._page = ""
-        self._back: list[str] = []
         self._sheet: QDialog | None = None
         self._festival = ""
         self._left: dict[str, str] = {}
@@ -60,10 +57,9 @@ class JurorWindow(QMainWindow):
         self.notices = Notices()
         self.strip = Strip(session, self.handing)
         self.queue = QueuePage(session)
-        self._stack = QStackedWidget()
+        self._pages = Pages("queue", self.queue)
         self._lay_out()
         self._connect()
-        self._add("queue", self.queue)
         self._put_back = catch_bugs(self._tell_error)
         if session.reading_only:
             self._say_reading_only()
@@ -73,7 +69,7 @@ class JurorWindow(QMainWindow):
     def _lay_out(self) -> None:
         banners = column(self.unlocking, self.notices, gap=1, margin=(6, 0))
         lines = column(self.strip, banners, gap=0)
-        self.setCentralWidget(Surface("window", lines.add(self._stack, stretch=1)))
+        self.setCentralWidget(Surface("window", lines.add(self._pages, stretch=1)))
         self.setMinimumSize(*SMALLEST)
         self.resize(*FIRST)
         geometry = self._session.preferences.geometry
@@ -114,56 +110,35 @@ class JurorWindow(QMainWindow):
 
     @property
     def page(self) -> str:
-        """The page that is shown: `queue`, `room`, `letter`, `history`, `settings`."""
-        return self._page
-
-    def _add(self, name: str, page: QWidget) -> QWidget:
-        self._pages[name] = page
-        self._stack.addWidget(page)
-        return page
-
-    def _made(self, name: str, make: Callable[[], Any]) -> Any:  # noqa: ANN401  the page made
-        """The page of a name, made when it is first needed."""
-        return self._pages[name] if name in self._pages else self._add(name, make())
+        """The page that is shown: `queue`, `room`, `letter`, `history`, `settings`, `offers`."""
+        return self._pages.name
 
     def _show(self, name: str, title: str = "") -> None:
-        """Show a page; the one before is where “back” leads."""
-        if name == "queue":
-            self._back.clear()
-        elif self._page and self._page != name:
-            self._back = [each for each in self._back if each != name] + [self._page]
-        self._page = name
-        self._stack.setCurrentWidget(self._pages[name])
-        self._pages[name].setFocus()
-        self._say_where(title)
+        self._pages.turn_to(name, title)
+        self._say_where()
         self.strip.setVisible(name != "room")
         self._remember(page=name)
 
-    def _say_where(self, title: str) -> None:
-        where = " · ".join(filter(None, (plain(title), self._festival)))
-        self.strip.show_page(where, has_back=self._page != "queue")
+    def _say_where(self) -> None:
+        where = " · ".join(filter(None, (self._pages.title, self._festival)))
+        self.strip.show_page(where, has_back=self.page != "queue")
         self.setWindowTitle(where)
 
     def _named(self, told: "About") -> None:
         self._festival = plain(told.festival)
-        self._say_where("")
+        self._say_where()
 
     def go_back(self) -> None:
         """To the page before; from the queue there is none."""
-        before = self._back.pop() if self._back else "queue"
-        if self._page == "room":
-            self._pages["room"].close_film()  # type: ignore[attr-defined]  # a Room
-        if before == "room" and not self._left.get("film"):
-            before = "queue"
-        self._show_again(before)
-
-    def _show_again(self, name: str) -> None:
-        if name == "room":
+        if self.page == "room":
+            self._pages["room"].close_film()
+        before = self._pages.before
+        if before == "room" and self._left.get("film"):
             self.open_film(self._left["film"], self._left["round"])
-        elif name == "queue":
+        elif before in ("room", "queue"):
             self.show_queue()
         else:
-            self._show(name)
+            self._show(before)
 
     # The queue and the room ---------------------------------------------------------------------
 
@@ -176,7 +151,7 @@ class JurorWindow(QMainWindow):
 
     def open_film(self, film: str, round_id: str) -> None:
         """Open a film in the room."""
-        room = self._made("room", self._make_room)
+        room = self._pages.made("room", self._make_room)
         self._show("room")
         self._remember(film=film, round=round_id)
         room.open(film, round_id)
@@ -193,7 +168,7 @@ class JurorWindow(QMainWindow):
         return room
 
     def _leave_room(self) -> None:
-        self._pages["room"].close_film()  # type: ignore[attr-defined]  # a Room
+        self._pages["room"].close_film()
         self.show_queue()
 
     def open_next(self) -> None:
@@ -224,7 +199,7 @@ class JurorWindow(QMainWindow):
             page.place_wanted.connect(self._go_to_place)
             return page
 
-        page = self._made("letter", make)
+        page = self._pages.made("letter", make)
         self._show("letter", _("Your scorecards, to be signed"))
         page.write(wanted)
 
@@ -235,7 +210,7 @@ class JurorWindow(QMainWindow):
 
     def _go_to_place(self, film: str, round_id: str, path: str) -> None:
         self.open_film(film, round_id)
-        self._pages["room"].go_to(path)  # type: ignore[attr-defined]  # a Room
+        self._pages["room"].go_to(path)
 
     def show_history(self, film: str, round_id: str) -> None:
         """Show the versions of a scorecard."""
@@ -250,7 +225,7 @@ class JurorWindow(QMainWindow):
             page.left.connect(self.go_back)
             return page
 
-        page = self._made("history", make)
+        page = self._pages.made("history", make)
         self._show("history", _("Versions of your scorecard"))
         page.open(film, round_id)
 
@@ -263,7 +238,7 @@ class JurorWindow(QMainWindow):
             return signing.recuse(seat, film, why, reason)  # type: ignore[arg-type]  # one of the menu's
 
         def stepped_off(_done: object) -> None:
-            if self._page == "room":
+            if self.page == "room":
                 self.go_back()
             self.notices.tell(
                 _("You stepped off this film. Your scores of it are void once this is sent."),
@@ -310,7 +285,7 @@ class JurorWindow(QMainWindow):
             page.offers_wanted.connect(self.show_offers)
             return page
 
-        self._made("settings", make)
+        self._pages.made("settings", make)
         self._show("settings", _("Settings"))
 
     def show_keys(self) -> None:
@@ -335,7 +310,7 @@ class JurorWindow(QMainWindow):
             page.told.connect(self.notices.tell)
             return page
 
-        self._made("offers", make)
+        self._pages.made("offers", make)
         self._show("offers", _("Your keys"))
 
     def _arrive(self) -> None:
@@ -377,7 +352,6 @@ class JurorWindow(QMainWindow):
         if left.get("page") == "arrived":
             QTimer.singleShot(0, self, self._arrive)
         if left.get("page") == "room" and film and round_id:
-            self._page = "queue"
             QTimer.singleShot(0, self, lambda: self.open_film(film, round_id))
         else:
             self._show("queue")
@@ -388,7 +362,7 @@ class JurorWindow(QMainWindow):
         self._session.preferences.set(geometry=base64.b64encode(geometry).decode())
         room = self._pages.get("room")
         if room is not None:
-            room.end()  # type: ignore[attr-defined]  # a Room
+            room.end()
         self._put_back()
         super().closeEvent(event)
 

@@ -92,3 +92,24 @@ def test_the_window_fits_a_small_screen_with_letters_twice_as_large(qtbot, windo
     qtbot.waitUntil(lambda: window.size().height() == 720)
     assert window.minimumSizeHint().width() <= 1280
     assert window.minimumSizeHint().height() <= 720
+
+
+def test_the_way_back_never_goes_in_circles(window):
+    press(Qt.Key.Key_Comma, CTRL)
+    window.show_offers()
+    assert window.page == "offers"
+    press(Qt.Key.Key_Escape)
+    assert window.page == "settings"
+    press(Qt.Key.Key_Escape)
+    assert window.page == "queue"
+    press(Qt.Key.Key_Escape)
+    assert window.page == "queue"
+
+
+def test_the_title_says_where_one_is(qtbot, window):
+    festival = "Hong Kong AI International Film Festival"
+    qtbot.waitUntil(lambda: window.windowTitle() == festival, timeout=LONG)
+    press(Qt.Key.Key_Comma, CTRL)
+    assert window.windowTitle() == f"Settings · {festival}"
+    press(Qt.Key.Key_Escape)
+    assert window.windowTitle() == festival
