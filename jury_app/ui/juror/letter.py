@@ -150,6 +150,8 @@ class LetterPage(QWidget):
         waiting = sum(len(letter.films) for letter in self._letters) - ready
         self.sign.set_text(
             ngettext("Sign {n} scorecard", "Sign {n} scorecards", ready).format(n=ready)
+            if ready
+            else _("Sign")
         )
         self.sign.setEnabled(ready > 0)
         self.sign.setVisible(bool(self._letters))
@@ -257,12 +259,14 @@ class FilmPart(Card):
     def _add_missing(self) -> None:
         if not self._film.missing:
             return
-        self.column.add(Label(_("Missing"), "strong"))
+        ways = column(gap=0)
         for missing in self._film.missing:
-            button = Button(missing.text, "quiet", icon="right")
+            words = _("{where}: {what}").format(where=plain(missing.label), what=missing.text)
+            button = Button(words, "quiet", icon="right")
             button.clicked.connect(lambda _on=False, path=missing.path: self._go(path))
             self.missing.append(button)
-            self.column.add(row(button, None))
+            ways.add(row(button, None))
+        self.column.add(Label(_("Missing"), "strong"), ways)
 
     def _go(self, path: str) -> None:
         self.place_wanted.emit(path)
