@@ -1,4 +1,4 @@
-"""The juror's verbs that only look: versions, own scores, what is on its way; and the keys."""
+"""The juror's verbs that only look: whose all is, versions, own scores, the way; and the keys."""
 
 import argparse
 from pathlib import Path
@@ -11,7 +11,10 @@ from jury_app.cli.seats import new_passphrase_of, seat_of
 
 
 def add_looking(own: Any) -> None:  # noqa: ANN401  argparse keeps its type to itself
-    """Declare `history`, `scores`, `state`, `keys`."""
+    """Declare `about`, `invitation`, `history`, `scores`, `state`, `keys`."""
+    add(own, "about", _about, _("whose workspace this is, and the words to compare"))
+    invitation = add(own, "invitation", _invitation, _("what an invitation says"), folder=False)
+    invitation.add_argument("invitation", metavar="INVITATION")
     history = add(own, "history", _history, _("every version of a scorecard, and what changed"))
     history.add_argument("film", metavar="FILM")
     scores = add(own, "scores", _scores, _("how often you gave each score; nobody else's"))
@@ -26,6 +29,22 @@ def add_looking(own: Any) -> None:  # noqa: ANN401  argparse keeps its type to i
         help=_("let this passphrase open them (first line)"),
     )
     more.add_argument("--sheet", metavar="FILE.pdf", help=_("write a recovery sheet to print"))
+
+
+def _about(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.juror.about import about
+
+    with seat_of(args, reading_only=True) as seat:
+        found = about(seat)
+    return Answer(found, [*found.lines()])
+
+
+def _invitation(args: argparse.Namespace) -> Answer:
+    from jury_app.base import places
+    from jury_app.desks.juror.arriving import read_invitation
+
+    found = read_invitation(Path(args.invitation), places.workspaces())
+    return Answer(found, [*found.lines()])
 
 
 def _history(args: argparse.Namespace) -> Answer:

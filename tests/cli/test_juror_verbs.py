@@ -89,3 +89,19 @@ def test_the_demo_stops_on_the_evening_on_which_films_wait(tmp_path, capsys):
     forms = [film["form"] for film in listed]
     assert forms == ["linear", "interactive", "procedural", "live"]
     assert run(["demo", str(tmp_path / "other"), "--waiting", "--jurors", "2"]) == 1
+
+
+def test_a_workspace_and_an_invitation_say_whose_they_are_by_the_same_words(
+    juror, arrived, monkeypatch, tmp_path, capsys
+):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    status, mine = juror("about")
+    assert status == 0
+    (file,) = (arrived.parents[1] / "invitations").glob(f"{arrived.name}.jury")
+    assert run(["juror", "invitation", str(file), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["words"], told["name"]) == (mine["festival_words"], mine["name"])
+    assert run(["juror", "invitation", str(file)]) == 0
+    assert mine["festival_words"] in capsys.readouterr().out
+    assert run(["juror", "about", str(juror.folder)]) == 0
+    assert mine["device_words"] in capsys.readouterr().out

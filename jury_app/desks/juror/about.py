@@ -1,7 +1,10 @@
 """About a workspace: whose it is, of which festival, and the words by which both are compared."""
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 
+from jury_app.base.texts import _
 from jury_app.desks.catalogue import catalogue
 from jury_app.desks.seat import Seat
 from jury_app.exchange import words
@@ -24,6 +27,14 @@ class About(Struct, frozen=True):
     festival_words: str
     device_words: str
     mailbox: str
+
+    def lines(self) -> Iterator[str]:
+        """It for people."""
+        yield f"{self.festival} · {self.name}"
+        yield _("The festival: {words}").format(words=self.festival_words)
+        yield _("This device: {words}").format(words=self.device_words)
+        if self.mailbox:
+            yield _("Mailbox: {place}").format(place=self.mailbox)
 
 
 def about(seat: Seat) -> About:

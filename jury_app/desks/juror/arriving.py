@@ -4,7 +4,7 @@ Nothing is made and no keys are needed here; `joining` makes the workspace.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from msgspec import Struct
 from jury_app.base.clock import Clock, SystemClock, stamp
 from jury_app.base.errors import Refusal, Told
 from jury_app.base.files import read_bounded
-from jury_app.base.texts import N_
+from jury_app.base.texts import N_, _
 from jury_app.desks.catalogue import catalogue
 from jury_app.exchange import invitation, words
 from jury_app.exchange.parts import by_hash
@@ -68,6 +68,15 @@ class Invited(Struct, frozen=True):
     words: str
     expires: str
     folder: str
+
+    def lines(self) -> Iterator[str]:
+        """It for people."""
+        as_what = _("invited to chair the jury") if self.is_chair else _("invited to the jury")
+        yield f"{self.festival} {self.edition} · {self.name} · {as_what}"
+        yield _("The festival: {words}").format(words=self.words)
+        yield _("It can be accepted until {moment}.").format(moment=self.expires)
+        if self.folder:
+            yield _("Joined before: {folder}").format(folder=self.folder)
 
 
 def workspaces(root: Path, besides: Iterable[Path] = ()) -> list[Known]:
@@ -134,7 +143,7 @@ def read_invitation(
 
 def _name(invited: invitation.Invited) -> str:
     values = by_hash(invited.packet.parts)
-    for _, document in invited.packet.documents:
+    for _signed, document in invited.packet.documents:
         if isinstance(document, Person) and document.person == invited.invitation.person:
             held = (p for p in document.parts if p.name == "name" and p.hash in values)
             return next((str(values[p.hash].value) for p in held), "")
