@@ -44,17 +44,25 @@ def moment(text: str, zone: str) -> str:
         raise Refusal(N_("“{text}” is no time; write it as 2026-07-10T18:00."), text=text) from None
 
 
-def shown(at: str, zone: str) -> str:
-    """A moment in a zone, and in local time where that differs.
+def in_zone(at: str, zone: str) -> str:
+    """A moment in a zone, as on paper, which may be read anywhere.
 
     A zone of which this machine does not know, and the calendar's last day, are told in UTC.
     """
     utc = parse_stamp(at)
     try:
-        there, here = utc.astimezone(zone_named(zone)), utc.astimezone()
+        return f"{utc.astimezone(zone_named(zone)):%Y-%m-%d %H:%M} ({zone})"
     except (Refusal, OverflowError):
         return f"{utc:%Y-%m-%d %H:%M} UTC ({zone})"
-    text = f"{there:%Y-%m-%d %H:%M} ({zone})"
+
+
+def shown(at: str, zone: str) -> str:
+    """A moment in a zone, as `in_zone`, and in local time where that differs."""
+    text, utc = in_zone(at, zone), parse_stamp(at)
+    try:
+        there, here = utc.astimezone(zone_named(zone)), utc.astimezone()
+    except (Refusal, OverflowError):
+        return text
     if here.utcoffset() != there.utcoffset():
         text += " = " + _("{time} local time").format(time=f"{here:%Y-%m-%d %H:%M}")
     return text

@@ -71,11 +71,11 @@ class Proof:
     4. Each value's salted hash stands in a document here, and its audience is a declared one.
     5. Epochs follow one another; the entries' Merkle root is the one in the bundle, in the
        sequencer's checkpoint and, for their sizes, in all results.
-    6. The bundle names results, exactly these are here, signed by the chair; so is the bundle
-       itself.
+    6. Exactly the named results are here, signed by the chair; so is the bundle itself.
     7. No document is withheld from which these results follow.
     8. Which cards count (in time by their place, not superseded, void or disputed) and what they
-       are worth is computed anew and compared with every place of the standings.
+       are worth is computed anew and compared with every place of the standings. A bundle that
+       names no result proves nothing.
     9. Shortlists and selections are derived from the signed standings and compared.
 
     Args:
@@ -306,8 +306,6 @@ class Proof:
     # 6 ------------------------------------------------------------------------------------------
 
     def _check_signers(self) -> None:
-        if not self._bundle.results:
-            raise Refusal(N_("The bundle names no result: it proves nothing."), place=self._name)
         for each in (self._header, *self._closing):
             if each.document is None or not isinstance(each.document, Result | Checkpoint | Bundle):
                 raise Refusal(
@@ -368,6 +366,8 @@ class Proof:
     # 8, 9 ---------------------------------------------------------------------------------------
 
     def _recount(self) -> None:
+        if not self._bundle.results:
+            raise Refusal(N_("The bundle names no result: it proves nothing."), place=self._name)
         standings = [each for each in self._proved() if isinstance(each, Standings)]
         note, answer = recount.recount(self._evidence, standings)
         self._done(8, note, answer)

@@ -420,9 +420,9 @@ def test_log_holds_no_name_title_or_folder(root, capsys):
 def test_every_verb_of_the_terminal_has_help(capsys):
     verbs = {
         "office": "new import queries film attach pack jurors invite assign publish receive check"
-        " rebuild devices juror print",
-        "juror": "join attach sync films show score sign revise recuse settle",
-        "chair": "join sync round decide standings shortlist select bundle",
+        " rebuild devices juror print endorse",
+        "juror": "join attach sync films show score sign revise recuse settle endorse defense",
+        "chair": "join sync round decide standings shortlist select bundle endorse session",
     }
     for group, names in verbs.items():
         for name in names.split():

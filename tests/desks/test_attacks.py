@@ -127,7 +127,7 @@ NOT_THERE: list[dict[str, object]] = [
     {"scores": (Score(criterion="nothing", units=2**53 - 1, per=1),)},
     {"scores": tuple(Score(criterion=f"c{n}", cannot="x") for n in range(5000))},
     {"supersedes": ("a" * 64,)},
-    {"at": "9999-99-99T99:99:99Z"},
+    {"at": "9999-12-31T23:59:59Z"},
     {"language": "x" * 100_000},
 ]
 
@@ -144,6 +144,17 @@ def test_cards_about_what_is_not_there_stop_no_standings(scene):
         sync(chair)
         assert look(chair, "r1").places
         assert look(chair, "combined") is not None
+
+
+@pytest.mark.parametrize("at", ["9999-99-99T99:99:99Z", "2026-02-30T00:00:00Z", "now"])
+def test_a_card_of_no_day_is_told_and_the_one_beside_it_is_entered(scene, at):
+    ada = scene.client("Ada")
+    card, values = ada.card()
+    ada.send(ada.sign(changed(card, at=at)), ada.sign(card), values=values)
+    report = scene.receive()
+    assert report.entered == {"scorecard": 1}
+    (alarm,) = report.alarms
+    assert "$.at" in alarm.what
 
 
 def test_cards_whose_lanes_are_no_estimates_are_not_entered(scene):
@@ -188,7 +199,7 @@ def test_parts_of_any_shape_stop_no_reading(scene):
         "\u202e<b>=1+1",
     )
     names = ("comment/panel", "verdict_reason", "ethics/credits", "note/1", "cue/x", "intervals/1")
-    moments = ("9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z", "2026-02-30T00:00:00Z", AT, AT)
+    moments = ("9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z", "2024-02-29T23:59:59Z", AT, AT)
     said, more = [], list(values)
     for moment, value in zip(moments, shapes, strict=True):
         held, made = parts.make_all(

@@ -311,7 +311,8 @@ def test_the_workbook_comes_to_the_values_that_were_signed(office, prints):
 
 def test_minutes_name_every_film_and_every_reason(office, prints):
     files = prints["minutes"]
-    assert [Path(path).name for path in files] == ["minutes_shortlist.pdf", "minutes_selection.pdf"]
+    names = ("shortlist", "selection", "decisions")
+    assert [Path(path).name for path in files] == [f"minutes_{name}.pdf" for name in names]
     words = text_of(files[1])
     for told in (
         "The proof of human authorship was withdrawn.",

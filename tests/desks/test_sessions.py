@@ -1,6 +1,7 @@
 """Sessions: a live defense is minuted as it happened, and reaches those who judge it."""
 
 import shutil
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -129,3 +130,16 @@ def test_a_session_with_values_of_any_shape_is_shown(festival):
         (shown,) = sessions(seat, "#1")
     assert (shown.present, shown.questions) == (("7",), ("{'a': 1}",))
     assert shown.began.endswith("UTC (Mars/Olympus)")
+
+
+def test_what_came_after_the_last_list_is_minuted_too(played, tmp_path):
+    shutil.copytree(played / "office", tmp_path / "office")
+    with Seat(tmp_path / "office", passphrase=lambda: PASSPHRASE) as seat:
+        written = [Path(each) for each in print_out(seat, Order(what="minutes"), tmp_path)]
+    printed = {each.stem.removeprefix("minutes_"): each for each in written}
+    assert set(printed) == {"shortlist", "selection", "decisions"}
+    rest = text_of(printed["decisions"])
+    assert rest.count("Defense held") == 3
+    assert "Honour given" in rest
+    assert rest.count("endorsed:") == 2
+    assert "Honour given" not in text_of(printed["selection"])

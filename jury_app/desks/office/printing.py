@@ -216,14 +216,12 @@ def _minutes(task: _Task) -> list[Path]:
     """The minutes of each signed list, or of the decisions alone where no list is new."""
     source, after = task.source, task.after
     decisions = Decisions(source)
-    sheets = {
-        signed.kind: minutes.of_list(source, decisions, signed, after)
-        for signed in minutes.signed_lists(source)
-        if _is_fresh(task, signed.hash)
-    }
-    fresh = [each for each in decisions.all if each.entered.index >= after]
-    if not sheets and fresh:
-        sheets["decisions"] = minutes.of_decisions(source, decisions, fresh, task.seat.now)
+    lists = [each for each in minutes.signed_lists(source) if _is_fresh(task, each.hash)]
+    sheets = {each.kind: minutes.of_list(source, decisions, each, after) for each in lists}
+    minuted = max((each.document.ledger.size for each in lists), default=after)
+    rest = [each for each in decisions.all if each.entered.index >= max(after, minuted)]
+    if rest:  # what came after the last list: defenses, honours
+        sheets["decisions"] = minutes.of_decisions(source, decisions, rest, task.seat.now)
     if not sheets and not after:
         raise Refusal(N_("Nothing was decided yet that could be minuted."))
     jobs = [

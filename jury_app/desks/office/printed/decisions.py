@@ -120,9 +120,10 @@ class Decisions:
         if not isinstance(document, Session):
             return self._source.reason(document)
         values = self._source.values(document.parts)
-        there = _("Present: {names}").format(names=", ".join(present(values)))
-        asked = [f"{n}. {text}" for n, text in enumerate(questions(values), 1)]
-        return " ".join([there, *asked] if present(values) else asked)
+        names = ", ".join(present(values))
+        told = [_("Present: {names}").format(names=names)] if names else []
+        told += [f"{n}. {text}" for n, text in enumerate(questions(values), 1)]
+        return " · ".join(told)
 
     def why(self, digest: str) -> str:
         """The reason of the decision with this hash, with who took it."""
@@ -232,7 +233,7 @@ def _tie_break(source: Source, document: d.TieBreak) -> str:
 
 def _held(source: Source, document: Session) -> str:
     room = said(source.values(document.parts).get("room", ""))
-    return " · ".join(filter(None, (moments.shown(document.began, document.zone), room)))
+    return " · ".join(filter(None, (moments.in_zone(document.began, document.zone), room)))
 
 
 def _erased(_source: Source, document: d.Erase) -> str:

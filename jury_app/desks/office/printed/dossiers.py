@@ -9,6 +9,7 @@ from msgspec import Struct
 from jury_app.base.texts import N_, _, translate
 from jury_app.desks import moments, words
 from jury_app.desks.chair.sessions import present, questions
+from jury_app.desks.endorsing import endorsements_text
 from jury_app.desks.office.entering import kept_submission
 from jury_app.desks.office.printed.decisions import Decisions, what
 from jury_app.desks.office.printed.participation import declared
@@ -152,7 +153,8 @@ class DossierSheets:
             if isinstance(minuted.entered.document, Session):
                 continue
             row = self._decisions.rows([minuted])[0]
-            told: Sequence[str] = (what(minuted.entered.document), row.who, row.reason)
+            waits = endorsements_text(row.missing) if row.missing else ""
+            told: Sequence[str] = (what(minuted.entered.document), row.who, row.reason, waits)
             yield row.at, " · ".join(filter(None, told))
 
     def _defended(self, film: str) -> Iterator[tuple[str, str]]:
@@ -162,7 +164,7 @@ class DossierSheets:
             if isinstance(session, Session):
                 values = self._source.values(session.parts)
                 room = said(values.get("room", ""))
-                when = moments.shown(session.began, session.zone)
+                when = moments.in_zone(session.began, session.zone)
                 yield _("Session"), " · ".join(filter(None, (when, room)))
                 yield _("Present"), ", ".join(present(values))
                 for number, text in enumerate(questions(values), 1):
