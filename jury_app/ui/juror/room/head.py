@@ -14,7 +14,7 @@ from jury_app.ui.kit.surfaces import column, row
 from jury_app.ui.session import Session
 
 _COPIES: dict[str, tuple[str, str, Tone]] = {
-    "checking": (N_("comparing this copy…"), "progress", "muted"),
+    "checking": (N_("comparing…"), "progress", "muted"),
     "right": (N_("the right film"), "check", "good"),
     "wrong": (N_("not the right film"), "warning", "bad"),
     "unknown": (N_("copy not compared"), "info", "muted"),
@@ -53,11 +53,11 @@ class Head(QWidget):
         self._recuse.clicked.connect(self.ask_to_recuse)
         self._history.clicked.connect(self.history_wanted)
         self._sign.clicked.connect(self.sign_wanted)
-        first = row(gap=3).add(self._title, stretch=1)
-        first.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        state = row(self._state, self._copy, None, self._history, self._recuse, gap=1)
-        facts = row(gap=1).add(self._facts, stretch=1).add(Saved(session))
-        self.setLayout(column(first, facts, state, gap=1, margin=(3, 2)))
+        first = row(gap=1).add(self._title, stretch=1)
+        for widget in (self._history, self._recuse, self._sign):
+            first.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        state = row(self._state, self._copy, None, Saved(session), gap=1)
+        self.setLayout(column(first, self._facts, state, gap=1, margin=(3, 2)))
 
     def show_film(self, film: QueuedFilm, *, has_versions: bool) -> None:
         """Show a film, or what has become of it.

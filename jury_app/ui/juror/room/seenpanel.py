@@ -172,9 +172,9 @@ class SeenPanel(QWidget):
     # What is put down ---------------------------------------------------------------------------
 
     def _keep(self, path: str, value: object) -> None:
-        self._put_away()
         if self._draft is not None:
             self._draft.set(path, value)
+        self._leave()
 
     def _end(self, viewing: viewings.Row) -> None:
         now = stamp(self._session.seat.clock.now())
@@ -189,7 +189,7 @@ class SeenPanel(QWidget):
         assert self._draft is not None  # noqa: S101  there is a film
         form = ViewingForm(kind, has_runs=self._draft.form.runs > 0)
         form.filled.connect(keep)
-        form.left.connect(self._put_away)
+        form.left.connect(self._leave)
         self._take(form)
         form.begin()
 
@@ -206,7 +206,7 @@ class SeenPanel(QWidget):
     def _show_door(self, door: Door) -> None:
         doorway = Doorway(door)
         doorway.opened.connect(lambda: self._open(door))
-        doorway.left.connect(self._put_away)
+        doorway.left.connect(self._leave)
         self._take(doorway)
         doorway.begin()
 
@@ -227,6 +227,11 @@ class SeenPanel(QWidget):
         if self._draft is not None and not self._draft.read_only:
             path = viewings.free_path(self._draft.values)
             self._draft.set(path, viewings.begun(stamp(self._session.seat.clock.now())))
+
+    def _leave(self) -> None:
+        """Put away what was at hand, and go where it began."""
+        self._put_away()
+        self.enter()
 
     def _take(self, widget: QWidget) -> None:
         self._put_away()

@@ -52,6 +52,7 @@ def test_an_address_opens_only_after_its_host_was_said(qtbot, room, drive, opene
     assert "works.example" in room.panel.seen._at_hand.door.words()
     press(Qt.Key.Key_Escape)
     assert desktop.opened == []
+    assert focused_text() == "Open the work…"
     room.panel.seen._knock(work)
     qtbot.waitUntil(lambda: focused_text() == "Open it")
     press(Qt.Key.Key_Return)
