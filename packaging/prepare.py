@@ -49,7 +49,7 @@ PLUGINS = {
     "video_output/libxcb_x11_plugin.so": "vlc-plugin-video-output",
 }
 """Files below a folder of VLC's plugins → their packages."""
-PROGRAMS = {"Xvfb": "xvfb", "pdftotext": "poppler-utils"}
+PROGRAMS = {"Xvfb": "xvfb", "ffmpeg": "ffmpeg", "pdftotext": "poppler-utils"}
 """Programs that the tests run → their packages."""
 FREEZING = {"objdump": "binutils"}
 """Programs that freezing runs besides (`--package`) → their packages."""
