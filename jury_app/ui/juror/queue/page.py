@@ -87,14 +87,14 @@ class QueuePage(QWidget):
 
     def _build(self) -> None:
         self.model = QueueModel(self)
-        self._posters = Posters(self._session, self)
-        self._delegate = CardDelegate(self._posters, self)
+        self.posters = Posters(self._session, self)
+        self._delegate = CardDelegate(self.posters, self)
         self.grid = Grid(self.model, self._delegate)
         self.header, self.shelf = Header(), Shelf(self._session)
         self.filters = FilterBar(self._session.keys.hint("search"))
         self.empty = Empty()
         self.bar = Actions(self._session.keys)
-        self._posters.came.connect(self.grid.viewport().update)
+        self.posters.came.connect(self.grid.viewport().update)
         self._stills = CardStills(self._session, self.grid.in_sight, self)
         self._stills.made.connect(self._still_made)
         self.grid.verticalScrollBar().valueChanged.connect(self._stills.look_soon)
@@ -141,8 +141,10 @@ class QueuePage(QWidget):
     def _came(self, queue: list[QueuedFilm]) -> None:
         self._reading = False
         self._take(queue)
-        self._posters.forget()
+        self.posters.forget()
         self.loaded.emit()
+        if self.isVisible():
+            self._stills.look_soon()
         if self._stale:
             self.read()
         else:
