@@ -49,7 +49,16 @@ PLUGINS = {
     "video_output/libxcb_x11_plugin.so": "vlc-plugin-video-output",
 }
 """Files below a folder of VLC's plugins → their packages."""
-PROGRAMS = {"Xvfb": "xvfb", "ffmpeg": "ffmpeg", "pdftotext": "poppler-utils"}
+PROGRAMS = {
+    "Xvfb": "xvfb",
+    "dbus-run-session": "dbus",
+    "ffmpeg": "ffmpeg",
+    "ibus-daemon": "ibus-libpinyin",
+    "pdftotext": "poppler-utils",
+    "setxkbmap": "x11-xkb-utils",
+    "xdotool": "xdotool",
+    "xrandr": "x11-xserver-utils",
+}
 """Programs that the tests run → their packages."""
 FREEZING = {"objdump": "binutils"}
 """Programs that freezing runs besides (`--package`) → their packages."""
