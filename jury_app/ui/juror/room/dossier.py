@@ -92,7 +92,8 @@ class Dossier(QWidget):
     def _refresh(self) -> None:
         assert self._draft is not None  # noqa: S101  connected only with one
         shown = self._draft.shown
-        state = (shown.dossier, shown.hidden, shown.appendix)
+        facts = [(item.key, item.facts) for item in shown.items]
+        state = (shown.dossier, shown.hidden, shown.appendix, facts)
         if state == self._shown:
             return
         self._shown = state

@@ -6,10 +6,11 @@ from typing import Any
 from msgspec import Struct
 
 from jury_app.base.texts import N_, _, translate
+from jury_app.desks.juror.items import ShownItem
 from jury_app.desks.juror.reading import ShownFilm
 from jury_app.desks.words import part_name
 from jury_app.rules.forms import Form
-from jury_app.ui.juror.moments import length
+from jury_app.ui.juror.moments import length, size
 
 _PEOPLE = ("directors", "studio", "cast", "country")
 _TECHNICAL = ("seconds", "year", "language")
@@ -44,6 +45,7 @@ def sections(shown: ShownFilm, labels: Mapping[str, str]) -> tuple[Section, ...]
         Section(_("Consents and proofs"), lines=tuple(_documents(values, labels))),
         Section(_("People"), lines=tuple(_named(values, _PEOPLE))),
         Section(_("Facts"), lines=tuple(_named(values, _TECHNICAL))),
+        *(_file(item) for item in shown.items if item.is_watched and item.bytes),
         Section(_("More"), lines=tuple(_rest(values))),
         Section(_("Hidden from you for now"), lines=tuple(_hidden(shown, labels))),
     )
@@ -66,6 +68,38 @@ def _named(values: Mapping[str, Any], names: tuple[str, ...]) -> Iterator[tuple[
         if name in values:
             text = length(values[name]) if name == "seconds" else said(values[name])
             yield _name(name, {}), text
+
+
+def _file(item: ShownItem) -> Section:
+    """What a film's file is, as far as it was looked into, and by what it is known."""
+    heading = _("Run {run}").format(run=item.run) if item.run else _("The file")
+    lines = [(_("Size"), size(item.bytes)), *_media(item.facts)]
+    return Section(heading, lines=(*lines, (_("Fingerprint"), f"BLAKE3 {item.blake3[:16]}…")))
+
+
+def _media(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Facts that the probe found (`screening.facts.MediaFacts`); none where it has not looked."""
+    if not facts:
+        return
+    rate = facts["rate"] / 1000
+    yield _("Length"), length(facts["milliseconds"] // 1000)
+    yield (
+        _("Picture"),
+        " · ".join(
+            filter(
+                None,
+                (
+                    f"{facts['width']} × {facts['height']}",
+                    _("{rate} frames/s").format(rate=f"{rate:g}") if rate else "",
+                    facts["picture"],
+                    str(facts["container"]).upper(),
+                ),
+            )
+        ),
+    )
+    yield _("Sound"), ", ".join(facts["sounds"]) or _("none")
+    if facts["subtitles"]:
+        yield _("Subtitle tracks"), str(facts["subtitles"])
 
 
 def _declared(values: Mapping[str, Any], form: Form | None) -> Iterator[tuple[str, str]]:

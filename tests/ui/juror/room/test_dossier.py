@@ -70,6 +70,16 @@ def test_what_the_phase_allows_is_there(dossier):
     assert "Sora, Veo, Suno" in shown
 
 
+def test_technical_facts_come_when_the_file_was_looked_into(qtbot, dossier):
+    assert "The file" in texts(dossier)
+    press(Qt.Key.Key_V)
+    press(Qt.Key.Key_Space)  # the first play lets the file be examined
+    qtbot.waitUntil(lambda: "Picture" in texts(dossier), timeout=15_000)
+    shown = texts(dossier)
+    assert shown[shown.index("Picture") + 1].endswith("AVC · MP4")
+    assert shown[shown.index("Length") + 1] == "0:10"
+
+
 def test_the_appendix_is_read_inside(qtbot, dossier):
     press(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: dossier._pages.currentIndex() == 1, timeout=9000)

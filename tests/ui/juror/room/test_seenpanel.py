@@ -47,6 +47,7 @@ def test_an_address_opens_only_after_its_host_was_said(qtbot, room, drive, opene
     opened(INTERACTIVE)
     at = "https://works.example/play/6"
     work = ShownItem(role="build", kind="address", key=at, address=at)
+    press(Qt.Key.Key_R)
     room.panel.seen._knock(work)
     qtbot.waitUntil(lambda: focused_text() == "Open it")
     assert "works.example" in room.panel.seen._at_hand.door.words()
