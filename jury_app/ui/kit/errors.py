@@ -74,20 +74,24 @@ def catch_bugs(show: Callable[[BaseException], None]) -> Callable[[], None]:
         show: Called on the UI thread, where slots run.
 
     Returns:
-        What puts back how it was.
+        What puts back how it was; windows may come and go in any order.
     """
     before = sys.excepthook
+    is_gone = False
 
     def caught(
         kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        if issubclass(kind, (KeyboardInterrupt, SystemExit)):
+        if is_gone or issubclass(kind, (KeyboardInterrupt, SystemExit)):
             before(kind, error, trace)
             return
         show(error)
 
     def put_back() -> None:
-        sys.excepthook = before
+        nonlocal is_gone
+        is_gone = True
+        if sys.excepthook is caught:
+            sys.excepthook = before
 
     sys.excepthook = caught
     return put_back

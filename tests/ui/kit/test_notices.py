@@ -136,3 +136,16 @@ def test_what_reaches_the_top_of_a_slot_is_shown(theme, qtbot):
         put_back()
     assert [type(error) for error in shown] == [ZeroDivisionError]
     assert sys.excepthook is not shown.append
+
+
+def test_of_two_windows_the_one_that_stays_shows_bugs_whoever_goes_first(monkeypatch):
+    base, first, second = [], [], []
+    monkeypatch.setattr(sys, "excepthook", lambda _kind, error, _trace: base.append(error))
+    first_gone = catch_bugs(first.append)
+    second_gone = catch_bugs(second.append)
+    one, two = ValueError("one"), ValueError("two")
+    first_gone()
+    sys.excepthook(ValueError, one, None)
+    second_gone()
+    sys.excepthook(ValueError, two, None)
+    assert (base, first, second) == ([two], [], [one])
