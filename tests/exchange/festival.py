@@ -305,10 +305,10 @@ def withheld(signed: Signed) -> bundle.Withheld:
     return bundle.Withheld(signed.hash, signed.type)
 
 
-def small(seed: int = 7, films: int = 5, jurors: int = 3) -> Festival:
+def small(seed: int = 7, films: int = 5, jurors: int = 3, rules: Rules | None = None) -> Festival:
     """A festival whose first round is closed: every juror scored every film."""
     chance = random.Random(seed)
-    festival = Festival()
+    festival = Festival(rules)
     names = [f"juror {number}" for number in range(jurors)]
     for name in names:
         festival.enrol(name)
