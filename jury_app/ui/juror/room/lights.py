@@ -1,5 +1,7 @@
 """Lights: nothing but the film is to be seen until a hand stirs, and again when hands rest."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
@@ -50,6 +52,15 @@ class Lights(QObject):
     def stir(self) -> None:
         """A hand moved: a key was pressed, or something asks for one."""
         self._stillness.stir()
+
+    def stirring(self, act: Callable[[], object]) -> Callable[[], None]:
+        """The act of a key, which is also a hand that stirs."""
+
+        def do() -> None:
+            act()
+            self.stir()
+
+        return do
 
     def darken(self) -> None:
         """A film begins: nothing else is to be seen until a hand stirs."""

@@ -30,6 +30,9 @@ from jury_app.ui.kit.surfaces import Surface, row
 from jury_app.ui.player.timeline import Mark
 from jury_app.ui.session import Session
 
+_SCORECARD = ("scores", "lanes", "remarks", "distribution")
+"""Commands that are the scorecard's."""
+
 
 class Room(Surface):
     """One film on the screen.
@@ -115,17 +118,17 @@ class Room(Surface):
         self.controls = Controls(self.player, keys)
         self.theatre = Theatre(self.stage, self.controls)
         self.panel = FilmPanel(session, self._position)
-        self.drawer = Drawer(self.panel, session.preferences)
+        chosen = session.preferences
+        self.drawer = Drawer(self.panel, chosen)
         self.screening = Screening(self, self.panel, self._dock)
-        self.lights = Lights(
-            self.player, self.theatre, self.drawer, self.screening, session.preferences
-        )
+        self.lights = Lights(self.player, self.theatre, self.drawer, self.screening, chosen)
 
     def _connect(self) -> None:
         film, controls, player = self.stage.film, self.controls, self.player
         projection, panel = self.projection, self.panel
         for told, act in (
             (film.chosen, player.toggle),
+            (film.full_screen_asked, player.toggle),  # its first click was one on the film
             (film.full_screen_asked, self.screening.toggle),
             (controls.left, self.left),
             (controls.noted, self.note),
@@ -150,7 +153,7 @@ class Room(Surface):
             told.connect(act)
 
     def _attach_keys(self) -> None:
-        keys, head = self._session.keys, self.panel.head
+        keys, stirring = self._session.keys, self.lights.stirring
         commands: dict[str, Callable[[], object]] = {
             **film_commands(self.player),
             "back": self._back,
@@ -162,10 +165,7 @@ class Room(Surface):
             "film_focus": self._to_film,
             "note": self.note,
             "ethics": self.flag,
-            "scores": lambda: self._score("scores"),
-            "lanes": lambda: self._score("lanes"),
-            "remarks": lambda: self._score("remarks"),
-            "distribution": lambda: self._score("distribution"),
+            **{each: partial(self._score, each) for each in _SCORECARD},
             "notes": lambda: self.show_page("notes"),
             "dossier": lambda: self.show_page("dossier"),
             "runs": lambda: self.show_page("seen"),
@@ -173,22 +173,12 @@ class Room(Surface):
             "redo": lambda: self.draft.redo() if self.draft else None,
             "sign": self._sign,
             "history": self._show_history,
-            "recuse": head.ask_to_recuse,
+            "recuse": self.panel.head.ask_to_recuse,
         }
-        self._commands = {name: self._stirring(act) for name, act in commands.items()}
+        self._commands = {name: stirring(act) for name, act in commands.items()}
         keys.attach(self, self._commands)
-        frames = frame_commands(self.player)
-        stirring = {name: self._stirring(act) for name, act in frames.items()}
-        keys.attach(self.stage.film, stirring)
-
-    def _stirring(self, act: Callable[[], object]) -> Callable[[], None]:
-        """The act of a key, which is also a hand that stirs."""
-
-        def do() -> None:
-            act()
-            self.lights.stir()
-
-        return do
+        frames = frame_commands(self.player).items()
+        keys.attach(self.stage.film, {name: stirring(act) for name, act in frames})
 
     def _position(self) -> int | None:
         return self.player.position if self.projection.item is not None else None
@@ -261,6 +251,7 @@ class Room(Surface):
     # Hands --------------------------------------------------------------------------------------
 
     def _to_film(self) -> None:
+        self.window().activateWindow()
         self.stage.film.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -310,7 +301,9 @@ class Room(Surface):
         self.panel.score(command)
 
     def _open_panel(self) -> None:
-        if not self.screening.is_apart:
+        if self.screening.window is not None:
+            self.screening.window.activateWindow()
+        else:
             self.drawer.slide(opened=True)
             self._remember_panel()
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from jury_app.base.errors import Told
 from jury_app.base.texts import N_, _, plain
 from jury_app.desks.juror.watching import Wrong
+from jury_app.screening import libvlc
 from jury_app.screening.fingerprint import Fingerprint
 from jury_app.ui.juror.moments import size
 
@@ -129,7 +130,10 @@ def gone(path: str) -> Trouble:
 
 
 def broken(error: Told, path: str) -> Trouble:
-    """The player could not show it."""
+    """The player could not show it, or there is no player on this machine."""
+    if error.message == libvlc.missing().message:
+        acts: tuple[Act, ...] = ("again", "go_on", "step_off")
+        return Trouble(_("Something is missing to show films"), error.sentence, acts=acts)
     return Trouble(_("This film cannot be shown"), error.sentence, plain(path))
 
 

@@ -64,7 +64,23 @@ def test_keys_act_in_the_panels_own_window(qtbot, room, opened, saved):
     write("From there.")
     press(Qt.Key.Key_Return)
     assert room.draft.values["notes/1"]["text"] == "From there."
-    assert QApplication.activeWindow() is not None
+    room.screening.join()
+
+
+def test_a_note_goes_to_the_panels_own_window_and_back(qtbot, room, opened):
+    opened(LINEAR)
+    press(Qt.Key.Key_P, SHIFT)
+    apart = room.screening.window
+    qtbot.waitUntil(apart.isVisible)
+    room.window().activateWindow()
+    qtbot.waitUntil(room.window().isActiveWindow)
+    press(Qt.Key.Key_N)
+    qtbot.waitUntil(apart.isActiveWindow)
+    write("From here.")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(room.window().isActiveWindow)
+    assert QApplication.focusWidget() is room.stage.film
+    assert room.draft.values["notes/1"]["text"] == "From here."
     room.screening.join()
 
 
