@@ -113,7 +113,7 @@ def test_a_film_of_sound_alone(qtbot, player, tmp_path, goes_on):
 
 
 def test_a_disk_that_does_not_answer(qtbot, stage, tmp_path, monkeypatch):
-    """A pipe that nobody writes to: opening it waits for ever, as a dead network drive does."""
+    """Opening waits for ever, as that of a dead network drive does."""
     monkeypatch.setattr(module, "_PATIENCE", 300)
     monkeypatch.setattr("jury_app.ui.player.projector._CLOSING", 0.2)
     asleep = threading.Event()
@@ -122,8 +122,11 @@ def test_a_disk_that_does_not_answer(qtbot, stage, tmp_path, monkeypatch):
     error = told(qtbot, player, tmp_path / "film.mp4")
     assert isinstance(error, Problem)
     assert "does not answer" in str(error)
+    thread = player._projector._thread
     player.close()
+    assert thread.is_alive()  # closing did not wait for it
     asleep.set()
+    thread.join(10)
     player.deleteLater()
 
 
@@ -164,6 +167,21 @@ def test_a_hundred_megabytes_of_subtitles_stop_nothing(qtbot, player, tmp_path, 
     player.open(film)
     runs_to(qtbot, player, 400)
     assert player.tracks.subtitles == ()  # what lies beside a film is not looked at
+
+
+def test_heavy_subtitles_that_are_chosen_stop_nothing(qtbot, player, tmp_path, clip, goes_on):
+    """Forty cues of a hundred thousand letters each, shown over each other."""
+    cue = ("W" * 60 + "\n") * 2_000
+    cues = (f"{n}\n00:00:0{n // 20},{n % 20 * 50:03} --> 00:00:03,000\n{cue}" for n in range(1, 41))
+    subtitles, film = tmp_path / "film.srt", tmp_path / "film.mkv"
+    subtitles.write_text("\n\n".join(cues))
+    ffmpeg("-i", clip("h264.mp4"), "-i", subtitles, "-c", "copy", "-c:s", "srt", film)
+    player.open(film)
+    runs_to(qtbot, player, 200)
+    player.choose_subtitle(player.tracks.subtitles[0].id)
+    player.seek(0)
+    runs_to(qtbot, player, 2_000)
+    assert player.status == "playing"
 
 
 class _Listener(http.server.BaseHTTPRequestHandler):
