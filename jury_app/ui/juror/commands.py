@@ -21,6 +21,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("next_unscored", N_("Next film without a scorecard"), ("U",), _ANYWHERE),
     Command("sync", N_("Send and fetch now"), ("Ctrl+S", "F5"), _ANYWHERE),
     Command("export", N_("Export for the chair"), ("Ctrl+E",), _ANYWHERE),
+    Command("take_in", N_("Read a file from the office"), ("Ctrl+I",), _ANYWHERE),
     Command("larger", N_("Larger text"), ("Ctrl++", "Ctrl+="), _ANYWHERE),
     Command("smaller", N_("Smaller text"), ("Ctrl+-",), _ANYWHERE),
     Command("search", N_("Search"), ("/", "Ctrl+F"), _QUEUE),

@@ -90,6 +90,19 @@ class Handing(QObject):
 
         self._unlocking.run(self, write, written, self._failed, self._given_up)
 
+    def take_in(self, file: Path) -> None:
+        """Take in what the office wrote into a file, to be carried by hand."""
+        if self.is_visiting:
+            return
+        self._begin()
+
+        def take(seat: "Seat", _work: Work) -> "SyncReport":
+            from jury_app.desks.juror import syncing
+
+            return syncing.sync(seat, source=file)
+
+        self._unlocking.run(self, take, self._visited, self._failed, self._given_up)
+
     def words(self) -> str:
         """What the strip says: how many scorecards are where."""
         if self.is_visiting:

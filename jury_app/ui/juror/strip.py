@@ -24,6 +24,7 @@ class Strip(Surface):
         back_wanted: To the page before.
         sync_wanted: What is signed shall be sent now.
         export_wanted: It shall be written into a file.
+        take_in_wanted: A file from the office shall be read.
         settings_wanted: The settings.
         keys_wanted: All keys.
     """
@@ -31,6 +32,7 @@ class Strip(Surface):
     back_wanted = Signal()
     sync_wanted = Signal()
     export_wanted = Signal()
+    take_in_wanted = Signal()
     settings_wanted = Signal()
     keys_wanted = Signal()
 
@@ -67,6 +69,7 @@ class Strip(Surface):
         for command, signal in (
             ("sync", self.sync_wanted),
             ("export", self.export_wanted),
+            ("take_in", self.take_in_wanted),
             ("settings", self.settings_wanted),
             ("keys", self.keys_wanted),
         ):

@@ -8,6 +8,7 @@ Pages but the queue are made when they are first needed, so that the first paint
 """
 
 import base64
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QTimer
@@ -84,6 +85,7 @@ class JurorWindow(QMainWindow):
         strip.back_wanted.connect(self.go_back)
         strip.sync_wanted.connect(self.handing.visit)
         strip.export_wanted.connect(self.export)
+        strip.take_in_wanted.connect(self.take_in)
         strip.settings_wanted.connect(self.show_settings)
         strip.keys_wanted.connect(self.show_keys)
         queue.opened.connect(self.open_film)
@@ -101,6 +103,7 @@ class JurorWindow(QMainWindow):
                 "next_unscored": self.open_next,
                 "sync": self.handing.visit,
                 "export": self.export,
+                "take_in": self.take_in,
                 "larger": lambda: self._scale(_TEXT_STEP),
                 "smaller": lambda: self._scale(-_TEXT_STEP),
             },
@@ -264,13 +267,20 @@ class JurorWindow(QMainWindow):
 
     def export(self) -> None:
         """Write what was not received into a file that is carried by hand."""
-        from pathlib import Path
-
         dialog = QFileDialog(self, _("Export for the chair"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("jury")
         dialog.selectFile(export_name())
         dialog.fileSelected.connect(lambda chosen: self.handing.export(Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def take_in(self) -> None:
+        """Read a file that the office wrote for this device."""
+        dialog = QFileDialog(self, _("The file from the office"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([_("Messages (*.jury)"), _("All files (*)")])
+        dialog.fileSelected.connect(lambda chosen: self.handing.take_in(Path(chosen)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -97,3 +97,27 @@ def test_what_is_signed_is_exported_into_a_file(qtbot, festival, session, signed
         report = receive(seat, [file])
     assert report.entered["scorecard"] == 2
     assert {film.state for film in queue_of(session.seat)[:2]} == {"sent"}
+
+
+def test_what_the_office_wrote_into_a_file_is_taken_in(qtbot, festival, signed, window):
+    out = festival / "to-the-office.jury"
+    window.handing.export(out)
+    qtbot.waitUntil(lambda: out.is_file() and not window.handing.is_visiting, timeout=LONG)
+    with Seat(festival / "office", passphrase=lambda: PASSPHRASE) as seat:
+        receive(seat, [out])
+        publish(seat, export=festival / "by-hand")
+    press(Qt.Key.Key_I, CTRL)
+    dialog = window.findChild(QFileDialog)
+    assert dialog.fileMode() == QFileDialog.FileMode.ExistingFile
+    dialog.close()
+    (back,) = (festival / "by-hand").glob("*Ada*")
+    window.handing.take_in(back)
+    qtbot.waitUntil(lambda: shown(window, signed[0]) == "received", timeout=LONG)
+
+
+def test_a_file_that_holds_no_messages_is_refused_and_all_goes_on(qtbot, festival, window):
+    file = festival / "nothing.jury"
+    file.write_bytes(b"jury-app messages 1\n")
+    window.handing.take_in(file)
+    qtbot.waitUntil(lambda: bool(window.notices.shown), timeout=LONG)
+    assert not window.handing.is_visiting
