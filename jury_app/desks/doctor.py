@@ -13,6 +13,7 @@ from jury_app.base.display import display
 from jury_app.base.errors import Problem
 from jury_app.base.files import told
 from jury_app.base.texts import _, plain
+from jury_app.screening import libvlc
 
 SQLITE_SOUND = (3, 51, 3)
 """The first SQLite that cannot corrupt a WAL database with two connections."""
@@ -170,25 +171,12 @@ def _media_facts() -> Finding:
 
 
 def _libvlc() -> Finding:
-    systems = {
-        "darwin": _("Films cannot be watched. Install VLC: brew install --cask vlc"),
-        "win32": _("Films cannot be watched. Install 64-bit VLC: winget install VideoLAN.VLC"),
-    }
-    advice = systems.get(
-        sys.platform,
-        _(
-            "Films cannot be watched. Install libvlc: apt install libvlc5 vlc-plugin-base"
-            " vlc-plugin-video-output"
-        ),
-    )
     try:
-        import vlc
-
-        found = vlc.libvlc_get_version().decode(errors="replace")
-        ok = vlc.Instance("--quiet", "--vout=dummy", "--aout=dummy") is not None
-    except (ImportError, OSError, NotImplementedError, NameError, AttributeError) as error:
-        ok, found = False, str(error)
-    return _finding("libvlc", _("Player (libvlc)"), found, advice, ok=ok)
+        libvlc.instance("--vout=dummy", "--aout=dummy").release()
+        found, ok = libvlc.version(), True
+    except Problem as error:
+        found, ok = str(error.__cause__ or "-"), False
+    return _finding("libvlc", _("Player (libvlc)"), found, str(libvlc.missing()), ok=ok)
 
 
 def _keychain() -> Finding:

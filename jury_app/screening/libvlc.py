@@ -58,7 +58,9 @@ def instance(*options: str) -> Instance:
         Problem: libvlc or its plugins are not on this machine; it says how to get them.
     """
     try:
-        import vlc
+        import vlc  # looks for the library: now, or at the first call of it
+
+        found = vlc.Instance(*OPTIONS, *options)
     except (
         ImportError,
         OSError,
@@ -67,11 +69,18 @@ def instance(*options: str) -> Instance:
         AttributeError,
         KeyError,
     ) as error:
-        raise missing() from error  # python-vlc looks for libvlc when it is imported
-    found = vlc.Instance(*OPTIONS, *options)
+        raise missing() from error
     if found is None:
         raise missing()
     return found
+
+
+def version() -> str:
+    """The version of the libvlc that `instance` made, as it tells it."""
+    import vlc
+
+    told: bytes = vlc.libvlc_get_version()
+    return told.decode(errors="replace")
 
 
 def media(libvlc: Instance, path: Path, *options: str) -> Media:
