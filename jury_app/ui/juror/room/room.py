@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from jury_app.desks.juror import reading
@@ -258,6 +258,10 @@ class Room(Surface):
         """A key that nobody took is still a hand that stirs."""
         self.lights.stir()
         super().keyPressEvent(event)
+
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        """The focus belongs to the film, or to what is told in its place."""
+        self.stage.take_focus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Who goes elsewhere in the window leaves the film standing."""

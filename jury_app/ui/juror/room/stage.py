@@ -50,6 +50,13 @@ class Stage(Surface):
         self.film.setVisible(trouble is None)
         self._lay_out()
 
+    def take_focus(self) -> None:
+        """Give the focus to the film, or to the likeliest thing to do about its trouble."""
+        if self._told is not None:
+            self._told.take_focus()
+        else:
+            self.film.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def set_margin(self, margin: int) -> None:
         """Leave some pixels at the bottom to what stands there."""
         if margin != self.margin:

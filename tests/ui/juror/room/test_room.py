@@ -67,6 +67,22 @@ def test_frames_step_only_while_the_film_has_the_focus(qtbot, room, opened):
     qtbot.waitUntil(lambda: before < room.player.position < before + 100)
 
 
+def test_the_focus_of_the_room_is_the_films(qtbot, room, opened):
+    opened(LINEAR)
+    press(Qt.Key.Key_D)
+    assert QApplication.focusWidget() is not room.stage.film
+    room.setFocus()
+    assert QApplication.focusWidget() is room.stage.film
+
+
+def test_a_film_that_is_asked_for_again_stays_as_it_is(qtbot, room, opened):
+    film = opened(LINEAR, paused=True)
+    qtbot.waitUntil(lambda: room.player.duration > 0)
+    press(Qt.Key.Key_Right)
+    room.open(film.film, film.round)
+    assert (room.player.status, room.player.position) == ("paused", 5000)
+
+
 def test_a_film_reopens_at_its_moment(qtbot, room, opened, saved):
     film = opened(LINEAR, paused=True)
     qtbot.waitUntil(lambda: room.player.duration > 0)
@@ -166,9 +182,9 @@ def test_a_film_that_is_not_here_is_told_and_can_be_scored_all_the_same(qtbot, r
     qtbot.waitUntil(lambda: any(path.startswith("scores/") for path in room.draft.values))
 
 
-def test_the_keys_that_stand_in_the_table_all_act_in_the_room(room, keys):
-    elsewhere = {"keys", "settings", "sync", "export", "larger", "smaller", "search", "open"}
-    elsewhere |= {"attach", "sign_all"}
-    known = {command.id for command in keys.commands}
-    scopes = {command for scope in keys._scopes for command in scope.slots}
-    assert known - scopes <= elsewhere
+def test_the_keys_of_film_card_note_and_appendix_all_act_in_the_room(room, keys):
+    groups = {"The film", "The scorecard", "A note being written", "The appendix"}
+    promised = {command.id for command in keys.commands if command.group in groups}
+    acting = {command for scope in keys._scopes for command in scope.slots}
+    assert {command.group for command in keys.commands} > groups
+    assert promised <= acting
