@@ -1,7 +1,6 @@
 """Moments, lengths and sizes in the words of the language in use. Pure: nothing is read."""
 
-from datetime import datetime, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import datetime, timedelta, timezone, tzinfo
 
 from PySide6.QtCore import QDateTime, QLocale, QTimeZone
 
@@ -35,10 +34,11 @@ def shown(at: datetime, zone: tzinfo | None = None) -> str:
 
 def in_zones(at: datetime, zone: str) -> str:
     """A moment as the festival's clocks show it, and in brackets as this machine's do."""
-    try:
-        there = ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError):
+    known = QTimeZone(zone.encode())
+    if not known.isValid():
         return shown(at)
+    # Python's zoneinfo would cost the first picture a fifth of its imports.
+    there = timezone(timedelta(seconds=known.offsetFromUtc(_moment(at))))
     if at.astimezone(there).utcoffset() == at.astimezone().utcoffset():
         return shown(at, there)
     same_day = at.astimezone(there).date() == at.astimezone().date()
@@ -53,8 +53,11 @@ def zone_name(zone: str, at: datetime) -> str:
     known = QTimeZone(zone.encode())
     if not known.isValid():
         return zone
-    moment = QDateTime.fromSecsSinceEpoch(int(at.timestamp()), QTimeZone.utc())
-    return known.displayName(moment, QTimeZone.NameType.LongName, locale()) or zone
+    return known.displayName(_moment(at), QTimeZone.NameType.LongName, locale()) or zone
+
+
+def _moment(at: datetime) -> QDateTime:
+    return QDateTime.fromSecsSinceEpoch(int(at.timestamp()), QTimeZone.utc())
 
 
 def length(seconds: int) -> str:

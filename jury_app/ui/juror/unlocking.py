@@ -42,6 +42,12 @@ class Unlocking(Surface):
         super().__init__("strip", parent=parent)
         self._session = session
         self._waiting: list[tuple[Callable[[], object], Callable[[], object]]] = []
+        self._is_built = False
+        self.hide()
+
+    def _build(self) -> None:
+        """Make the strip when it is first needed: most keychains open unasked."""
+        self._is_built = True
         self._why = Paragraph()
         self._field = QLineEdit()
         self._field.setEchoMode(QLineEdit.EchoMode.Password)
@@ -55,7 +61,6 @@ class Unlocking(Surface):
         self._no.clicked.connect(self._give_up)
         line = row().add(self._field, stretch=1).add(self._yes, self._no)
         self.setLayout(column(self._why, line, gap=1, margin=(3, 2)))
-        self.hide()
 
     def run(
         self,
@@ -103,6 +108,8 @@ class Unlocking(Surface):
     def _ask(
         self, error: Exception, retry: Callable[[], object], given_up: Callable[[], object]
     ) -> None:
+        if not self._is_built:
+            self._build()
         was_typed = self._session.secret.text is not None
         self._session.secret.text = None
         self._waiting.append((retry, given_up))
