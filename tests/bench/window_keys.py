@@ -6,8 +6,10 @@ python -m tests.bench.window_keys WORKSPACE PREFERENCES
 """
 
 import json
+import os
 import sys
 import time
+import traceback
 from collections import defaultdict
 from pathlib import Path
 
@@ -81,7 +83,7 @@ def main():
     window = program.window
     until(lambda: window.queue.model.rowCount() > 0 and QApplication.focusWidget() is not None)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    until(lambda: "room" in window._pages)
+    until(lambda: window.page == "room")
     room = window._pages["room"]
     judged = set()
     while True:
@@ -111,4 +113,8 @@ application = QApplication(sys.argv[:1])
 program = Program(application, Preferences(Path(sys.argv[2])))
 paints = Paints()
 application.installEventFilter(paints)
-main()
+try:
+    main()
+except Exception:  # noqa: BLE001  the window would show it, and nobody looks here
+    traceback.print_exc()
+    os._exit(1)

@@ -12,8 +12,10 @@ Every line on standard output is JSON, written before what it tells of can happe
 
 import itertools
 import json
+import os
 import random
 import sys
+import traceback
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, Qt
@@ -102,4 +104,8 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except Exception:  # noqa: BLE001  the window would show it, and nobody looks here
+        traceback.print_exc()
+        os._exit(1)
