@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from jury_app.base.errors import Told
+from jury_app.ui.kit.errors import told
 from jury_app.ui.kit.jobs import Cancelled, Done, Failed, Job, Jobs, Lane, Work, ignore
 from jury_app.ui.kit.keys import Keymap
 from jury_app.ui.kit.preferences import Preferences
@@ -159,16 +160,27 @@ class Session(QObject):
     ) -> Job:
         """Let a desk write: one after the other, in the order of asking.
 
-        The job is the session's own, so that a screen that closes loses nothing: `owner` only
-        says who is told. Where the workspace was opened for reading alone, nothing is kept: the
-        window says so once, and only askers with a `failed` of their own hear it again.
+        A screen that closes loses nothing: `owner` only says who is told, and an error whose owner
+        is gone the window tells. Where the workspace was opened for reading alone, nothing is
+        kept: the window says so once, and only askers with a `failed` of their own hear it again.
         """
         if failed is None and self.reading_only:
             failed = ignore
         self._count(1)
-        job = self._start(owner, lambda seat, _work: verb(seat), done, failed, "write")
+        job = self._start(owner, lambda seat, _work: self._kept(verb, seat), done, failed, "write")
         job.ended.connect(self._wrote)
+        if not self.reading_only:
+            job.unheard.connect(self.failed)
         return job
+
+    def _kept(self, verb: "Callable[[Seat], Any]", seat: "Seat") -> object:
+        """Do a write; once the windows are closed, its error is told in the terminal."""
+        try:
+            return verb(seat)
+        except Exception as error:
+            if self._is_closed and not self.reading_only:
+                print(f"jury-app: {told(error).text}", file=sys.stderr)
+            raise
 
     def sign(
         self,
@@ -226,7 +238,7 @@ class Session(QObject):
         failed: Failed | None,
         lane: Lane,
     ) -> Job:
-        told = self.failed.emit if failed is None else failed
+        tell_failure = self.failed.emit if failed is None else failed
 
         def work(work: Work) -> object:
             self._taken.wait()
@@ -236,7 +248,7 @@ class Session(QObject):
 
         def tell(error: Exception) -> None:
             if self._seat is not None or not isinstance(error, Cancelled):
-                told(error)
+                tell_failure(error)
 
         return self.jobs.start(owner, work, done, failed=tell, lane=lane)
 

@@ -2,11 +2,13 @@ import threading
 
 from PySide6.QtCore import QObject
 
+from jury_app.base.errors import Problem
 from jury_app.desks.demo.stage import PASSPHRASE
 from jury_app.desks.juror import drafting, reading
 from jury_app.desks.seat import Seat
 from jury_app.store import settings
 from jury_app.store.workspace import open_for_reading
+from tests.ui.conftest import settle
 
 
 def first(folder):
@@ -102,3 +104,34 @@ def test_an_error_nobody_else_shows_goes_to_the_window(qtbot, session):
     with qtbot.waitSignal(session.failed) as told:
         session.read(owner, refuse, lambda _found: None)
     assert str(told.args[0]) == "the drive went away"
+
+
+def test_an_error_of_a_write_is_told_though_its_screen_was_closed(qtbot, session):
+    owner = QObject(session)
+    may_end = threading.Event()
+
+    def fail(_seat):
+        may_end.wait(5)
+        raise Problem("the disk is full")
+
+    heard = []
+    session.write(owner, fail, heard.append, heard.append)
+    owner.deleteLater()
+    settle()
+    with qtbot.waitSignal(session.failed) as told:
+        may_end.set()
+    assert (str(told.args[0]), heard) == ("the disk is full", [])
+
+
+def test_an_error_of_a_write_that_ends_with_the_window_is_told_in_the_terminal(session, capfd):
+    owner = QObject(session)
+    closing = threading.Event()
+
+    def fail(_seat):
+        closing.wait(5)
+        raise Problem("the disk is full")
+
+    session.write(owner, fail)
+    threading.Timer(0.05, closing.set).start()
+    session.close()
+    assert "the disk is full" in capfd.readouterr().err

@@ -9,6 +9,7 @@ import contextvars
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
 from typing import Any, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -58,10 +59,12 @@ class Job(QObject):
 
     Signals:
         progressed: (done, total, text), as the work tells it.
+        unheard: An error whose asker is gone.
         ended: It is over, however it went.
     """
 
     progressed = Signal(object, object, str)
+    unheard = Signal(object)
     ended = Signal()
     _advanced = Signal(object, object, str)
     _finished = Signal(object, object)
@@ -111,8 +114,9 @@ class Job(QObject):
         self._jobs.over(self)
         try:
             if not self._wanted:
-                return
-            if error is None:
+                if error is not None and not isinstance(error, Cancelled):
+                    self.unheard.emit(error)
+            elif error is None:
                 self._done(result)
             else:
                 self._failed(error)
@@ -133,6 +137,7 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lanes: dict[Lane, ThreadPoolExecutor] = {}
+        self._latest: dict[Lane, Future[None]] = {}
         self._running: set[Job] = set()
         self._closed = False
 
@@ -168,6 +173,7 @@ class Jobs(QObject):
         context = contextvars.copy_context()
         future: Future[None] = self._lane(lane).submit(context.run, job.run, work)
         future.add_done_callback(_no_secret_errors)
+        self._latest[lane] = future
         return job
 
     def over(self, job: Job) -> None:
@@ -186,9 +192,13 @@ class Jobs(QObject):
         self._lanes.clear()
 
     def wait(self, lane: Lane) -> None:
-        """Wait until everything started on a lane so far is done; not on the UI thread."""
-        if lane in self._lanes and not self._closed:
-            self._lanes[lane].submit(_nothing).result()
+        """Wait until everything started so far on a lane of one thread is done.
+
+        Not on the UI thread; also while all lanes are being closed.
+        """
+        latest = self._latest.get(lane)
+        if latest is not None:
+            wait_for([latest])
 
     def _lane(self, lane: Lane) -> ThreadPoolExecutor:
         if lane not in self._lanes:
@@ -196,10 +206,6 @@ class Jobs(QObject):
                 _WORKERS[lane], thread_name_prefix=f"jury-app-{lane}"
             )
         return self._lanes[lane]
-
-
-def _nothing() -> None:
-    """Something to wait for."""
 
 
 def _no_secret_errors(future: "Future[None]") -> None:

@@ -118,3 +118,29 @@ def test_closing_waits_for_what_was_begun(qapp):
     assert written == [1]
     owner.deleteLater()
     jobs.deleteLater()
+
+
+def test_waiting_for_a_lane_waits_while_all_are_closed(qapp):
+    jobs = Jobs()
+    owner = QObject()
+    happened = []
+    may_write = threading.Event()
+
+    def write(_work):
+        may_write.wait(5)
+        happened.append("written")
+
+    def sign(_work):
+        jobs.wait("write")
+        happened.append("signed")
+
+    before = threading.Event()
+    jobs.start(owner, write, failed=unexpected, lane="write")
+    jobs.start(owner, lambda _work: before.wait(5), failed=unexpected, lane="keys")
+    jobs.start(owner, sign, failed=unexpected, lane="keys")
+    threading.Timer(0.05, before.set).start()
+    threading.Timer(0.2, may_write.set).start()
+    jobs.close()
+    assert happened == ["written", "signed"]
+    owner.deleteLater()
+    jobs.deleteLater()
