@@ -43,7 +43,7 @@ class DraftModel(QObject):
         super().__init__(parent)
         self._session = session
         self._pending = 0
-        self._sent = 0
+        self._sent = self._asked = 0
         self._stale = False
         self._take(shown)
         session.changed.connect(self._others_wrote)
@@ -129,9 +129,12 @@ class DraftModel(QObject):
 
     def reread(self) -> None:
         """Read the film anew."""
-        film, round_id, sent = self.film, self.round, self._sent
+        self._asked += 1
+        film, round_id, sent, asked = self.film, self.round, self._sent, self._asked
 
         def came(shown: ShownFilm) -> None:
+            if asked != self._asked:
+                return  # reads may overtake each other: the answer to the last one is the newest
             if sent != self._sent or self._pending:
                 # What is on its way, or was changed after the asking, is newer than this answer.
                 self._stale = True

@@ -119,9 +119,13 @@ class HistoryPage(QWidget):
 
     def _others_wrote(self, changes: ChangeSet) -> None:
         kinds = ("documents", "pending", "receipts", "drafts")
-        typing = self.reviser is not None and self.reviser.is_typing
-        if self.isVisible() and self._where and not typing and any(map(changes.touches, kinds)):
+        touched = any(map(changes.touches, kinds))
+        if self.isVisible() and self._where and not self._is_typing and touched:
             self._read()
+
+    @property
+    def _is_typing(self) -> bool:
+        return self.reviser is not None and self.reviser.is_typing
 
     def _refused(self, error: Exception) -> None:
         self._session.failed.emit(error)
@@ -138,8 +142,10 @@ class HistoryPage(QWidget):
                 widget.deleteLater()
 
     def _show(self, found: Versions) -> None:
-        self._clear()
         film = found.film
+        if (film.film, film.round) != self._where or self._is_typing:
+            return  # another film was opened, or a reason was begun, since this was asked
+        self._clear()
         facts = " · ".join((f"#{film.number}", plain(film.category), round_name(film.round)))
         self._lines.add(
             FilmTitle(plain(film.title), plain(film.original), "title"), Label(facts, "caption")

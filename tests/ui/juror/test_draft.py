@@ -1,3 +1,5 @@
+import threading
+
 import pytest
 
 from jury_app.desks.juror import drafting, reading
@@ -95,3 +97,25 @@ def test_every_question_left_open_is_a_fault(qtbot, session, draft):
     draft.set(first_criterion(draft), {"units": 5, "per": 1})
     assert before - {fault.path for fault in draft.faults()} == {first_criterion(draft)}
     qtbot.waitUntil(lambda: session.is_saved)
+
+
+def test_an_answer_that_another_overtook_is_not_shown(qtbot, session, draft, monkeypatch):
+    real, asked, may_end = reading.shown, [], threading.Event()
+
+    def first_is_slow(*args):
+        shown = real(*args)
+        asked.append(shown)
+        if len(asked) == 1:
+            may_end.wait(5)
+        return shown
+
+    monkeypatch.setattr(reading, "shown", first_is_slow)
+    draft.reread()
+    qtbot.waitUntil(lambda: len(asked) == 1)
+    write = (session.seat, draft.film, draft.round, "comment/panel", "Newer.")
+    drafting.change(*write)
+    with qtbot.waitSignal(draft.loaded):
+        draft.reread()
+    may_end.set()
+    qtbot.waitUntil(lambda: session.jobs.is_idle)
+    assert draft.get("comment/panel") == "Newer."

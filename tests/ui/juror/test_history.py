@@ -1,9 +1,11 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from jury_app.desks.juror import history as desk
 from jury_app.desks.juror.reading import queue_of
 from jury_app.desks.juror.signing import sign
 from jury_app.store import drafts
+from jury_app.ui.juror.history import Versions
 from tests.ui.juror.hands import CTRL, LONG, press, write
 from tests.ui.juror.test_letter import texts
 
@@ -62,3 +64,25 @@ def test_nothing_written_has_no_versions_and_says_so(qtbot, session, window):
     qtbot.waitUntil(lambda: bool(told), timeout=LONG)
     qtbot.waitUntil(lambda: window.page == "queue")
     assert window.notices.shown
+
+
+def versions(session, film):
+    """What a desk answers about a film."""
+    queued = next(each for each in queue_of(session.seat) if each.film == film.film)
+    return Versions(queued, desk.differences(session.seat, film.film, film.round))
+
+
+def test_an_answer_about_the_film_before_is_not_shown(qtbot, session, scored, signed, history):
+    late = versions(session, signed)
+    other = scored[1]
+    history.open(other.film, other.round)
+    history._show(late)
+    assert signed.title not in texts(history)
+    qtbot.waitUntil(lambda: other.title in texts(history), timeout=LONG)
+
+
+def test_a_reason_that_is_being_written_outlives_an_answer(session, signed, history):
+    write("The sound")
+    history._show(versions(session, signed))
+    write(" matters more.")
+    assert history.reviser.reason.text() == "The sound matters more."
