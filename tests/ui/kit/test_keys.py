@@ -140,7 +140,7 @@ def test_a_digit_is_never_a_command_from_elsewhere(window, qtbot):
     scored = []
 
     class Row(QWidget):
-        def keyPressEvent(self, event):  # noqa: N802  Qt's name
+        def keyPressEvent(self, event):
             scored.append(event.text())
 
     row = Row(window.room)

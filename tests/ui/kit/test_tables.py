@@ -42,7 +42,7 @@ class Around(QWidget):
         super().__init__()
         self.passed = []
 
-    def keyPressEvent(self, event):  # noqa: N802  Qt's name
+    def keyPressEvent(self, event):
         self.passed.append(event.text())
 
 
