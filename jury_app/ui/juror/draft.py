@@ -160,10 +160,11 @@ class DraftModel(QObject):
         self._pending -= 1
         if self._pending:
             return  # a later change is on its way; its answer will hold this one too
-        self.can_undo, self.can_redo = draft.can_undo, draft.can_redo
-        if draft.values != self._values:
+        before = self._values, self.can_undo, self.can_redo
+        if (draft.values, draft.can_undo, draft.can_redo) != before:
             self._values = dict(draft.values)
-        self.changed.emit("")
+            self.can_undo, self.can_redo = draft.can_undo, draft.can_redo
+            self.changed.emit("")
         self._reread_stale()
 
     def _failed(self, error: Exception) -> None:

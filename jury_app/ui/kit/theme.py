@@ -92,6 +92,10 @@ class Theme(QObject):
         application: What is dressed.
         preferences: Which theme and which text size; a change there dresses it anew.
 
+    Attributes:
+        name: Which of the shipped themes.
+        scale: How much larger than at the system's font size everything is.
+
     Signals:
         changed: Colours or sizes are others; who paints by himself paints again.
     """
@@ -110,15 +114,21 @@ class Theme(QObject):
         application.setStyle("Fusion")
         application.setProperty("theme", self)
         preferences.changed.connect(self._preference_changed)
+        self._read()
         hints, wishes = _hints()
         hints.colorSchemeChanged.connect(self._dress)
         wishes.contrastPreferenceChanged.connect(self._dress)
         self._dress()
         fonts.load_soon(self)
 
-    @property
-    def name(self) -> Name:
-        """Which of the shipped themes."""
+    def _read(self) -> None:
+        """Keep what is asked for thousands of times in each painting."""
+        self.name: Name = self._chosen()
+        self.scale = float(self._preferences.text) / 100
+        self._colours = {role: QColor(value) for role, value in colours(self.name).items()}
+        self._fonts: dict[tuple[Style, bool], QFont] = {}
+
+    def _chosen(self) -> Name:
         chosen = self._preferences.theme
         if chosen in get_args(Name):
             return chosen  # type: ignore[no-any-return]  # asked above
@@ -126,11 +136,6 @@ class Theme(QObject):
             return "contrast"
         light = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Light
         return "light" if light else "dark"
-
-    @property
-    def scale(self) -> float:
-        """How much larger than at the system's font size everything is."""
-        return float(self._preferences.text) / 100
 
     @property
     def moves(self) -> bool:
@@ -147,7 +152,7 @@ class Theme(QObject):
         Raises:
             KeyError: There is no such role: a bug.
         """
-        return QColor(colours(self.name)[role])
+        return QColor(self._colours[role])
 
     def points(self, style: Style) -> float:
         """Size of a text style, in points."""
@@ -155,6 +160,12 @@ class Theme(QObject):
 
     def font(self, style: Style = "body", *, bold: bool = False) -> QFont:
         """The font of a text style: the system's, then the shipped ones for what it lacks."""
+        known = self._fonts.get((style, bold))
+        if known is None:
+            known = self._fonts[style, bold] = self._made_font(style, bold=bold)
+        return QFont(known)
+
+    def _made_font(self, style: Style, *, bold: bool) -> QFont:
         font = QFont(self._system)
         font.setFamilies([self._system.family(), *fonts.FAMILIES])
         font.setPointSizeF(self.points(style))
@@ -173,6 +184,7 @@ class Theme(QObject):
             self.changed.emit()
 
     def _dress(self) -> None:
+        self._read()
         self._application.setFont(self.font())
         self._application.setPalette(self._palette())
         self._application.setStyleSheet(stylesheet(self))

@@ -179,6 +179,8 @@ def test_the_system_theme_is_what_the_system_asks_for(theme, preferences, monkey
     preferences.set(theme="system")
     assert theme.name in {"dark", "light"}
     monkeypatch.setattr(themes, "wants_contrast", lambda: True)
+    preferences.set(theme="light")
+    preferences.set(theme="system")
     assert theme.name == "contrast"
     preferences.set(theme="light")
     assert theme.name == "light"
