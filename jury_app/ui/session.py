@@ -118,6 +118,8 @@ class Session(QObject):
             self._taken.set()
 
     def _tell_open(self, _done: object) -> None:
+        if self._is_closed:
+            return
         self._timer.start()
         self._look()
         self.opened.emit()

@@ -49,6 +49,7 @@ def test_an_old_sqlite_is_told(homes, monkeypatch):
 def test_no_display_is_told_and_is_not_needed(homes, monkeypatch):
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
     finding = by_name(doctor.examine())["display"]
     assert (finding.ok, finding.needed) == (False, False)
     monkeypatch.setenv("DISPLAY", ":7")

@@ -14,6 +14,7 @@ from msgspec import Struct
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from jury_app.base.errors import Problem, Refusal
+from jury_app.base.texts import N_
 from jury_app.pictures.hexagon import Lane, hexagon
 from jury_app.pictures.matrix import Row, matrix
 from jury_app.pictures.timeline import Mark, timeline
@@ -180,8 +181,8 @@ def _table() -> QWidget:
 
 
 def _notices() -> Steps:
-    refusal = told(Refusal("The round is closed. Ask the chair to reopen this card."))
-    problem = Problem("The drive is full. Free some space and try again.", place="films/12.mov")
+    refusal = told(Refusal(N_("The round is closed. Ask the chair to reopen this card.")))
+    problem = Problem(N_("The drive is full. Free some space and try again."), place="films/12.mov")
     bug = Telling("Something went wrong in Jury App itself.", "bug", "bad", report="…")
     return column(
         Notice(Telling("Everything is saved.", "check", "good")),

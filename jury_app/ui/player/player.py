@@ -157,6 +157,7 @@ class Player(QObject):
         """End libvlc; before the view goes."""
         self._forget()
         self._projector.close()
+        self.state.emit("empty")
 
     def play(self) -> None:
         """Play on; from the beginning if the film is over."""

@@ -87,6 +87,7 @@ def test_a_session_keeps_its_start_its_end_its_path_and_its_ending(
     press(Qt.Key.Key_Space)
     fill("inland", "it is remembered", "100")
     saved()
+    qtbot.waitUntil(lambda: "ended" in room.draft.values["viewings/1"])
     ended = room.draft.values["viewings/1"]
     assert ended["began"] == begun["began"]
     assert ended["ended"] >= ended["began"]
@@ -158,3 +159,13 @@ def test_seen_elsewhere_says_where_when_and_how_much(qtbot, room, opened, saved)
         "share": 950,
         "place": "Busan, 12 October",
     }
+
+
+def test_a_door_that_comes_late_does_not_open_in_another_films_room(qtbot, room, drive, opened):
+    opened(INTERACTIVE)
+    seen = room.panel.seen
+    item = next(each for each in room.draft.shown.items if each.role == "build")
+    with qtbot.waitSignal(room._session.jobs.idle):
+        seen._knock(item)
+        seen.show_draft(None)
+    assert seen._at_hand is None
