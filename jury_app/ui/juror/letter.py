@@ -68,6 +68,7 @@ class LetterPage(QWidget):
         self._letters: Sequence[Letter] = ()
         self._parts: list[FilmPart] = []
         self._is_signing = self._is_written = False
+        self._asked = 0
         self._paper = column(gap=5, margin=(6, 5))
         sheet = Surface("bare", self._paper)
         sheet.setMaximumWidth(theme().space(_WIDTH))
@@ -102,13 +103,22 @@ class LetterPage(QWidget):
         self._is_written = False
         self._show(())
         self._sum.setText(_("Writing the letter…"))
-        self._session.read(self, lambda seat: _letters(seat, wanted), self._came, self._refused)
+        self._read()
 
     def _others_wrote(self, changes: ChangeSet) -> None:
         kinds = ("drafts", "coverage", "documents", "pending")
         if self.isVisible() and not self._is_signing and any(map(changes.touches, kinds)):
-            wanted = self._wanted
-            self._session.read(self, lambda seat: _letters(seat, wanted), self._came, self._refused)
+            self._read()
+
+    def _read(self) -> None:
+        self._asked += 1
+        asked, wanted = self._asked, self._wanted
+
+        def came(written: Sequence[Letter]) -> None:
+            if asked == self._asked:  # reads may overtake each other
+                self._came(written)
+
+        self._session.read(self, lambda seat: _letters(seat, wanted), came, self._refused)
 
     def _came(self, written: Sequence[Letter]) -> None:
         self._is_written = True

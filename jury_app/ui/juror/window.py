@@ -207,8 +207,9 @@ class JurorWindow(QMainWindow):
         page.write(wanted)
 
     def _signed(self, text: str) -> None:
-        self._remember(film="", round="")
-        self.show_queue()
+        if self.page == "letter":  # a sending may have held it up, and the juror gone on
+            self._remember(film="", round="")
+            self.show_queue()
         self.notices.tell(text, "good")
 
     def _go_to_place(self, film: str, round_id: str, path: str) -> None:
@@ -241,7 +242,7 @@ class JurorWindow(QMainWindow):
             return signing.recuse(seat, film, why, reason)  # type: ignore[arg-type]  # one of the menu's
 
         def stepped_off(_done: object) -> None:
-            if self.page == "room":
+            if self.page == "room" and self._left.get("film") == film:
                 self.go_back()
             self.notices.tell(
                 _("You stepped off this film. Your scores of it are void once this is sent."),

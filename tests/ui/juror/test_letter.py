@@ -128,3 +128,11 @@ def test_nothing_to_sign_is_said(qtbot, window):
     page = window._pages["letter"]
     qtbot.waitUntil(lambda: "There is nothing to sign" in texts(page), timeout=LONG)
     assert not page.sign.isEnabled()
+
+
+def test_who_went_on_while_it_was_signed_stays_there(qtbot, scored, letter, window):
+    with qtbot.waitSignal(letter.signed, timeout=LONG):
+        letter.sign_all()
+        window.show_settings()
+    assert window.page == "settings"
+    assert window.notices.shown

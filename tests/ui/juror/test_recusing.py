@@ -59,3 +59,13 @@ def test_escape_changes_nothing(qtbot, session, window):
     press(Qt.Key.Key_Escape)
     assert QApplication.activePopupWidget() is None
     assert state(session, film) == "to_watch"
+
+
+def test_who_went_on_to_another_film_meanwhile_stays_there(qtbot, session, window):
+    first, second = (card.key for card in window.queue.model.cards[:2])
+    window.open_film(*first)
+    window.recuse(first[0], "business", "A contract.")
+    window.open_film(*second)
+    qtbot.waitUntil(lambda: state(session, first[0]) == "recused", timeout=LONG)
+    qtbot.waitUntil(lambda: bool(window.notices.shown), timeout=LONG)
+    assert (window.page, window._left["film"]) == ("room", second[0])

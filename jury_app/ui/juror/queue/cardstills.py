@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from jury_app.base.errors import Told
 from jury_app.ui.juror.queue.cards import Card
-from jury_app.ui.kit.jobs import Job, Work
+from jury_app.ui.kit.jobs import Cancelled, Job, Work
 from jury_app.ui.session import Session
 
 if TYPE_CHECKING:  # desks are loaded once the first picture stands
@@ -67,11 +67,18 @@ class CardStills(QObject):
             return
         film, session = card.queued.film, self._session
         self._tried.add(film)
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, Cancelled):  # by `stop`, which forgot the job already
+                self._tried.discard(film)
+            else:
+                self._failed(error)
+
         self._job = session.jobs.start(
             self,
             lambda work: _take(session.seat, film, work),
             self._taken,
-            failed=self._failed,
+            failed=failed,
             lane="stills",
         )
 

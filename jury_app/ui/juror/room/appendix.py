@@ -7,7 +7,7 @@ and no link in it is ever followed.
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPointF, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QModelIndex, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
 from PySide6.QtPdfWidgets import QPdfView
@@ -46,21 +46,20 @@ _DAMAGED = N_("This PDF is damaged and cannot be shown. Ask the office for anoth
 _TOO_LARGE = N_("This PDF is larger than what is shown here. Ask the office for a smaller copy.")
 
 
-def check_pdf(path: Path) -> Path:
-    """A file that may be opened as a PDF; called off the UI thread.
+def read_pdf(path: Path) -> bytes:
+    """The bytes of a file that may be opened as a PDF; a drive is only read off the UI thread.
 
     Raises:
         Problem: It cannot be read.
         Refusal: It is no PDF, or too large.
     """
-    with told(path):
-        if path.stat().st_size > SIZE_LIMIT:
-            raise Refusal(_TOO_LARGE, place=path.name)
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-    if b"%PDF-" not in head:
+    with told(path), path.open("rb") as file:
+        content = file.read(SIZE_LIMIT + 1)
+    if len(content) > SIZE_LIMIT:
+        raise Refusal(_TOO_LARGE, place=path.name)
+    if b"%PDF-" not in content[:_HEAD]:
         raise Refusal(_DAMAGED, place=path.name)
-    return path
+    return content
 
 
 class _Page(NamedTuple):
@@ -123,6 +122,8 @@ class Appendix(QWidget):
         super().__init__(parent)
         self._session = session
         self._document = QPdfDocument(self)
+        self._content = QBuffer(self)
+        self._wanted: Path | None = None
         self._found = QPdfSearchModel(self)
         self._found.setDocument(self._document)
         self._found.countChanged.connect(self._tell_found)
@@ -148,12 +149,25 @@ class Appendix(QWidget):
     def open(self, path: Path) -> None:
         """Show a PDF; `opened` or `failed` follows."""
         self.close_file()
-        self._session.read(self, lambda _seat: check_pdf(path), self._load, self.failed.emit)
+        self._wanted = path
+
+        def came(content: bytes) -> None:
+            if path is self._wanted:  # nobody went on to another film meanwhile
+                self._load(content, path.name)
+
+        def failed(error: Exception) -> None:
+            if path is self._wanted:
+                self.failed.emit(error)
+
+        self._session.read(self, lambda _seat: read_pdf(path), came, failed)
 
     def close_file(self) -> None:
         """Let go of the file."""
+        self._wanted = None
         self._search.empty()
         self._document.close()
+        self._content.close()
+        self._content.setData(QByteArray())
 
     def turn(self, pages: int) -> None:
         """Go some pages on, or back."""
@@ -191,12 +205,15 @@ class Appendix(QWidget):
         tools = row(self._search, self._matches, self._place)
         self.setLayout(column(tools).add(self._view, stretch=1))
 
-    def _load(self, path: Path) -> None:
-        error = self._document.load(str(path))
+    def _load(self, content: bytes, name: str) -> None:
+        self._content.setData(content)
+        self._content.open(QIODevice.OpenModeFlag.ReadOnly)
+        self._document.load(self._content)
+        error = self._document.error()
         if error != QPdfDocument.Error.None_:
-            self.failed.emit(Refusal(_ERRORS.get(error, _DAMAGED), place=path.name))
+            self.failed.emit(Refusal(_ERRORS.get(error, _DAMAGED), place=name))
             return
-        trouble = self._trouble(path.name)
+        trouble = self._trouble(name)
         if trouble is not None:
             self.close_file()
             self.failed.emit(trouble)

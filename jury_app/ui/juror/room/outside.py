@@ -85,8 +85,9 @@ def folder(path: Path) -> Door:
             place=str(path),
         )
     # A folder with an ending may be a program (macOS) or a door of the shell (Windows): both would
-    # start when opened, so what is shown is the folder around it.
-    shown = its if its.is_dir() and not its.suffix else its.parent
+    # start when opened, so what is shown is the first folder around it without one.
+    around = (each for each in (its, *its.parents) if each.is_dir() and not each.suffix)
+    shown = next(around, its.parent)
     if not os.access(shown, os.R_OK | os.X_OK):
         raise Problem(
             N_("You may not read or write here; choose another place or ask its owner."),

@@ -151,12 +151,16 @@ class Projection(QObject):
         def compare(seat: Seat, work: Work) -> Checked:
             return watching.check(seat, film, work.progress)
 
-        self._check = self._session.work(self, compare, self._compared, self._not_compared)
+        def compared(checked: Checked) -> None:
+            if item is self.item:  # nobody went on to another film meanwhile
+                self._compared(item, checked)
 
-    def _compared(self, checked: Checked) -> None:
-        item = self.item
-        if item is None:
-            return
+        def failed(error: Exception) -> None:
+            self._not_compared(error, is_here=item is self.item)
+
+        self._check = self._session.work(self, compare, compared, failed)
+
+    def _compared(self, item: ShownItem, checked: Checked) -> None:
         wrong = next((each for each in checked.wrong if each.path == item.path), None)
         if wrong is None:
             self.verified.emit("right" if item.key in checked.good else "unknown")
@@ -166,9 +170,10 @@ class Projection(QObject):
         self.verified.emit("wrong")
         self.troubled.emit(troubles.mismatch(wrong))
 
-    def _not_compared(self, error: Exception) -> None:
+    def _not_compared(self, error: Exception, *, is_here: bool) -> None:
         """The player tells of a file that cannot be read; anything else is a bug of ours."""
-        self.verified.emit("unknown")
+        if is_here:
+            self.verified.emit("unknown")
         if not isinstance(error, Told | Cancelled):
             self._session.failed.emit(error)
 

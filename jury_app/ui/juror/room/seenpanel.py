@@ -201,7 +201,17 @@ class SeenPanel(QWidget):
                 return address(item.address)
             return folder(Path(item.path))
 
-        self._session.read(self, door, self._show_door, self._show_refusal)
+        draft = self._draft
+
+        def came(found: Door) -> None:
+            if draft is self._draft:  # nobody went on to another film meanwhile
+                self._show_door(found)
+
+        def failed(error: Exception) -> None:
+            if draft is self._draft:
+                self._show_refusal(error)
+
+        self._session.read(self, door, came, failed)
 
     def _show_door(self, door: Door) -> None:
         doorway = Doorway(door)

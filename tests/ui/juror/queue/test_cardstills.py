@@ -51,3 +51,16 @@ def test_a_picture_that_is_none_leaves_the_number_and_is_not_asked_for_again(
     window._session.read(window, lambda _seat: None, lambda _: done.append(True))
     qtbot.waitUntil(lambda: len(done) == 2, timeout=LONG)
     assert asked == []
+
+
+def test_a_still_that_was_given_up_is_taken_later(qtbot, stills):
+    taking = stills._stills
+    qtbot.waitUntil(lambda: taking._job is not None, timeout=LONG)
+    given_up = taking._job
+    with qtbot.waitSignal(given_up.ended, timeout=LONG):
+        taking.stop()
+    taking.look_soon()
+    for number in (1, 3):
+        qtbot.waitUntil(
+            lambda number=number: bool(card(stills, number).queued.still), timeout=2 * LONG
+        )

@@ -3,7 +3,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from tests.ui.juror.room.conftest import LINEAR, press, write
+from tests.ui.juror.room.conftest import LINEAR, MISSING, press, write
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 LINK = b"/Annots [<</Type/Annot/Subtype/Link/Rect[0 0 400 400]/A<</S/URI/URI(%s)>>>>]"
@@ -133,3 +133,16 @@ def test_a_pdf_that_cannot_be_shown_is_told(qtbot, read, content, words):
 
 def test_the_focus_is_where_reading_goes_on(qtbot, dossier):
     assert QApplication.focusWidget() is dossier._read
+
+
+def test_an_appendix_that_comes_late_is_not_shown_in_another_films_dossier(
+    qtbot, session, dossier, room, opened
+):
+    dossier.read_appendix()
+    opened(MISSING)
+    done = []
+    for _ in range(2):  # as many as read beside each other: what was asked before is told
+        session.read(session, lambda _seat: None, lambda _: done.append(True))
+    qtbot.waitUntil(lambda: len(done) == 2)
+    assert dossier._pages.currentIndex() == 0
+    assert dossier._appendix._document.pageCount() == 0

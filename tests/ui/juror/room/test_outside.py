@@ -87,3 +87,12 @@ def test_a_door_is_handed_to_the_system(desktop, pack):
         "https://works.example/play/6",
         QUrl.fromLocalFile(str(pack / "0002 build")).toString(),
     ]
+
+
+def test_a_build_inside_of_a_program_is_shown_from_outside_of_it(pack):
+    inside = pack / "Sea.app" / "Contents"
+    inside.mkdir(parents=True)
+    (inside / "run.{645FF040-5081-101B-9F08-00AA002F954E}").mkdir()
+    (pack / "Sea.app" / "run").write_bytes(b"")
+    assert outside.folder(pack / "Sea.app" / "run").target == str(pack)
+    assert outside.folder(next(inside.iterdir())).target == str(inside)
