@@ -97,7 +97,7 @@ def sign(seat: Seat, round_id: str, wanted: str | Sequence[str] | None = None) -
 
     Raises:
         Refusal: No draft is complete (the message says what is missing), a film is not assigned or
-            has no draft.
+            has no draft, or a draft was changed meanwhile: nothing was signed.
     """
     seat.require("juror", "chair")
     with seat.workspace.reading() as reader:
@@ -105,10 +105,12 @@ def sign(seat: Seat, round_id: str, wanted: str | Sequence[str] | None = None) -
         known = table.known
         if wanted is not None:
             references = [wanted] if isinstance(wanted, str) else wanted
-            films = [assigned_film(seat, reader, known, each, round_id) for each in references]
+            asked = (assigned_film(seat, reader, known, each, round_id) for each in references)
+            films = list(dict.fromkeys(asked))
         else:
             films = open_drafts(reader, known, round_id, table.person)
-        said, signed_films, incomplete = [], [], []
+        read: dict[str, drafts.Draft] = {}
+        said, incomplete = [], []
         for film in films:
             draft = drafts.load(reader, film, round_id)
             if draft is None or draft.state == "signed":
@@ -122,7 +124,7 @@ def sign(seat: Seat, round_id: str, wanted: str | Sequence[str] | None = None) -
                 continue
             supersedes = tuple(own_heads(seat, reader, film, round_id))
             said.append(table.said(film, values, supersedes))
-            signed_films.append(film)
+            read[film] = draft
     if not said:
         raise Refusal(
             N_("Nothing can be signed: {reasons}"),
@@ -130,16 +132,25 @@ def sign(seat: Seat, round_id: str, wanted: str | Sequence[str] | None = None) -
         )
 
     def end(tx: Verbs) -> None:
-        for film in signed_films:
-            drafts.end(tx, film, round_id)
+        for film, draft in read.items():
+            _end(tx, draft, known.title(film))
 
     hashes = act(seat, said, also=end)
     return Signed(
-        tuple(
-            (known.title(film), each.hash) for film, each in zip(signed_films, hashes, strict=True)
-        ),
+        tuple((known.title(film), each.hash) for film, each in zip(read, hashes, strict=True)),
         tuple(incomplete),
     )
+
+
+def _end(tx: Verbs, signed: drafts.Draft, title: str) -> None:
+    """End a draft of which a card was signed; keys may take a while to open."""
+    now = drafts.load(tx, signed.film, signed.round)
+    if now is None or now.values != signed.values:
+        raise Refusal(
+            N_("“{title}” was changed while it was being signed; read and sign it again."),
+            title=title,
+        )
+    drafts.end(tx, signed.film, signed.round)
 
 
 def recuse(seat: Seat, reference: str, why: Why, reason: str) -> Stepped:

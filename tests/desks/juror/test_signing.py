@@ -57,6 +57,26 @@ def test_the_letter_names_what_is_missing_and_signing_leaves_those_out(seat, fil
     assert (len(done.signed), len(done.incomplete)) == (1, 1)
 
 
+def test_a_draft_that_is_changed_while_it_is_signed_is_not_signed_and_keeps_the_change(
+    evening, clock
+):
+    def passphrase():  # asked for after the draft was read
+        drafting.change(seat, its, R1, "comment/panel", "One more thing.")
+        return PASSPHRASE
+
+    with Seat(evening.workspace, passphrase=passphrase, clock=clock) as seat:
+        its = shown(seat, "#1", R1).film.film
+        watch(seat, its)
+        write(seat, its)
+        with pytest.raises(Refusal, match="changed while it was being signed"):
+            signing.sign(seat, R1, its)
+        with seat.workspace.reading() as reader:
+            draft = drafts.load(reader, its, R1)
+            assert not list(documents.waiting(reader))
+        assert (draft.state, draft.values["comment/panel"]) == ("open", "One more thing.")
+        assert len(signing.sign(seat, R1, [its, "#1"]).signed) == 1
+
+
 def test_what_was_played_is_in_the_signed_card_as_the_letter_said(seat, film):
     its = film(PROCEDURAL).film
     digest = sign_whole(seat, its)
