@@ -3,6 +3,7 @@
 Text from outside is shown as one harmless line: no control characters reach the terminal.
 """
 
+import shutil
 import sys
 import unicodedata
 from collections.abc import Sequence
@@ -65,11 +66,39 @@ def width_of(text: str) -> int:
     )
 
 
+LEAST_WIDTH = 12
+"""Columns to which a text is cut at most."""
+
+
+def cut(text: str, width: int) -> str:
+    """A text in at most `width` columns of a terminal, its end cut off with “…”."""
+    if width_of(text) <= width:
+        return text
+    while text and width_of(text) >= width:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def fitting(widths: Sequence[int], room: int) -> list[int]:
+    """Widths of columns whose table takes `room` at most: the widest give way first."""
+    given = list(widths)
+    while sum(given) + 2 * (len(given) - 1) > room and max(given) > LEAST_WIDTH:
+        given[given.index(max(given))] -= 1
+    return given
+
+
+def _room() -> int:
+    """How wide a table may be: the terminal's width; for programs that read it, all it takes."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else sys.maxsize
+
+
 def _table(table: Table) -> str:
     """A table by display width, so that Chinese titles stay in their column."""
     cells = [[plain(str("" if cell is None else cell)) for cell in row] for row in table.rows]
     rows = [list(table.titles), *cells]
-    widths = [max(width_of(row[n]) for row in rows) for n in range(len(table.titles))]
+    needed = [max(width_of(row[n]) for row in rows) for n in range(len(table.titles))]
+    widths = fitting(needed, _room())
+    rows = [[cut(text, width) for text, width in zip(row, widths, strict=True)] for row in rows]
     right = [
         bool(table.rows) and all(isinstance(row[n], int | None) for row in table.rows)
         for n in range(len(table.titles))
