@@ -21,7 +21,6 @@ from jury_app.exchange.channel import (
     Gap,
     Message,
     Opened,
-    Received,
 )
 from jury_app.exchange.checking import Checked
 from jury_app.store import channels
@@ -74,10 +73,6 @@ class Reading:
                 tuple(message.hash for message in kept if not message.acked),
             )
         return self._known[key]
-
-    def acknowledgements(self) -> list[Received]:
-        """What to acknowledge, of every channel that was looked at."""
-        return [each for channel in self._known.values() if (each := channel.received)]
 
     def take(self, files: Iterable[tuple[str, bytes]]) -> Generator[Taken, None, None]:
         """The messages that are next in their channels, by sender and number within each batch.

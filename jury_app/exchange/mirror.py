@@ -64,11 +64,6 @@ class Mirror:
             place += len(batch)
             self._size = index + place
 
-    def add_parts(self, index: int, parts: Sequence[Part]) -> None:
-        """Add values that came later than the entry at `index` to which they belong."""
-        lines = [canonical.encode(part) for part in parts]
-        self._extend(self._parts(index // SEGMENT * SEGMENT), lines)
-
     def entries(self) -> Iterator[bytes]:
         """Every envelope, in the ledger's order.
 

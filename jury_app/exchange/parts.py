@@ -14,9 +14,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from jury_app.base.document import LARGEST, Code, Id, PartHash, Piece
-from jury_app.base.errors import Refusal
 from jury_app.base.ids import Random
-from jury_app.base.texts import N_
 from jury_app.exchange import canonical
 
 _PREFIX = b"jury-app/part/v1"
@@ -68,14 +66,6 @@ def make(
     return PartHash(name=name, audience=audience, hash=hash_of(part)), part
 
 
-def make_all(
-    values: Iterable[tuple[str, str, object]], *, random: Random = secrets.token_bytes
-) -> tuple[tuple[PartHash, ...], tuple[Part, ...]]:
-    """Parts of (name, audience, value), in the order given."""
-    made = [make(name, audience, value, random=random) for name, audience, value in values]
-    return tuple(held for held, _ in made), tuple(part for _, part in made)
-
-
 class Opened(Struct, frozen=True):
     """What is known of a document's parts.
 
@@ -118,11 +108,6 @@ def match(document: Piece, known: dict[str, Part]) -> Opened:
     return Opened(values, tuple(withheld))
 
 
-def for_audiences(parts: Iterable[Part], audiences: frozenset[str]) -> tuple[Part, ...]:
-    """The parts that may go to these audiences; all others are withheld."""
-    return tuple(part for part in parts if part.audience in audiences)
-
-
 def hashes(document: Piece) -> list[PartHash]:
     """Every part hash that a document holds, at any depth, in the order of its fields."""
     found: list[PartHash] = []
@@ -157,20 +142,3 @@ def _item(info: msgspec.inspect.Type) -> type[Piece] | None:
     if isinstance(item, msgspec.inspect.StructType) and issubclass(item.cls, Piece):
         return item.cls
     return None
-
-
-def refuse_strangers(parts: Iterable[Part], documents: Iterable[Piece]) -> None:
-    """Refuse values that no document here holds: they could not be judged later.
-
-    Raises:
-        Refusal: One of the parts belongs to none of the documents.
-    """
-    held = {each.hash for document in documents for each in hashes(document)}
-    for digest, part in by_hash(parts).items():
-        if digest not in held:
-            raise Refusal(
-                N_(
-                    "The value “{name}” belongs to no document that came with it; ask for it again."
-                ),
-                name=part.name,
-            )

@@ -96,16 +96,6 @@ class Trust(Struct, frozen=True):
         """Key of the one device that appends to the ledger; empty before the first roster."""
         return self.roster.sequencer if self.roster else ""
 
-    def devices_of(self, person: str) -> tuple[str, ...]:
-        """Keys that a person holds now, sorted."""
-        return tuple(
-            sorted(
-                key
-                for key, spans in self.history.items()
-                if (holder := spans[-1][1]) is not None and holder.person == person
-            )
-        )
-
 
 def begin(signed: Signed, document: Document | None) -> Trust:
     """The trust that the first genesis founds; its hash is the edition's id.

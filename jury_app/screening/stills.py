@@ -27,8 +27,10 @@ APART = 1000
 """Milliseconds that lie between two of them at least."""
 LIMIT = 256 << 20
 """Bytes of the whole cache; a film takes about a third of a megabyte."""
+BOX = (480, 270)
+"""The box, in pixels, into which the child fits its pictures; a poster has that size."""
 HEIGHT = 108
-"""Pixels of a still in the strip; the poster has the size in which the child gives it."""
+"""Pixels of a still in the strip."""
 TIMEOUT = 60
 """Seconds that one answer of the child may take."""
 
@@ -152,7 +154,7 @@ def _taken(
     child: Child, path: Path, progress: Progress | None
 ) -> tuple[tuple[int, int], tuple[int, ...], list[bytes]]:
     """Size, moments and pixels of the stills that the child gives."""
-    width, height, length = (int(each) for each in child.ask(["open", str(path.absolute())]))
+    width, height, length = _opened(child.ask(["open", str(path.absolute())]))
     wanted = moments(length)
     times: list[int] = []
     pictures: list[bytes] = []
@@ -169,6 +171,23 @@ def _taken(
             place=str(path),
         )
     return (width, height), tuple(times), pictures
+
+
+def _opened(answer: object) -> tuple[int, int, int]:
+    """Width, height and length, as far as they may be believed.
+
+    Raises:
+        Problem: The child answers what it never should: its film made it another program.
+    """
+    match answer:
+        case [int(width), int(height), int(length)] if (
+            0 < width <= BOX[0] and 0 < height <= BOX[1] and length > 0
+        ):
+            return width, height, length
+    raise Problem(
+        N_("The helper process “{name}” ended while at work; what it read is damaged or hostile."),
+        name="stills",
+    )
 
 
 def _keep(

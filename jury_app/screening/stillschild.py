@@ -16,13 +16,12 @@ from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_
 from jury_app.screening import libvlc
 from jury_app.screening.facts import recognise
+from jury_app.screening.stills import BOX
 
 MEMORY_LIMIT = 4 << 30
 """Address space, in bytes; libvlc's threads and libraries reserve more than they use."""
 CPU_LIMIT = 180
 """Processor time of the child, in seconds; a film in 4K took about thirty."""
-WIDTH, HEIGHT = 480, 270
-"""The box, in pixels, into which pictures are fitted."""
 EXACT = 600_000
 """Milliseconds of film up to which a picture is of its very moment; in a longer one it is the whole
 picture before, which spares decoding all that lies between."""
@@ -142,7 +141,7 @@ class _Reel:
 
 def fitted(width: int, height: int) -> tuple[int, int]:
     """A picture's size in the box, both sides even and never larger than they are."""
-    scale = min(WIDTH / width, HEIGHT / height, 1.0)
+    scale = min(BOX[0] / width, BOX[1] / height, 1.0)
     return max(2, round(width * scale / 2) * 2), max(2, round(height * scale / 2) * 2)
 
 

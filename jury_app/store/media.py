@@ -95,12 +95,6 @@ def attached(reader: Reader, film: str | None = None) -> list[Attached]:
     ]
 
 
-def detach(tx: Verbs, film: str, role: str, blake3: str) -> None:
-    """Forget a file that is no longer where it was."""
-    tx.delete("media", {"film": film, "role": role, "blake3": bytes.fromhex(blake3)})
-    tx.touch("media", [film])
-
-
 def keep_seen(tx: Verbs, seen: Seen) -> None:
     """Keep what was seen of an item, in place of what was kept before."""
     row = (seen.film, seen.item, seen.run, seen.intervals)

@@ -35,6 +35,7 @@ from jury_app.jury.film import Film
 from jury_app.jury.scorecard import Score, Scorecard, Viewing
 from jury_app.store import devices, documents, sqlite
 from jury_app.tally.edition import EditionStandings
+from tests.exchange.made import make_all
 
 pytestmark = pytest.mark.bench
 
@@ -164,7 +165,7 @@ class Crowd:
             (f"ethics/q{n}", "panel", {"answer": "clear", "note": "x" * 40}) for n in range(6)
         ]
         values.append(("comment/panel", "panel", "A note on this film. " * 20))
-        held, kept = parts.make_all(values)
+        held, kept = make_all(values)
         card = Scorecard(
             edition=edition,
             round="r1",

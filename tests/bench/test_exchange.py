@@ -22,6 +22,7 @@ from jury_app.exchange.verification import verify
 from jury_app.jury import decisions as d
 from jury_app.jury.scorecard import Scorecard
 from tests.exchange.festival import CHAIR, OFFICE, Festival, put
+from tests.exchange.made import make_all
 
 pytestmark = pytest.mark.bench
 
@@ -47,7 +48,7 @@ def festival() -> Festival:
     for name in names:
         for film in assigned[name]:
             answers = [(f"ethics/{n}", "panel", {"answer": "clear"}) for n in range(14)]
-            held, values = parts.make_all(answers)
+            held, values = make_all(answers)
             card = made.card_of(name, film, chance.randint(1, 10), chance.randint(1, 10))
             made.parts += values
             made.enter(made.jurors[name], msgspec.structs.replace(card, parts=card.parts + held))

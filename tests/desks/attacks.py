@@ -28,7 +28,7 @@ from jury_app.desks.office.publishing import publish
 from jury_app.desks.office.receiving import ReceiveReport, receive
 from jury_app.desks.rules import locked_rules
 from jury_app.desks.seat import KEYS, Seat
-from jury_app.exchange import bundle, canonical, forms, parts
+from jury_app.exchange import bundle, canonical, forms
 from jury_app.exchange.channel import Message, pack
 from jury_app.exchange.envelope import Signed, sign
 from jury_app.exchange.forms import Checkpoint
@@ -43,6 +43,7 @@ from jury_app.jury.scorecard import Score, Scorecard
 from jury_app.rules.rules import Rules
 from jury_app.store import cards, channels, documents, ledger, settings
 from jury_app.store import parts as kept_parts
+from tests.exchange.made import make_all
 
 AT = "2026-07-18T09:30:00Z"
 PASSPHRASE = "demo"
@@ -159,7 +160,7 @@ class Client:
         category = changes.get("category", course.films[film_id].category)
         known = category if category in {each.id for each in rules.categories} else "generative"
         named = zip(rules.lanes, lanes, strict=False)
-        held, values = parts.make_all([(f"lane/{lane.id}", "panel", one) for lane, one in named])
+        held, values = make_all([(f"lane/{lane.id}", "panel", one) for lane, one in named])
         fields: dict[str, Any] = {
             "edition": self.edition,
             "round": "r1",

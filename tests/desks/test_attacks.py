@@ -33,6 +33,7 @@ from tests.desks.attacks import (
     states,
     to_the_ledger_and_back,
 )
+from tests.exchange.made import make_all
 
 # A juror who wants a friend to win ----------------------------------------------------------------
 
@@ -178,7 +179,7 @@ def test_values_that_come_for_an_entered_card_are_left(scene):
     """What was not there when standings were signed must not change them afterwards."""
     ada = scene.client("Ada")
     card, values = ada.card()
-    held, comments = parts.make_all([("comment/panel", "panel", "later")])
+    held, comments = make_all([("comment/panel", "panel", "later")])
     signed = ada.sign(changed(card, parts=(*card.parts, *held)))
     ada.send(signed, values=values)
     scene.receive()
@@ -202,7 +203,7 @@ def test_parts_of_any_shape_stop_no_reading(scene):
     moments = ("9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z", "2024-02-29T23:59:59Z", AT, AT)
     said, more = [], list(values)
     for moment, value in zip(moments, shapes, strict=True):
-        held, made = parts.make_all(
+        held, made = make_all(
             [*((name, "panel", value) for name in names), ("odd", "whoever", value)]
         )
         said.append(changed(card, parts=(*card.parts, *held), at=moment))
@@ -231,7 +232,7 @@ def test_parts_of_any_shape_stop_no_reading(scene):
 def test_parts_of_strangers_are_not_kept(scene):
     ada = scene.client("Ada")
     card, values = ada.card()
-    _, (more,) = parts.make_all([("title", "public", "Somebody else's")])
+    _, (more,) = make_all([("title", "public", "Somebody else's")])
     ada.send(ada.sign(card), values=(*values, more))
     scene.receive()
     with scene.office() as office, office.workspace.reading() as reader:

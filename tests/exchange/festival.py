@@ -27,6 +27,7 @@ from jury_app.rules.rules import Rules
 from jury_app.tally import edition
 from jury_app.tally.cards import lane_estimate
 from tests.exchange.conftest import device
+from tests.exchange.made import make_all
 from tests.jury.edition import small_rules
 
 NOW = "2026-07-18T09:30:00Z"
@@ -144,7 +145,7 @@ class Festival:
         return keys
 
     def film(self, name: str, category: str = "generative") -> str:
-        held, values = parts.make_all([("title", "public", name), ("directors", "panel", ["x"])])
+        held, values = make_all([("title", "public", name), ("directors", "panel", ["x"])])
         self.parts += values
         self.enter(
             OFFICE,
@@ -180,7 +181,7 @@ class Festival:
         criteria = self.rules.round(round_id).matrix("generative")
         lanes = changes.pop("lanes", (60,) * 6)
         named = zip(self.rules.lanes, lanes, strict=True)
-        held, values = parts.make_all(
+        held, values = make_all(
             [(f"lane/{lane.id}", "panel", value) for lane, value in named]
             + [("comment/entrant", "entrant", f"{juror} on {film}")]
         )
@@ -295,7 +296,7 @@ class Festival:
             path,
             put(keys, header).envelope,
             [entry(index, each) for index, each in enumerate(self.signed)],
-            parts.for_audiences(values, frozenset(audiences)) if shown is None else values,
+            [each for each in values if shown is not None or each.audience in audiences],
             [each.envelope for each in ([checkpoint, *tail] if closing is None else closing)],
         )
         return path

@@ -13,6 +13,7 @@ from jury_app.exchange import canonical, forms, parts
 from jury_app.exchange.envelope import open_envelope, sign
 from jury_app.jury.kinds import KINDS
 from jury_app.jury.scorecard import Score, Scorecard, Viewing
+from tests.exchange.made import make_all
 
 SEED = bytes(range(32))
 VALUES = [
@@ -48,7 +49,7 @@ def test_the_hash_is_as_the_format_says() -> None:
 
 
 def test_withheld_in_every_combination_the_signature_stays_good() -> None:
-    held, values = parts.make_all(VALUES)
+    held, values = make_all(VALUES)
     signed = sign(SEED, "scorecard", canonical.encode(card(held)))
     for count in range(len(values) + 1):
         for shown in itertools.combinations(values, count):
@@ -90,22 +91,9 @@ def test_two_equal_values_have_different_hashes() -> None:
     assert parts.make("x", "panel", 1)[0].hash != parts.make("x", "panel", 1)[0].hash
 
 
-def test_audiences_choose_what_goes_out() -> None:
-    _, values = parts.make_all(VALUES)
-    shown = parts.for_audiences(values, frozenset({"public", "entrant"}))
-    assert [part.name for part in shown] == ["comment/entrant", "title"]
-
-
 def test_part_hashes_are_found_at_any_depth() -> None:
-    held, _ = parts.make_all(VALUES)
+    held, _ = make_all(VALUES)
     assert {each.hash for each in parts.hashes(card(held))} == {each.hash for each in held}
-
-
-def test_a_value_that_belongs_to_no_document_is_refused() -> None:
-    held, values = parts.make_all(VALUES)
-    parts.refuse_strangers(values, [card(held)])
-    with pytest.raises(Refusal, match="stranger"):
-        parts.refuse_strangers([parts.make("stranger", "panel", 1)[1]], [card(held)])
 
 
 def test_a_part_is_written_as_the_format_says() -> None:
@@ -136,7 +124,7 @@ def test_a_part_is_written_as_the_format_says() -> None:
 )
 def test_a_part_hash_of_another_form_is_refused_wherever_it_stands(name: str, value: str) -> None:
     good = {"audience": "panel", "hash": "a" * 64, "name": "cue/1"}
-    document = msgspec.to_builtins(card(parts.make_all(VALUES)[0]))
+    document = msgspec.to_builtins(card(make_all(VALUES)[0]))
     seen = {"kind": "declared", "parts": [{**good, name: value}], "share": 1000}
     for change in ({"parts": [good, {**good, name: value}]}, {"viewings": [seen]}):
         signed = sign(SEED, "scorecard", canonical.encode({**document, **change}))

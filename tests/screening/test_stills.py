@@ -188,6 +188,16 @@ def test_pixels_of_another_size_are_not_believed(coloured, cache, monkeypatch):
         stills.make(coloured, DIGEST, cache=cache)
 
 
+@pytest.mark.parametrize(
+    "answer", ["[1, 10**8, 3000]", "[0, 0, 3000]", "[480, 271, 3000]", "[64, 36, -1]", "None"]
+)
+def test_a_size_outside_the_box_is_not_believed(tmp_path, cache, monkeypatch, answer):
+    lies = f"from jury_app.base import children\nchildren.serve(lambda _request: {answer})"
+    monkeypatch.setattr(children, "command", lambda _name: [sys.executable, "-c", lies])
+    with pytest.raises(Problem, match="hostile"):
+        stills.make(tmp_path / "film.mp4", DIGEST, cache=cache)
+
+
 def test_where_libvlc_is_missing_it_says_how_to_get_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "vlc", None)
     for system, how in (("darwin", "brew"), ("win32", "winget"), ("linux", "apt install libvlc5")):

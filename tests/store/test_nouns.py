@@ -103,10 +103,6 @@ def test_media_and_what_was_seen(juror, maker):
         assert media.attached(reader) == media.attached(reader, film) == [file]
         assert media.attached(reader, maker.id()) == []
         assert media.seen(reader, film) == media.seen(reader) == [seen]
-    with juror.writing() as tx:
-        media.detach(tx, film, "film", A)
-    with juror.reading() as reader:
-        assert media.attached(reader) == []
 
 
 def test_where_an_item_was_left_replaces_where_it_was_left_before(juror, maker):

@@ -4,7 +4,6 @@ Opens the workspace for reading alone: no lock, no keys, no SQLAlchemy, so that 
 whoever writes meanwhile.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from jury_app.base.errors import Refusal
+from jury_app.base.ids import is_id
 from jury_app.base.texts import N_, _
 from jury_app.base.texts import language as language_in_use
 from jury_app.desks.catalogue import Catalogue, catalogue
@@ -32,8 +32,6 @@ if TYPE_CHECKING:  # keys are not needed to read, and take their time to import
     from jury_app.desks.seat import Seat
 
 __all__ = ["STATES", "QueuedFilm", "ShownFilm", "ShownItem"]
-
-_ID = re.compile("[0-9a-f]{32}")
 
 
 def films(folder: Path) -> list[QueuedFilm]:
@@ -199,7 +197,7 @@ def shown(seat: "Seat", film: str, round_id: str) -> ShownFilm:
 
 
 def _shown(reader: Reader, reference: str, round_id: str, today: str) -> ShownFilm:
-    known = catalogue(reader, reference if _ID.fullmatch(reference) else None)
+    known = catalogue(reader, reference if is_id(reference) else None)
     film = known.find(reference)
     person = str(settings.get(reader, "person", ""))
     stands = Standing(reader, known, person, film)
