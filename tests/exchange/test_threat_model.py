@@ -6,7 +6,7 @@ from pathlib import Path
 from jury_app.base import places
 
 TESTS = Path(__file__).parents[1]
-ROOMS = ("exchange", "desks", "jury")
+ROOMS = ("exchange", "desks", "jury", "screening", "ui")
 
 
 def test_every_test_that_the_threat_model_names_exists() -> None:
@@ -15,7 +15,7 @@ def test_every_test_that_the_threat_model_names_exists() -> None:
     sources = "\n".join(
         path.read_text(encoding="utf-8")
         for room in ROOMS
-        for path in (TESTS / room).glob("test_*.py")
+        for path in (TESTS / room).rglob("test_*.py")
     )
     written = set(re.findall(r"^(?:def )?(test_\w+|TestChannels)\b", sources, re.MULTILINE))
     assert len(named) > 40
