@@ -31,7 +31,7 @@ def strategy(info: inspect.Type) -> st.SearchStrategy[Any]:  # noqa: C901, PLR09
         case inspect.StructType(cls) if cls is PartHash:
             return st.builds(
                 PartHash,
-                name=st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1),
+                name=texts.filter(bool),
                 audience=st.from_regex("[a-z0-9][a-z0-9_-]{0,63}", fullmatch=True),
                 hash=st.from_regex("[0-9a-f]{64}", fullmatch=True),
             )
