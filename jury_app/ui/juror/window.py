@@ -75,7 +75,8 @@ class JurorWindow(QMainWindow):
         self.resize(*FIRST)
         geometry = self._session.preferences.geometry
         if geometry:
-            self.restoreGeometry(QByteArray(base64.b64decode(geometry)))
+            # A place that somebody damaged is none: Qt decodes what it can, and refuses the rest.
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
 
     def _connect(self) -> None:
         session, strip, queue = self._session, self.strip, self.queue

@@ -32,3 +32,8 @@ def test_theme_and_size_are_chosen_by_keys_and_shown_at_once(preferences, theme,
 def test_a_size_chosen_by_keys_elsewhere_shows_in_the_settings(preferences, page):
     preferences.set(text=130)
     assert page.text.value == "130"
+
+
+def test_a_damaged_place_of_the_window_keeps_nobody_out(preferences, open_window):
+    preferences.set(geometry="no base64 at äll")
+    assert open_window().isVisible()
