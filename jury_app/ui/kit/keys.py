@@ -252,6 +252,8 @@ def chords(event: QKeyEvent) -> tuple[str, ...]:
         place = physical(event)
         if place:
             found.append(_written(modifiers, ord(place)))
+    if modifiers & CHORDING and modifiers & Qt.KeyboardModifier.ShiftModifier and _is_sign(event):
+        found.append(_written(modifiers & ~Qt.KeyboardModifier.ShiftModifier, event.key()))
     return tuple(dict.fromkeys(found))
 
 
@@ -284,6 +286,12 @@ def _is_latin(event: QKeyEvent) -> bool:
     """Whether the layout gives this key a Latin letter or sign, or it bears no sign at all."""
     key = event.key()
     return 0 < key < 0x80 or (key >= _SPECIAL and key != Qt.Key.Key_unknown)
+
+
+def _is_sign(event: QKeyEvent) -> bool:
+    """Whether the key is a sign, for which a layout may need Shift: Ctrl++ is Ctrl+Shift+= there."""
+    key = event.key()
+    return 0 < key < 0x80 and chr(key) in _SIGNS
 
 
 def physical(event: QKeyEvent) -> str:

@@ -102,6 +102,15 @@ def test_a_sign_acts_wherever_a_layout_has_it(window):
     assert window.done == ["keys", "keys", "keys"]
 
 
+@pytest.mark.parametrize("modifiers", [CTRL, CTRL | SHIFT])
+def test_a_sign_with_ctrl_acts_whether_or_not_the_layout_needs_shift_for_it(modifiers):
+    assert "Ctrl++" in chords(pressed(Qt.Key.Key_Plus, "+", 21, modifiers))
+
+
+def test_shift_still_tells_two_letters_with_ctrl_apart():
+    assert "Ctrl+Z" not in chords(pressed(Qt.Key.Key_Z, "", 52, CTRL | SHIFT))
+
+
 @pytest.mark.parametrize("field", ["line", "area"])
 def test_a_text_field_keeps_its_letters(window, qtbot, field):
     field = getattr(window, field)
