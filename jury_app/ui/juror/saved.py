@@ -1,9 +1,10 @@
-"""Whether everything is on the disk, said in a word wherever one works."""
+"""Whether everything that was typed is on the disk, said in a word wherever one works."""
 
 from PySide6.QtWidgets import QWidget
 
 from jury_app.base.texts import _
 from jury_app.ui.kit.labels import Chip
+from jury_app.ui.kit.pause import TYPING
 from jury_app.ui.session import Session
 
 
@@ -16,11 +17,13 @@ class Saved(Chip):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
+        self._session = session
         session.saving.connect(self._show)
-        self._show(saving=not session.is_saved)
+        TYPING.changed.connect(self._show)
+        self._show()
 
-    def _show(self, saving: bool) -> None:
-        if saving:
-            self.set_state(_("Saving…"), "waiting", "muted")
-        else:
+    def _show(self) -> None:
+        if self._session.is_saved and not TYPING.is_on:
             self.set_state(_("Saved"), "check", "good")
+        else:
+            self.set_state(_("Saving…"), "waiting", "muted")

@@ -1,7 +1,7 @@
 """Fields: where people type and pick. What was typed is told after a pause, and never lost.
 
-    TextField(name)  TextArea(name)      `settled(text)`: 150 ms after the last key, and at once
-                                         when the field is left, hidden, or asked by `flush()`
+    TextField(name)  TextArea(name)      `settled(text)`: 150 ms after a key, and at once when
+                                         the field is left, hidden, or asked by `flush()`
     SearchField(name)                    `settled`, Escape empties it
     Combo(name, options)                 `chosen(id)`
     Labelled(label, field, hint)         a field with its label, and its fault under it
@@ -47,10 +47,12 @@ class TextField(QLineEdit):
         limit: Greatest number of characters.
 
     Signals:
-        settled: The text, when typing has paused.
+        settled: The text, soon after it was typed; again while typing goes on.
     """
 
     settled = Signal(str)
+    keeps = True
+    """Whether what is typed will be kept."""
 
     def __init__(
         self,
@@ -66,7 +68,7 @@ class TextField(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setMaxLength(limit)
         self.composes = False
-        self._pause = Pause(self)
+        self._pause = Pause(self, keeps=self.keeps)
         self._pause.over.connect(self._tell)
         self.textEdited.connect(self._pause.begin)
         self.editingFinished.connect(self._pause.end)
@@ -97,6 +99,8 @@ class TextField(QLineEdit):
 
 class SearchField(TextField):
     """A line to search by, told as it is typed; Escape empties it."""
+
+    keeps = False
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, placeholder=name, limit=200, parent=parent)
@@ -148,7 +152,7 @@ class TextArea(QPlainTextEdit):
     """Lines of plain text; grows with them between `lines` and `most`. Tab goes on.
 
     Signals:
-        settled: The text, when typing has paused.
+        settled: The text, soon after it was typed; again while typing goes on.
     """
 
     settled = Signal(str)

@@ -3,6 +3,7 @@ from PySide6.QtWidgets import QApplication
 
 from jury_app.base.errors import Problem
 from jury_app.base.texts import N_
+from jury_app.ui.kit.fields import TextArea
 from tests.ui.juror.hands import CTRL, LONG, SHIFT, press, write
 
 
@@ -84,6 +85,14 @@ def test_everything_is_said_to_be_saved_only_when_it_is(qtbot, session, window):
     qtbot.waitUntil(lambda: session.is_saved, timeout=LONG)
     assert window.strip.saved.text == "Saved"
     assert told == [True, False]
+
+
+def test_nothing_is_said_to_be_saved_while_a_field_holds_what_was_not_written(qtbot, window):
+    field = TextArea("Cue", parent=window)
+    field.show()
+    qtbot.keyClicks(field, "x")
+    assert window.strip.saved.text == "Saving…"
+    qtbot.waitUntil(lambda: window.strip.saved.text == "Saved")
 
 
 def test_the_window_fits_a_small_screen_with_letters_twice_as_large(qtbot, window, preferences):

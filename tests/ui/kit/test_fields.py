@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
@@ -13,6 +13,7 @@ from jury_app.ui.kit.fields import (
 )
 from jury_app.ui.kit.labels import Paragraph
 from jury_app.ui.kit.numberfield import NumberField
+from jury_app.ui.kit.pause import PAUSE, TYPING
 from jury_app.ui.kit.surfaces import Card
 
 
@@ -186,3 +187,42 @@ def test_a_fault_stands_under_its_field_and_is_read_with_it(theme, qtbot):
     labelled.set_fault("")
     assert said.text() == "Why?"
     assert field.property("fault") == "false"
+
+
+def test_one_who_types_on_without_a_pause_is_told_of_all_the_same(qtbot, place):
+    field = TextArea("Note")
+    _other, told = place(field)
+    hand = QTimer(field, interval=PAUSE // 5)
+    hand.timeout.connect(lambda: qtbot.keyClicks(field, "x"))
+    hand.start()
+    qtbot.waitUntil(lambda: len(told) > 1)  # no key is ever as far from the next as the pause
+    hand.stop()
+    assert len(told[0]) < len(told[1])
+
+
+def test_what_is_typed_and_not_told_is_known_until_it_is_told(qtbot, place):
+    field = TextField("Name")
+    place(field)
+    seen = []
+    field.settled.connect(lambda _text: seen.append(TYPING.is_on))
+    qtbot.keyClicks(field, "x")
+    assert TYPING.is_on
+    qtbot.waitUntil(lambda: not TYPING.is_on)
+    assert seen == [True]
+
+
+def test_a_field_that_is_gone_is_typed_in_no_more(qtbot, place):
+    field = TextField("Name")
+    place(field)
+    field.hide()  # nothing is told any more by hiding
+    field.textEdited.emit("x")
+    assert TYPING.is_on
+    field.deleteLater()
+    qtbot.waitUntil(lambda: not TYPING.is_on)
+
+
+def test_a_search_is_nothing_that_is_to_be_kept(qtbot, place):
+    field = SearchField("Search")
+    place(field)
+    qtbot.keyClicks(field, "x")
+    assert not TYPING.is_on
