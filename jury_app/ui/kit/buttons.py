@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -51,6 +51,13 @@ def unmarked(text: str) -> str:
     return text.replace("&", "&&")
 
 
+def _is_enter(event: QKeyEvent) -> bool:
+    """Whether Enter was pressed, by itself and newly."""
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    is_key = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return is_key and not modifiers and not event.isAutoRepeat()
+
+
 class Button(QPushButton):
     """A button with a word on it.
 
@@ -80,6 +87,13 @@ class Button(QPushButton):
         set_tip(self, hint)
         theme().changed.connect(self._measure)
         self._measure()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it as Space does, in windows too; Ctrl+Enter is left to the commands."""
+        if _is_enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def set_text(self, text: str) -> None:
         """Write something else on it."""
@@ -124,6 +138,13 @@ class IconButton(QToolButton):
         self.set_action(icon, name, key=key)
         theme().changed.connect(self._measure)
         self._measure()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it as Space does."""
+        if _is_enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def set_action(self, icon: str, name: str, *, key: str | None = None) -> None:
         """Let it show and say something else (play, then pause); the key stays unless given."""

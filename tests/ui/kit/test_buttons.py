@@ -1,3 +1,4 @@
+import pytest
 from PySide6.QtCore import Qt
 
 from jury_app.ui.kit.buttons import Button, Choices, IconButton, Option, Segments, Tick
@@ -30,6 +31,18 @@ def test_a_picture_alone_says_its_name_and_its_key(theme, qtbot):
     button.set_action("pause", "Pause")
     assert button.accessibleName() == "Pause"
     assert button.toolTip() == "Pause (Space)"
+
+
+@pytest.mark.parametrize("make", [Button, lambda name: IconButton("play", name)])
+def test_enter_presses_the_button_that_has_the_focus_and_ctrl_enter_does_not(theme, qtbot, make):
+    button = shown(make("Play"), qtbot)
+    pressed = []
+    button.clicked.connect(lambda: pressed.append(True))
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    qtbot.keyClick(button, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert len(pressed) == 2
+    qtbot.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(pressed) == 2
 
 
 def test_a_choice_may_begin_with_none_and_is_made_by_keyboard(theme, qtbot):
