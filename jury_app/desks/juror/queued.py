@@ -29,6 +29,12 @@ STATES = {
     "confirm": N_("new cut: confirm"),
     "recused": N_("stepped off"),
 }
+PHASES = {
+    **STATES,
+    "seen": N_("seen, to score"),
+    "revised": N_("signed; a revision is open"),
+}
+"""What is said of a film: its state, or what more is known of one that is not signed yet."""
 
 
 class QueuedFilm(Struct, frozen=True):
@@ -57,6 +63,9 @@ class QueuedFilm(Struct, frozen=True):
         why: Of a film that the juror stepped off: the reason's kind; `cannot_view`: it could not
             be watched.
         can_take_back: Whether stepping off was not sent yet and can be undone.
+        is_seen: Whether as much of it was seen as must be before signing.
+        is_revised: Whether a draft is open over a signed scorecard, which counts until the draft
+            is signed.
     """
 
     film: str
@@ -79,6 +88,15 @@ class QueuedFilm(Struct, frozen=True):
     item: str = ""
     why: str = ""
     can_take_back: bool = False
+    is_seen: bool = False
+    is_revised: bool = False
+
+    @property
+    def phase(self) -> str:
+        """A key of `PHASES`."""
+        if self.is_revised:
+            return "revised"
+        return "seen" if self.is_seen and self.state in ("to_watch", "draft") else self.state
 
     @property
     def length(self) -> str:
@@ -90,7 +108,7 @@ class QueuedFilm(Struct, frozen=True):
         """The state in words."""
         if self.why == "cannot_view":
             return _("could not be watched")
-        return translate(STATES[self.state])
+        return translate(PHASES[self.phase])
 
 
 def last(folder: Path) -> list[QueuedFilm]:

@@ -9,7 +9,7 @@ from jury_app.desks.catalogue import Catalogue
 from jury_app.desks.juror.items import ShownItem, Watched, viewings
 from jury_app.desks.juror.queued import QueuedFilm
 from jury_app.jury.counting import CardFact, cut_stays
-from jury_app.jury.drafts import faults
+from jury_app.jury.drafts import Fault, faults
 from jury_app.jury.scorecard import Recusal
 from jury_app.rules.rules import Rules, Texts
 from jury_app.store import cards, channels, devices, documents, drafts, settings
@@ -86,6 +86,7 @@ class Standing:
         last = self._watched.last(film, items)
         heads = self._heads.get((film, round_id), [])
         stepped = self._known.course.recusals.get((film, self._person))
+        state = self.state(film, round_id)
         return QueuedFilm(
             film,
             course.number,
@@ -94,7 +95,7 @@ class Standing:
             self.labels.get(f"category/{course.category}/label", course.category or ""),
             int(values.get("seconds", 0)),
             round_id,
-            self.state(film, round_id),
+            state,
             bool(items) and not lacking,
             its_round.deadline if its_round else "",
             course.document.form,
@@ -107,6 +108,8 @@ class Standing:
             item=last.key if last else "",
             why=stepped.document.why if stepped and isinstance(stepped.document, Recusal) else "",
             can_take_back=stepped is not None and stepped.hash in self._unsent,
+            is_seen=state in ("to_watch", "draft") and self._is_seen(film, round_id),
+            is_revised=state in ("draft", "complete") and bool(heads),
         )
 
     def _still(self, items: Sequence[ShownItem]) -> str:
@@ -145,12 +148,25 @@ class Standing:
         return film is not None and its_round is not None and not cut_stays(film, its_round, fact)
 
     def _draft_state(self, draft: drafts.Draft, film: str, round_id: str) -> str:
+        return "complete" if self._lacking(draft.values, film, round_id) == () else "draft"
+
+    def _is_seen(self, film: str, round_id: str) -> bool:
+        """Whether nothing is lacking of what must be seen, where something must."""
+        if self.rules is None or not self.rules.round(round_id).seen:
+            return False
+        draft = self._drafts.get((film, round_id))
+        lacking = self._lacking(draft.values if draft else {}, film, round_id)
+        return lacking is not None and not any(each.path.startswith("viewings") for each in lacking)
+
+    def _lacking(
+        self, values: Mapping[str, Any], film: str, round_id: str
+    ) -> tuple[Fault, ...] | None:
+        """What keeps a draft from being signed; None where no rules tell."""
         category = self._known.course.films[film].category
         if self.rules is None or category is None:
-            return "draft"
-        played = viewings(self.items(film), draft.values)
-        lacking = faults({**draft.values, **played}, self.rules, round_id, category)
-        return "draft" if lacking else "complete"
+            return None
+        played = viewings(self.items(film), values)
+        return faults({**values, **played}, self.rules, round_id, category)
 
 
 def _brought(reader: Reader, person: str, own: Sequence[str]) -> frozenset[str]:

@@ -64,14 +64,21 @@ def test_nothing_shows_how_entrants_called_their_files(seat, film):
 def test_a_film_can_be_signed_once_it_was_watched_and_scored(seat, film):
     its = film(1).film
     write(seat, its)
-    assert film(1).state == "draft"
+    assert (film(1).state, film(1).is_seen) == ("draft", False)
     watch(seat, its)
     assert (film(1).state, film(1).seen) == ("complete", 1000)
     sign_whole(seat, film(3).film)
-    assert film(3).state == "signed"
+    assert (film(3).state, film(3).is_revised) == ("signed", False)
     revise(seat, film(3).film, R1, "Once more.")
     assert film(3).state == "complete"  # what was played stays with the revision
+    assert film(3).state_text == "signed; a revision is open"
     assert shown(seat, film(3).film, R1).can_undo is False
+
+
+def test_a_film_that_was_seen_whole_waits_for_its_scores(seat, film):
+    assert film(1).phase == "to_watch"
+    watch(seat, film(1).film)
+    assert (film(1).phase, film(1).state_text) == ("seen", "seen, to score")
 
 
 def test_a_film_of_nobody_or_of_another_round_is_refused(seat):

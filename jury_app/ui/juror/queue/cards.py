@@ -7,7 +7,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from jury_app.base.texts import N_, _, plain, translate
-from jury_app.desks.juror.queued import STATES, QueuedFilm
+from jury_app.desks.juror.queued import PHASES, QueuedFilm
 from jury_app.ui.juror.moments import length
 
 UNSCORED = frozenset({"to_watch", "draft"})
@@ -26,7 +26,9 @@ class Look(NamedTuple):
 LOOKS = {
     "to_watch": Look("circle", "muted"),
     "draft": Look("progress", "accent"),
+    "seen": Look("progress", "accent"),
     "complete": Look("scored", "accent"),
+    "revised": Look("pen", "good"),
     "signed": Look("pen", "good"),
     "sent": Look("sent", "good"),
     "received": Look("received", "good"),
@@ -86,8 +88,8 @@ def cards(queue: Iterable[QueuedFilm]) -> list[Card]:
 
 
 def state_words(state: str) -> str:
-    """A state in words, as filters name it."""
-    return translate(_WORDS.get(state, STATES[state]))
+    """A state or phase in words, as filters name it."""
+    return translate(_WORDS.get(state, PHASES[state]))
 
 
 def round_name(round_id: str) -> str:
@@ -123,7 +125,7 @@ def _card(film: QueuedFilm) -> Card:
         facts=facts,
         length=lasts,
         state=state,
-        look=LOOKS[film.state],
+        look=LOOKS[film.phase],
         sought=fold(f"{number} {film.title} {film.original} {film.category}"),
         spoken=", ".join(filter(None, told)),
     )
@@ -133,6 +135,6 @@ def _state(film: QueuedFilm) -> str:
     """The state in words; a film that was begun says where."""
     if film.why == "cannot_view":
         return film.state_text
-    if film.state in UNSCORED and film.position > 0:
+    if film.phase in UNSCORED and film.position > 0:
         return _("started, at {place}").format(place=length(max(1, film.position // 1000)))
-    return state_words(film.state)
+    return state_words(film.phase)

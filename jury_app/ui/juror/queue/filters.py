@@ -16,8 +16,8 @@ _RANKS: dict[str, int] = {
     state: rank
     for rank, state in enumerate(
         (
-            *("disputed", "confirm", "draft", "to_watch", "complete"),
-            *("signed", "sent", "received", "recused"),
+            *("disputed", "confirm", "seen", "draft", "to_watch", "complete"),
+            *("revised", "signed", "sent", "received", "recused"),
         )
     )
 }
@@ -26,7 +26,7 @@ ORDERS: dict[str, tuple[str, Callable[[Card], Any]]] = {
     "title": (N_("by title"), lambda card: fold(card.queued.title)),
     "short": (N_("shortest first"), lambda card: card.queued.seconds),
     "long": (N_("longest first"), lambda card: -card.queued.seconds),
-    "state": (N_("by state"), lambda card: _RANKS[card.queued.state]),
+    "state": (N_("by state"), lambda card: _RANKS[card.queued.phase]),
     "deadline": (N_("by deadline"), lambda card: card.queued.deadline or "~"),
 }
 """Order → its name and the key by which it sorts; the queue's own order parts equals."""
@@ -37,7 +37,7 @@ class Filter(Struct, frozen=True):
 
     Attributes:
         text: Words that number, titles or category hold, in any order.
-        state: A state, or `LEFT`.
+        state: A state, a phase, or `LEFT`.
         round: A round's id.
         category: A category's label.
         order: A key of `ORDERS`.
@@ -57,7 +57,7 @@ class Filter(Struct, frozen=True):
     def takes(self, card: Card) -> bool:
         """Whether a card is wanted."""
         film = card.queued
-        state = film.state in _WAITS if self.state == LEFT else self.state in ("", film.state)
+        state = film.state in _WAITS if self.state == LEFT else self.state in ("", film.phase)
         return (
             state
             and self.round in ("", film.round)
@@ -98,5 +98,5 @@ def categories(cards: Iterable[Card]) -> list[str]:
 
 
 def states(cards: Iterable[Card]) -> list[str]:
-    """The states that occur, in the order in which they ask for the juror."""
-    return sorted({card.queued.state for card in cards}, key=_RANKS.__getitem__)
+    """The phases that occur, in the order in which they ask for the juror."""
+    return sorted({card.queued.phase for card in cards}, key=_RANKS.__getitem__)

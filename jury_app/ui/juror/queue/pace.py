@@ -121,5 +121,5 @@ def missing_words(pace: Pace) -> str:
 def done_words(queue: Iterable[QueuedFilm]) -> str:
     """How many are signed of all that are the juror's: `12 of 26 signed`."""
     own = [film for film in queue if film.state != "recused"]
-    signed = sum(film.state in ("signed", "sent", "received") for film in own)
+    signed = sum(film.state in ("signed", "sent", "received") or film.is_revised for film in own)
     return _("{n} of {all} signed").format(n=signed, all=len(own))

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from jury_app.base.texts import N_, _, translate
 from jury_app.desks.juror.reading import QueuedFilm
-from jury_app.ui.juror.queue.cards import LOOKS, cards
+from jury_app.ui.juror.queue.cards import cards
 from jury_app.ui.juror.recusing import recusal_menu
 from jury_app.ui.juror.saved import Saved
 from jury_app.ui.kit.buttons import Button, IconButton
@@ -69,7 +69,7 @@ class Head(QWidget):
         self._film = film
         (card,) = cards([film])
         self._show_title()
-        icon, role = LOOKS[film.state]
+        icon, role = card.look
         tones: dict[str, Tone] = {"good": "good", "warning": "warning", "accent": "accent"}
         self._state.set_state(card.state, icon, tones.get(role, "muted"))
         self._sign.setVisible(film.state in ("to_watch", "draft", "complete"))

@@ -1,6 +1,6 @@
 import pytest
 
-from jury_app.desks.juror.queued import STATES, QueuedFilm
+from jury_app.desks.juror.queued import PHASES, QueuedFilm
 from jury_app.ui.juror.queue.cards import LOOKS, cards, fold
 from jury_app.ui.juror.queue.filters import (
     LEFT,
@@ -12,6 +12,7 @@ from jury_app.ui.juror.queue.filters import (
     rounds,
     states,
 )
+from jury_app.ui.juror.queue.pace import done_words
 
 
 def film(number, **values):
@@ -99,9 +100,20 @@ def test_the_next_unscored_goes_round_and_skips_what_is_scored():
     assert next_unscored([], -1) is None
 
 
+def test_what_was_seen_and_what_is_revised_are_said_and_can_be_filtered():
+    seen = film(1, state="draft", position=9_000, is_seen=True)
+    revised = film(2, state="draft", position=9_000, is_seen=True, is_revised=True)
+    shown = cards([seen, revised, film(3, state="signed")])
+    assert [card.state for card in shown[:2]] == ["seen, to score", "signed; a revision is open"]
+    assert shown[1].look == LOOKS["signed"]
+    assert states(shown) == ["seen", "revised", "signed"]
+    assert [card.queued.number for card in chosen(shown, Filter(state="revised"))] == [2]
+    assert done_words([seen, revised]) == "1 of 2 signed"
+
+
 def test_every_state_has_an_icon_and_a_word():
-    assert set(LOOKS) == set(STATES)
-    for state in STATES:
+    assert set(LOOKS) == set(PHASES)
+    for state in set(PHASES) - {"seen", "revised"}:
         (card,) = cards([film(1, state=state)])
         assert card.state
         assert card.look.icon
