@@ -6,7 +6,8 @@ adds a half, and a second point takes it away again.
 **Percentages** are typed as they are written, two digits each: `6` `5` is 65, `0` `5` is 5. A
 number ends by itself with the key that leaves no other reading, so a lane costs two keys. Only
 `1` `0` may still become 100: a `0` makes it so, any other digit begins the next number, and Tab
-ends it. A digit that leads to no step of the rules is refused, never rounded.
+ends it. A digit that leads to no step of the rules is refused, never rounded, and takes the digit
+before it along: what comes next must not be read as the end of this number.
 """
 
 from typing import NamedTuple
@@ -31,12 +32,9 @@ def halved(units: int, scale: Scale) -> int | None:
     return units + 1 if units + 1 <= scale.high * scale.per else None
 
 
-def stepped(units: int | None, by: int, scale: Scale) -> int:
-    """`units` moved by `by` steps within the scale; from nothing, to the end where it begins."""
-    low, high = scale.low * scale.per, scale.high * scale.per
-    if units is None:
-        return low if by > 0 else high
-    return min(max(units + by, low), high)
+def stepped(units: int, by: int, scale: Scale) -> int:
+    """`units` moved by `by` steps within the scale."""
+    return min(max(units + by, scale.low * scale.per), scale.high * scale.per)
 
 
 def units_of(value: object, scale: Scale) -> int | None:
@@ -80,11 +78,6 @@ class Percentage:
         self._readings = tuple(f"{value:02d}" for value in range(0, 101, step))
         self.text = ""
 
-    @property
-    def choices(self) -> tuple[str, ...]:
-        """What the number may still become."""
-        return tuple(each for each in self._readings if each.startswith(self.text))
-
     def type(self, digit: str) -> Typed:
         """Take one more digit."""
         longer = self.text + digit
@@ -93,6 +86,7 @@ class Percentage:
             if self.text in self._readings:
                 value, self.text = int(self.text), ""
                 return Typed(value, is_done=True, rest=digit)
+            self.text = ""
             return Typed(is_refused=True)
         self.text = longer
         if longer not in choices:

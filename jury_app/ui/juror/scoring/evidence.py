@@ -36,7 +36,9 @@ class Evidence(QWidget):
         self._abouts = Details(abouts)
         self._declared = Paragraph()
         self._quotes = Paragraph("", "caption")
-        keys = _("Keys: two digits a lane, 6 5 is 65 and 0 5 is 5; ← → by a step")
+        keys = _(
+            "Keys: two digits a lane, 6 5 is 65 and 0 5 is 5, in steps of {step}; + - by a step"
+        ).format(step=draft.form.lane_step)
         whole = Button(_("Dossier"), "quiet", icon="dossier")
         whole.clicked.connect(lambda: opened("dossier"))
         self._appendix = Button(_("Appendix"), "quiet", icon="file")

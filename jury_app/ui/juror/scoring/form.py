@@ -7,7 +7,8 @@ before.
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jury_app.base.texts import N_, _, translate
@@ -55,6 +56,17 @@ def sections_of(draft: DraftInHand, position: Position) -> dict[str, Section]:
     return found
 
 
+class Page(Scroll):
+    """The page that scrolls; arrows are none of its keys, but the rows' and the film's."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Left and Right rise to the film, which they wind."""
+        if event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 class ScoringPanel(QWidget):
     """Everything that a round asks about a film.
 
@@ -84,7 +96,7 @@ class ScoringPanel(QWidget):
         self._bar.chosen.connect(self.go_to_section)
         self._own = Distribution(session, self._draft)
         self._own.hide()
-        self._scroll = Scroll(self._page())
+        self._scroll = Page(self._page())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

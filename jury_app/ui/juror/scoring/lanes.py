@@ -1,8 +1,9 @@
 """The lanes: how much of each creative dimension AI did, as the juror estimates it.
 
 A lane is empty until the juror estimates it; what was declared is shown beside it and never taken
-over. Keys of a lane: two digits (`entry.Percentage`), Left and Right by a step, Backspace to clear;
-or drag a corner of the hexagon, or the mark of a lane.
+over. Keys of a lane: two digits (`entry.Percentage`), + and - by a step, Backspace to clear; or
+drag a corner of the hexagon, or the mark of a lane. After digits that are no step, a lane takes no
+more until it is begun anew: numbers typed on without looking never come into the wrong lanes.
 """
 
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from jury_app.base.texts import _
 from jury_app.rules.forms import Lane
 from jury_app.ui.juror.scoring.entry import Percentage, Typed
 from jury_app.ui.juror.scoring.inhand import DraftInHand
-from jury_app.ui.juror.scoring.rows import Row
+from jury_app.ui.juror.scoring.rows import STEPS, Row
 from jury_app.ui.kit.labels import Elided, Label
 from jury_app.ui.kit.surfaces import row as beside
 from jury_app.ui.kit.theme import theme
@@ -95,18 +96,22 @@ class Track(QWidget):
 class LaneRow(Row):
     """One lane.
 
+    Attributes:
+        was_empty: Whether there was no estimate when the number was begun.
+
     Signals:
-        carried: A digit that ended this lane's number and begins the next one's.
+        ended: The number is complete; with the digit that begins the next one's, if it ended by it.
     """
 
-    carried = Signal(str)
+    ended = Signal(str)
 
     def __init__(self, draft: DraftInHand, lane: Lane) -> None:
         super().__init__(draft, f"lanes/{lane.id}", lane.label)
         self.lane = lane
         self._step = draft.form.lane_step
         self._typed = Percentage(self._step)
-        self._was_empty = True
+        self._refused = ""
+        self.was_empty = True
         self._value = Label("", "strong")
         self._value.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         self._track = Track(self._step, self.drag)
@@ -129,12 +134,10 @@ class LaneRow(Row):
     def press(self, key: str) -> bool:
         """Act on a key of the number."""
         if key.isdecimal():
-            if not self._typed.text:
-                self._was_empty = self.is_empty
-            self._take(self._typed.type(key))
-        elif key in {"Left", "Right"}:
-            self._typed.text = ""
-            self._by_step(1 if key == "Right" else -1)
+            self._digit(key)
+        elif key in STEPS:
+            self._begin_anew()
+            self._by_step(STEPS[key])
         elif key == "Backspace":
             self._rub()
         else:
@@ -145,7 +148,7 @@ class LaneRow(Row):
         """Take the lane to a percentage, by the mouse."""
         if not self.draft.read_only:
             self.setFocus(Qt.FocusReason.MouseFocusReason)
-            self._typed.text = ""
+            self._begin_anew()
             self.draft.set(self.path, percent)
 
     def refresh(self) -> None:
@@ -153,8 +156,13 @@ class LaneRow(Row):
         assessed, said = self.assessed, declared(self.draft, self.lane.id)
         pending = self._typed.text if len(self._typed.text) == 1 else ""
         shown = "–" if assessed is None else f"{assessed} %"
-        self._value.setText(f"{pending}_" if pending else shown)
-        self._value.set_tone("accent" if pending else "muted" if assessed is None else "")
+        if self._refused:
+            shown = f"{self._refused} ✗"
+        elif pending:
+            shown = f"{pending}_"
+        self._value.setText(shown)
+        empty = "muted" if assessed is None else ""
+        self._value.set_tone("bad" if self._refused else "accent" if pending else empty)
         self._track.show_values(said, assessed)
         self.setAccessibleName(self._named(assessed))
         self.setAccessibleDescription(self._declared_text(said))
@@ -162,43 +170,63 @@ class LaneRow(Row):
     def forget(self) -> None:
         """Another film is in hand."""
         super().forget()
-        self._typed.text = ""
+        self._begin_anew()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """What stands typed is the number, if it is one of the steps."""
         super().focusOutEvent(event)
+        self._refused = ""
         ended = self._typed.end()
         if ended.value is not None and not self.draft.read_only:
             self.draft.set(self.path, ended.value)
         self.refresh()
 
-    def _take(self, typed: Typed) -> None:
-        if typed.is_refused:
-            choices = ", ".join(self._typed.choices[:3])
-            text = _("Lanes go in steps of {step}: {choices} …")
-            self.say(text.format(step=self._step, choices=choices))
+    def _digit(self, digit: str) -> None:
+        if self._refused:
+            self._say_refused()
             return
+        if not self._typed.text:
+            self.was_empty = self.is_empty
+        longer = self._typed.text + digit
+        typed = self._typed.type(digit)
+        if typed.is_refused:
+            self._refused = longer
+            self._say_refused()
+        else:
+            self._take(typed)
+        self.refresh()
+
+    def _take(self, typed: Typed) -> None:
         if typed.value is not None:
             self.draft.set(self.path, typed.value)
-        self.refresh()
-        if typed.rest and self._was_empty:
-            self.carried.emit(typed.rest)
-        elif typed.rest:
-            self._take(self._typed.type(typed.rest))
-        elif typed.is_done and self._was_empty:
-            self.answered.emit()
+        if typed.is_done:
+            self.refresh()
+            self.ended.emit(typed.rest)
+
+    def _say_refused(self) -> None:
+        text = _(
+            "{typed} is not taken: lanes go in steps of {step}. Press Backspace and type it anew."
+        )
+        self.say(text.format(typed=self._refused, step=self._step))
+
+    def _begin_anew(self) -> None:
+        """Nothing is typed, and nothing refused."""
+        self._typed.text = self._refused = ""
 
     def _by_step(self, by: int) -> None:
         before = self.assessed
-        most = 100 // self._step * self._step
         if before is None:
-            value = 0 if by > 0 else most
-        else:
-            value = min(max(before + by * self._step, 0), most)
-        self.draft.set(self.path, value)
+            self.say(_("There is no estimate yet that could be changed: type one."))
+            self.refresh()
+            return
+        most = 100 // self._step * self._step
+        self.draft.set(self.path, min(max(before + by * self._step, 0), most))
 
     def _rub(self) -> None:
-        if self._typed.rub():
+        if self._refused:
+            self._begin_anew()
+            self.refresh()
+        elif self._typed.rub():
             self.refresh()
         else:
             self.draft.set(self.path, None)

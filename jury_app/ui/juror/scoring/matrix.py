@@ -1,9 +1,9 @@
 """The matrix: each criterion of the round on its scale, by one key or click.
 
 Keys of a criterion: 1–9 and 0 for ten, `.` for a half (right after its digit too, when the next
-criterion has the focus already), Left and Right by a step, Backspace to clear, X for “cannot
-judge”. On a narrow panel the current criterion's anchors stand below all of them; where there is
-room, each criterion has its anchors under its levels.
+criterion has the focus already), + and - by a step, Backspace to clear, X for “cannot judge”. On a
+narrow panel the current criterion's anchors stand below all of them; where there is room, each
+criterion has its anchors under its levels.
 """
 
 from PySide6.QtCore import Qt
@@ -16,7 +16,7 @@ from jury_app.ui.juror.scoring.anchors import About, Anchors, meaning
 from jury_app.ui.juror.scoring.cannot import Cannot
 from jury_app.ui.juror.scoring.cells import Cell
 from jury_app.ui.juror.scoring.inhand import DraftInHand
-from jury_app.ui.juror.scoring.rows import Row
+from jury_app.ui.juror.scoring.rows import STEPS, Row
 from jury_app.ui.juror.scoring.sections import Details, Section
 from jury_app.ui.kit.labels import Label, set_tip
 from jury_app.ui.kit.surfaces import column
@@ -80,8 +80,8 @@ class CriterionRow(Row):
             row = self if self.units is not None or before is None else before
             row.halve()
             return True
-        if key in {"Left", "Right"}:
-            self._put(entry.stepped(self.units, 1 if key == "Right" else -1, self._scale))
+        if key in STEPS:
+            self._by_step(STEPS[key])
         elif key == "Backspace":
             self.draft.set(self.path, None)
         elif key == "X":
@@ -209,6 +209,12 @@ class CriterionRow(Row):
 
     def _put(self, units: int) -> None:
         self.draft.set(self.path, {"units": units, "per": self._scale.per})
+
+    def _by_step(self, by: int) -> None:
+        if self.units is None:
+            self.say(_("There is no score yet that could be changed: type one."))
+        else:
+            self._put(entry.stepped(self.units, by, self._scale))
 
     def _mark_cannot(self) -> None:
         value = self.draft.get(self.path) or {}

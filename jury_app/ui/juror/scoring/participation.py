@@ -17,7 +17,6 @@ from jury_app.ui.juror.scoring.evidence import Evidence
 from jury_app.ui.juror.scoring.hexagon import Hexagon
 from jury_app.ui.juror.scoring.inhand import DraftInHand
 from jury_app.ui.juror.scoring.lanes import LaneRow
-from jury_app.ui.juror.scoring.rows import Row
 from jury_app.ui.juror.scoring.sections import Section
 from jury_app.ui.juror.scoring.verdict import VerdictRow
 from jury_app.ui.kit.buttons import Button, Tick
@@ -264,7 +263,7 @@ class Participation(Section):
         for lane in self._lanes:
             lines.addWidget(lane)
             self.add_row(lane)
-            lane.carried.connect(lambda digit, lane=lane: self._carry(lane, digit))
+            lane.ended.connect(lambda rest, lane=lane: self._lane_ended(lane, rest))
         if self._evidence is not None:
             lines.addLayout(column(self._evidence, margin=(2, 1)))
         top.addLayout(lines, 1)
@@ -274,12 +273,19 @@ class Participation(Section):
     def _drag(self, lane: int, percent: int) -> None:
         self._lanes[lane].drag(percent)
 
-    def _carry(self, ended: Row, digit: str) -> None:
-        """A digit ended one lane's number and begins that of the next empty one."""
-        at = self.rows.index(ended)
-        following = next((row for row in self.rows[at + 1 :] if row.is_empty), None)
-        if following is None:
-            return
-        self._move(ended, following)
-        if isinstance(following, LaneRow):
-            following.press(digit)
+    def _lane_ended(self, ended: LaneRow, rest: str) -> None:
+        """A number is complete: on to the next lane, filled or not, so that six can be typed anew.
+
+        Args:
+            ended: Whose number it is.
+            rest: The digit that ended it and begins what follows; empty: none.
+        """
+        at = self._lanes.index(ended) + 1
+        if at < len(self._lanes):
+            self._move(ended, self._lanes[at])
+        elif ended.was_empty:
+            self._go_on(ended)
+        if rest:
+            focused = (row for row in self.rows if row.hasFocus())
+            for row in focused:
+                row.press(rest)

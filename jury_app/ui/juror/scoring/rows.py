@@ -7,7 +7,16 @@ told, so that the section goes on to the next row; a correction stays where it i
 from typing import Literal
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from jury_app.ui.juror.scoring.inhand import DraftInHand
@@ -19,8 +28,6 @@ from jury_app.ui.kit.surfaces import row as beside
 from jury_app.ui.kit.theme import theme
 
 _NAMED = {
-    Qt.Key.Key_Left: "Left",
-    Qt.Key.Key_Right: "Right",
     Qt.Key.Key_Up: "Up",
     Qt.Key.Key_Down: "Down",
     Qt.Key.Key_Backspace: "Backspace",
@@ -28,7 +35,9 @@ _NAMED = {
     Qt.Key.Key_Return: "Return",
     Qt.Key.Key_Enter: "Return",
 }
-_ARROWS = frozenset({"Left", "Right", "Up", "Down"})
+STEPS = {"+": 1, "=": 1, "-": -1}
+"""Sign → the steps by which it moves an answer; `=` is `+` without Shift."""
+_REPEATING = frozenset({"Up", "Down", *STEPS})
 _WITH_OTHERS = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier
@@ -39,8 +48,9 @@ _WITH_OTHERS = (
 def stroke(event: QKeyEvent) -> str:
     """What a key means to a row: a digit, a capital letter, a sign, or a name such as `Left`.
 
-    Empty for keys that no row has: those with Ctrl, Alt or Meta, and arrows with Shift, which are
-    the film's. Digits are read by their place where the layout has them behind Shift.
+    Empty for keys that no row has: those with Ctrl, Alt or Meta, and the arrows that are the
+    film's: Left, Right, and all with Shift. Nobody who winds the film changes an answer. Digits
+    are read by their place where the layout has them behind Shift.
     """
     modifiers = event.modifiers()
     if modifiers & _WITH_OTHERS:
@@ -159,11 +169,15 @@ class Row(QWidget):
         self.say_fault("")
 
     def say(self, hint: str) -> None:
-        """Say why a key did nothing; empty: nothing is to be said."""
+        """Say why a key did nothing, also to screen readers; empty: nothing is to be said."""
         if hint and self._hint is None:
             self._hint = self._added(Sentence("warning"))
         if self._hint is not None:
             self._hint.say(hint)
+        if hint:
+            spoken = QAccessibleAnnouncementEvent(self, hint)
+            spoken.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+            QAccessible.updateAccessibility(spoken)
 
     def say_fault(self, fault: str) -> None:
         """Say why the answer keeps the card from being signed; empty: it does not."""
@@ -191,7 +205,7 @@ class Row(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Act on this row's keys; what is held down answers once."""
         key = stroke(event)
-        is_held = event.isAutoRepeat() and key not in _ARROWS
+        is_held = event.isAutoRepeat() and key not in _REPEATING
         if not key:
             event.ignore()
         elif is_held or (not self.draft.read_only and self._acts_on(key)):

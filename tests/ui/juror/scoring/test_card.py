@@ -137,7 +137,7 @@ def test_a_signed_card_takes_no_key(qtbot, open_panel, draft, fingers):
     signed = msgspec.structs.replace(draft.shown.film, state="received")
     draft.shown = msgspec.structs.replace(draft.shown, film=signed)
     panel = open_panel(draft)
-    fingers.press("7 X Backspace Right")
+    fingers.press("7 X Backspace +")
     panel.go_to_section("lanes")
     fingers.press("6 5")
     panel.go_to_section("ethics")

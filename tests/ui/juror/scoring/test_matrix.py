@@ -77,12 +77,33 @@ def test_whole_rounds_say_so_at_a_point_and_keep_the_score(panel, draft, fingers
     assert rows(panel)[0].hint == ""
 
 
-def test_arrows_go_by_a_step_and_begin_at_the_end_they_come_from(panel, draft, fingers):
-    fingers.press("Right Right Right")
-    assert draft.get("scores/conductorship") == {"units": 3, "per": 1}
-    fingers.press("Left Down Left")
-    assert draft.get("scores/conductorship") == {"units": 2, "per": 1}
-    assert draft.get("scores/cohesion") == {"units": 10, "per": 1}
+def test_signs_change_a_score_that_is_given_and_never_make_one(panel, draft, fingers):
+    fingers.press("3 Up + = -")
+    assert draft.get("scores/conductorship") == {"units": 4, "per": 1}
+    fingers.press("Down - +")
+    assert draft.get("scores/cohesion") is None
+    assert rows(panel)[1].hint == "There is no score yet that could be changed: type one."
+
+
+@pytest.mark.parametrize("section", ["scores", "lanes", "ethics"])
+def test_left_and_right_wind_the_film_and_never_touch_an_answer(
+    session, panel, draft, fingers, section
+):
+    wound = []
+    commands = {way: lambda way=way: wound.append(way) for way in ("back_5", "forward_5")}
+    session.keys.attach(panel, commands)
+    panel.go_to_section(section)
+    fingers.press("Left Right")
+    assert dict(draft.values) == {}
+    fingers.press("3 Tab Backtab" if section == "ethics" else "6 5 Up")
+    given = dict(draft.values)
+    row = panel._sections[section].rows[0]
+    row.setFocus()
+    fingers.press("Left Left Right")
+    assert wound == ["back_5", "forward_5", "back_5", "back_5", "forward_5"]
+    assert dict(draft.values) == given
+    assert given
+    assert row.hasFocus()
 
 
 def test_backspace_takes_a_score_away(panel, draft, fingers):
@@ -205,7 +226,8 @@ def test_keys_with_other_keys_and_shifted_arrows_belong_to_the_window():
     control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
     assert stroke(key(Qt.Key.Key_1, "1", control)) == ""
     assert stroke(key(Qt.Key.Key_Left, "", shift)) == ""
-    assert stroke(key(Qt.Key.Key_Left)) == "Left"
+    assert stroke(key(Qt.Key.Key_Left)) == ""
+    assert stroke(key(Qt.Key.Key_Down)) == "Down"
     assert stroke(key(Qt.Key.Key_Space, " ")) not in set("0123456789.XAH")
 
 

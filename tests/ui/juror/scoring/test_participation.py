@@ -52,10 +52,22 @@ def test_ten_ends_with_the_next_lanes_first_digit(gate, draft, fingers):
     assert focused_path() == "lanes/generation"
 
 
-def test_ten_retyped_in_a_lane_that_had_a_value_stays_in_it(gate, draft, fingers):
-    fingers.press("6 5 Up 1 0 4 5")
-    assert lanes(draft)[:2] == [45, None]
-    assert focused_path() == "lanes/writing"
+def test_filled_lanes_are_typed_anew_one_after_the_other_up_to_the_last(panel, draft, fingers):
+    panel.go_to_section("lanes")
+    fill(fingers, 60)
+    fingers.press("1")
+    panel.go_to_section("lanes")
+    fingers.press("6 5 1 0 9 5 1 0 0 0 5 4 0")
+    assert lanes(draft) == [65, 10, 95, 100, 5, 40]
+    assert focused_path() == "lanes/post"
+    fingers.press("1 0 4 5")
+    assert lanes(draft) == [65, 10, 95, 100, 5, 45]
+
+
+def test_ten_in_the_last_lane_ends_with_the_verdicts_digit(gate, draft, fingers):
+    fingers.press("6 0 6 0 6 0 6 0 6 0 1 0 2")
+    assert lanes(draft)[5] == 10
+    assert draft.get("verdict") == "doubtful"
 
 
 def test_half_a_number_is_shown_as_one_and_no_step_is_refused(gate, draft, fingers):
@@ -63,10 +75,21 @@ def test_half_a_number_is_shown_as_one_and_no_step_is_refused(gate, draft, finge
     row = gate.rows[0]
     assert row._value.text() == "6_"
     fingers.press("3")
-    assert row.hint == "Lanes go in steps of 5: 60, 65 …"
+    assert row._value.text() == "63 ✗"
+    said = "63 is not taken: lanes go in steps of 5. Press Backspace and type it anew."
+    assert row.hint == said
     assert lanes(draft) == [None] * 6
-    fingers.press("5")
-    assert lanes(draft)[0] == 65
+    fingers.press("8 0 9 5")
+    assert row.hint == said
+    assert lanes(draft) == [None] * 6
+    assert focused_path() == "lanes/writing"
+    fingers.press("Backspace 6 5 8 0")
+    assert lanes(draft)[:3] == [65, 80, None]
+
+
+def test_a_lane_left_after_digits_that_are_no_step_is_begun_anew(gate, draft, fingers):
+    fingers.press("6 2 Down Up 6 5")
+    assert lanes(draft)[:2] == [65, None]
 
 
 def test_what_is_no_step_is_dropped_when_the_lane_is_left_and_a_step_is_kept(gate, draft, fingers):
@@ -75,13 +98,14 @@ def test_what_is_no_step_is_dropped_when_the_lane_is_left_and_a_step_is_kept(gat
     assert gate.rows[0]._value.text() == "–"
 
 
-def test_arrows_and_backspace_change_a_lane(gate, draft, fingers):
-    fingers.press("6 5 Up Right Right Left")
+def test_signs_and_backspace_change_a_lane_that_is_given(gate, draft, fingers):
+    fingers.press("6 5 Up + + -")
     assert lanes(draft)[0] == 70
-    fingers.press("Backspace Left")
-    assert lanes(draft)[0] == 100
     fingers.press("3 Backspace")
-    assert lanes(draft)[0] == 100
+    assert lanes(draft)[0] == 70
+    fingers.press("Backspace - +")
+    assert lanes(draft)[0] is None
+    assert gate.rows[0].hint == "There is no estimate yet that could be changed: type one."
 
 
 def test_a_corner_is_dragged_along_its_spoke_in_steps(qtbot, gate, draft):
