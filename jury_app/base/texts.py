@@ -63,6 +63,11 @@ def ngettext(one: str, many: str, n: int) -> str:
     return _catalogue(_language.get()).ngettext(one, many, n)
 
 
+def storable(text: str) -> str:
+    """`text` without what cannot stand in a document: NUL and halves of characters."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
+
+
 # Bidirectional overrides and isolates, zero-width characters, byte-order mark, soft hyphen.
 _INVISIBLE = frozenset("\u061c\u200b\u200e\u200f\u2060\ufeff\u00ad") | {
     chr(point) for point in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jury_app.base.errors import Problem, Refusal, Told
-from jury_app.base.texts import plain
+from jury_app.base.texts import plain, storable
 
 HIDDEN = {
     "right-to-left override": "\u202e",
@@ -99,3 +99,7 @@ def test_an_error_keeps_its_message_id_place_and_arguments():
     assert isinstance(error, Told)
     assert not isinstance(error, Refusal)
     assert (error.message, error.place, error.arguments) == ("{n} files", "drive", {"n": 3})
+
+
+def test_what_no_document_can_hold_is_left_out_of_typed_text():
+    assert storable("a\0b\ud800c\U0001f3ac") == "abc\U0001f3ac"

@@ -29,7 +29,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
-from jury_app.base.texts import _
+from jury_app.base.texts import _, storable
 from jury_app.ui.kit import icons
 from jury_app.ui.kit.buttons import IconButton, Option
 from jury_app.ui.kit.labels import Label, Paragraph, restyle
@@ -94,7 +94,7 @@ class TextField(QLineEdit):
         super().hideEvent(event)
 
     def _tell(self) -> None:
-        self.settled.emit(self.text())
+        self.settled.emit(storable(self.text()))
 
 
 class SearchField(TextField):
@@ -239,7 +239,7 @@ class TextArea(QPlainTextEdit):
         cursor.removeSelectedText()
 
     def _tell(self) -> None:
-        self._known = self.toPlainText()
+        self._known = storable(self.toPlainText())
         self.settled.emit(self._known)
 
     def _height(self) -> int:

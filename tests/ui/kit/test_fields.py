@@ -226,3 +226,13 @@ def test_a_search_is_nothing_that_is_to_be_kept(qtbot, place):
     place(field)
     qtbot.keyClicks(field, "x")
     assert not TYPING.is_on
+
+
+def test_a_pasted_nul_never_reaches_the_draft(qtbot, theme):
+    field = TextArea("Note")
+    qtbot.addWidget(field)
+    field.show()
+    QApplication.clipboard().setText("melts\0here\ud83c")
+    with qtbot.waitSignal(field.settled) as told:
+        field.paste()
+    assert told.args == ["meltshere"]

@@ -10,6 +10,7 @@ from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+from jury_app.base.texts import storable
 from jury_app.ui.kit.labels import restyle
 from jury_app.ui.kit.theme import theme
 
@@ -20,8 +21,7 @@ _LEAST_LINES, _MOST_LINES = 2, 8
 
 def kept(text: str) -> str:
     """`text` without what cannot stand in a document (NUL, halves of characters), cut to fit."""
-    sound = text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
-    return sound[:LONGEST]
+    return storable(text)[:LONGEST]
 
 
 class Words(QPlainTextEdit):
