@@ -6,6 +6,7 @@ judges the weighted sum and no single lane: a film whose lanes all lie on the ri
 
 import math
 from collections.abc import Sequence
+from fractions import Fraction
 
 from msgspec import Struct
 
@@ -30,7 +31,7 @@ from jury_app.pictures.shapes import (
 _SPOKES = 6
 _RINGS = (25, 50, 75, 100)
 _LABEL_SIZE = 9.0
-_ROOM, _LEAST_ROOM = 0.95, 80.0
+_ROOM, _LEAST_ROOM = 0.95, 88.0
 """Room for labels on either side: in lengths of a spoke, and in points at least."""
 _REACH = 1.15
 """How far from the centre a spoke can be taken hold of, in lengths of a spoke."""
@@ -45,15 +46,20 @@ class Lane(Struct, frozen=True, kw_only=True):
     assessed: float | None = None
 
 
-def weighted_sum(lanes: Sequence[Lane], which: str) -> float | None:
+def weighted_sum(lanes: Sequence[Lane], which: str) -> Fraction | None:
     """Σ w·lane ÷ Σ w in percent of `declared` or `assessed`; None unless every lane is given."""
-    total = 0.0
+    total = Fraction(0)
     for lane in lanes:
         value: float | None = getattr(lane, which)
         if value is None:
             return None
-        total += lane.weight * value
+        total += lane.weight * Fraction(value)
     return total / sum(lane.weight for lane in lanes)
+
+
+def to_tenths(value: Fraction) -> float:
+    """`value` as it is shown: to one decimal, a half rounded up."""
+    return math.floor(value * 10 + Fraction(1, 2)) / 10
 
 
 def hexagon(
@@ -256,7 +262,7 @@ def _legend(
     declared = weighted_sum(lanes, "declared")
     assessed = weighted_sum(lanes, "assessed")
     if declared is not None:
-        entries.append(("declared", _("declared, sum {sum:.1f} %").format(sum=declared)))
+        entries.append(("declared", _("declared, sum {sum:.1f} %").format(sum=to_tenths(declared))))
     elif declared_overall is not None:
         entries.append(
             (
@@ -267,7 +273,7 @@ def _legend(
     else:
         entries.append(("declared", _("declared: not all lanes")))
     if assessed is not None:
-        entries.append(("assessed", _("assessed, sum {sum:.1f} %").format(sum=assessed)))
+        entries.append(("assessed", _("assessed, sum {sum:.1f} %").format(sum=to_tenths(assessed))))
     elif all(lane.assessed is None for lane in lanes):
         entries.append(("assessed", _("not assessed")))
     else:

@@ -1,6 +1,7 @@
 """The hexagon shows what was declared, what was assessed, and where the gate lies."""
 
 import math
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from jury_app.pictures.hexagon import (
     place_of,
     radius_within,
     spoke_at,
+    to_tenths,
     weighted_sum,
 )
 from jury_app.pictures.shapes import Circle, Picture, Polyline, Text
@@ -40,6 +42,23 @@ def test_the_sum_is_weighted_and_exists_only_for_six_lanes():
     full = lanes([60, 30, 95, 50, 70, 80], [None, 35, 90, 60, 55, 45])
     assert weighted_sum(full, "declared") == pytest.approx(63.0)
     assert weighted_sum(full, "assessed") is None
+
+
+def test_a_sum_is_shown_to_one_decimal_and_a_half_goes_up():
+    assert weighted_sum(lanes([None] * 6, [100, 75, 60, 75, 75, 65]), "assessed") == Fraction(76)
+    quarter = lanes([None] * 6, [75, 75, 75, 75, 85, 72.5])
+    assert weighted_sum(quarter, "assessed") == Fraction(305, 4)
+    assert hexagon(quarter).description == "declared: not all lanes; assessed, sum 76.3 %"
+    assert to_tenths(Fraction(1, 20)) == 0.1
+    assert to_tenths(Fraction(7625, 100)) == 76.3
+    assert to_tenths(Fraction(76249, 1000)) == 76.2
+
+
+@pytest.mark.parametrize("radius", [58.0, 70.0, 90.0, 110.0])
+def test_the_longest_values_of_a_lane_are_shown_whole(radius):
+    shown = texts(hexagon(lanes([100.0] * 6, [100.0] * 6), radius=radius))
+    for weight in WEIGHTS:
+        assert f"100 → 100 (weight {weight})" in shown
 
 
 def test_an_outline_is_drawn_only_where_all_six_lanes_are_given():

@@ -9,7 +9,7 @@ from jury_app.base.texts import _
 from jury_app.ui.juror.scoring.inhand import DraftInHand
 from jury_app.ui.juror.scoring.sections import Section
 from jury_app.ui.kit.buttons import Option, Segments
-from jury_app.ui.kit.labels import Label, Progress
+from jury_app.ui.kit.labels import Label, Progress, set_tip
 from jury_app.ui.kit.surfaces import column, row
 
 
@@ -41,6 +41,12 @@ class Bar(QWidget):
         self._titles = titles
         self._said = Label("", "caption")
         self._value = Label("", "strong")
+        about = _(
+            "What your scores come to, from 0 to 100: on each criterion the lowest score counts 0, "
+            "the highest 100, and the criteria count by their weights."
+        )
+        set_tip(self._value, about)
+        self._value.setAccessibleDescription(about)
         self._line = Progress(_("Answered"))
         options = [Option(each, titles[each], tips[each]) for each in sections]
         self._segments = Segments(_("Section"), options)
@@ -53,7 +59,7 @@ class Bar(QWidget):
         self.setLayout(column(head, self._line, self._segments, gap=1.5, margin=(4, 2)))
 
     def show_current(self, section: str) -> None:
-        """Mark the section in which the focus is."""
+        """Mark the section that is in view."""
         self._segments.set_value(section)
 
     def refresh(self, *, how_to_sign: str) -> None:

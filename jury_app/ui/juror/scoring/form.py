@@ -7,9 +7,9 @@ before.
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from jury_app.base.texts import N_, _, translate
 from jury_app.jury.drafts import Fault
@@ -97,6 +97,9 @@ class ScoringPanel(QWidget):
         self._own = Distribution(session, self._draft)
         self._own.hide()
         self._scroll = Page(self._page())
+        self._scroll.verticalScrollBar().valueChanged.connect(self._light)
+        # Connected after the page's own slot: it has scrolled to the focus by then.
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]  # there is one
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -105,7 +108,7 @@ class ScoringPanel(QWidget):
         self.setAccessibleName(_("Scorecard"))
         self._draft.changed.connect(self.refresh)
         self._keys.changed.connect(self.refresh)
-        self._bar.show_current("scores")
+        self._light()
         self.refresh()
 
     def fits(self, draft: DraftModel) -> bool:
@@ -118,6 +121,7 @@ class ScoringPanel(QWidget):
             return False
         self._draft.take(draft)
         self._scroll.verticalScrollBar().setValue(0)
+        self._light()
         return True
 
     @property
@@ -193,13 +197,51 @@ class ScoringPanel(QWidget):
             if name == "scores":
                 lines.addWidget(self._own)
             section.finished.connect(lambda name=name: self._go_on(name))
-            section.entered.connect(lambda name=name: self._bar.show_current(name))
             if isinstance(section, Participation):
                 section.evidence_wanted.connect(self.evidence_wanted)
         return Surface("bare", lines.add(None))
 
     def _scroll_to(self, section: Section) -> None:
-        self._scroll.verticalScrollBar().setValue(section.y() - theme().space(2))
+        self._scroll.verticalScrollBar().setValue(self._top(section))
+
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Mark the section that has the focus, and show its heading over its first row."""
+        for section in self._sections.values():
+            if now is None or not section.isAncestorOf(now):
+                continue
+            first = section.rows[0]
+            # What the mouse is pressed on must still be under it when it is released.
+            is_by_key = QApplication.mouseButtons() == Qt.MouseButton.NoButton
+            if is_by_key and (first is now or first.isAncestorOf(now)):
+                self._show_head(section)
+            self._light()
+
+    def _show_head(self, section: Section) -> None:
+        """Scroll back to a section's heading, unless its first row would go out of sight."""
+        first, bar = section.rows[0], self._scroll.verticalScrollBar()
+        end = section.y() + first.mapTo(section, QPoint(0, first.height())).y()
+        if end - self._top(section) <= self._scroll.viewport().height():
+            bar.setValue(min(bar.value(), self._top(section)))
+
+    def _light(self) -> None:
+        """Mark the section in view: where the focus is, if that is seen, else what is read."""
+        bar, high = self._scroll.verticalScrollBar(), self._scroll.viewport().height()
+        focused = QApplication.focusWidget()
+        line = bar.value() + high // 3
+        lit = next(iter(self._sections))
+        for name, section in self._sections.items():
+            if focused is not None and section.isAncestorOf(focused):
+                middle = focused.mapTo(self._scroll.viewport(), focused.rect().center()).y()
+                if 0 <= middle < high:
+                    lit = name
+                    break
+            if section.y() <= line:
+                lit = name
+        self._bar.show_current(lit)
+
+    def _top(self, section: Section) -> int:
+        """To where the page is scrolled so that a section begins it."""
+        return section.y() - theme().space(2)
 
     def _go_on(self, finished: str) -> None:
         """A section is finished: on to the next one that is not."""

@@ -161,8 +161,12 @@ class LaneRow(Row):
         elif pending:
             shown = f"{pending}_"
         self._value.setText(shown)
-        empty = "muted" if assessed is None else ""
-        self._value.set_tone("bad" if self._refused else "accent" if pending else empty)
+        if self._refused:
+            self._value.set_tone("bad")
+        elif pending:
+            self._value.set_tone("accent")
+        else:
+            self._value.set_tone("muted" if assessed is None else "")
         self._track.show_values(said, assessed)
         self.setAccessibleName(self._named(assessed))
         self.setAccessibleDescription(self._declared_text(said))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from jury_app.base.texts import _, ngettext
 from jury_app.jury.drafts import lane_sum, lanes_of
+from jury_app.pictures.hexagon import to_tenths
 from jury_app.rules.forms import GateForm, Named
 from jury_app.ui.juror.scoring.evidence import Evidence
 from jury_app.ui.juror.scoring.hexagon import Hexagon
@@ -39,8 +40,8 @@ def sum_of(draft: DraftInHand) -> Fraction | None:
 
 
 def shown_sum(total: Fraction) -> str:
-    """A sum as people read it: at most two decimals, and no zeros after them."""
-    return f"{float(total):.2f}".rstrip("0").rstrip(".")
+    """A sum as the hexagon's legend shows it, so that the two never differ."""
+    return f"{to_tenths(total):.1f}"
 
 
 def sum_text(draft: DraftInHand, gate: GateForm) -> str:

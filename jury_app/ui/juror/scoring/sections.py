@@ -76,11 +76,9 @@ class Section(QWidget):
 
     Signals:
         finished: A key answered the last row that was empty.
-        entered: A row of it became the current one.
     """
 
     finished = Signal()
-    entered = Signal()
 
     def __init__(self, draft: DraftInHand, title: str, about: str = "") -> None:
         super().__init__()
@@ -192,7 +190,6 @@ class Section(QWidget):
         for at, row in enumerate(self.rows):
             if row is now or row.isAncestorOf(now):
                 self.show_current(at)
-                self.entered.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure anew where the text has another size."""

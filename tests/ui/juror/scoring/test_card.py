@@ -3,6 +3,7 @@
 import pytest
 
 from jury_app.base.texts import use_language
+from jury_app.ui.juror.draft import DraftModel
 from jury_app.ui.juror.scoring.form import sentence
 from tests.ui.juror.scoring.conftest import focused_path
 from tests.ui.walk import walk
@@ -68,6 +69,57 @@ def test_the_panel_says_how_far_the_card_is(panel, fingers):
     fingers.press("7 6")
     assert panel._bar._said.text() == "2 of 17 answered"
     assert panel._bar._value.text() == "Value 61.1"
+
+
+def test_the_value_says_how_it_comes_about(panel):
+    value = panel._bar._value
+    assert value.accessibleDescription().startswith("What your scores come to, from 0 to 100:")
+    assert value.toolTip() == value.accessibleDescription()
+
+
+def lit(panel):
+    """The sections that the bar marks."""
+    names = panel._sections
+    return [each for each in names if panel._bar._segments.button(each).isChecked()]
+
+
+def head_in_view(panel, section):
+    head = panel._sections[section]
+    top = head.mapTo(panel._scroll.viewport(), head.rect().topLeft()).y()
+    return 0 <= top < panel._scroll.viewport().height()
+
+
+def test_the_marked_section_is_the_one_in_view(qtbot, session, panel, shown, fingers):
+    bar = panel._scroll.verticalScrollBar()
+    panel.go_to_section("lanes")
+    fingers.press("6 0 6 0 6 0 6 0 6 0 6 0")
+    assert lit(panel) == ["lanes"]
+    bar.setValue(0)
+    assert lit(panel) == ["scores"]
+    fingers.press("Up")
+    assert lit(panel) == ["lanes"]
+    for section in panel._sections:
+        panel.go_to_section(section)
+        assert lit(panel) == [section]
+    assert panel.take(DraftModel(session, shown, session))
+    assert lit(panel) == ["scores"]
+
+
+@pytest.mark.parametrize("height", [700, 900, 1100])
+@pytest.mark.parametrize("section", ["scores", "lanes", "ethics", "remarks"])
+def test_a_section_entered_at_its_first_row_shows_its_whole_heading(
+    open_panel, draft, fingers, section, height
+):
+    panel = open_panel(draft, height=height)
+    for start in ("scores", "remarks"):
+        panel.go_to_section(start)
+        panel.go_to_section(section)
+        assert head_in_view(panel, section)
+    fingers.press("Down")
+    bar = panel._scroll.verticalScrollBar()
+    bar.setValue(bar.value() + 30)
+    fingers.press("Up")
+    assert head_in_view(panel, section)
 
 
 def test_the_running_value_shows_only_where_the_rules_say_so(qtbot, open_panel, draft):

@@ -134,11 +134,17 @@ def test_a_lane_is_dragged_on_its_line(qtbot, gate, draft):
 def test_sum_gate_and_band_are_said_as_soon_as_six_lanes_are_given(gate, fingers):
     fill(fingers, 60)
     assert gate._sum.text() == (
-        "Weighted sum 60 % · meets the line of 51 % · inside the typical 51–70 %"
+        "Weighted sum 60.0 % · meets the line of 51 % · inside the typical 51–70 %"
     )
     picture = gate._hexagon.picture
     assert "assessed, sum 60.0 %" in picture.description
     assert any(each.about == "assessed" for each in picture.shapes if isinstance(each, Polyline))
+
+
+def test_the_sum_is_the_same_number_in_the_legend_and_below_it(gate, fingers):
+    fingers.press("7 5 7 5 7 5 8 5 8 0 7 0")
+    assert gate._sum.text().startswith("Weighted sum 76.8 % ")
+    assert "assessed, sum 76.8 %" in gate._hexagon.picture.description
 
 
 def test_lanes_that_are_missing_are_counted(gate, fingers):
@@ -177,7 +183,7 @@ def test_outside_the_band_another_category_is_asked_and_told_to_the_panel(
     for _twice in range(2):
         qtbot.mouseClick(offered[0], Qt.MouseButton.LeftButton)
     assert draft.get("comment/panel") == (
-        "Another category? “Digital Beings & Synthetic Performance”: the sum of my lanes is 85 %."
+        "Another category? “Digital Beings & Synthetic Performance”: the sum of my lanes is 85.0 %."
     )
 
 
