@@ -19,6 +19,8 @@ from jury_app.screening.attach import Attached, Mismatch
 from jury_app.screening.attach import attach as find
 from jury_app.screening.facts import Probe
 from jury_app.screening.fingerprint import Fingerprint, Progress, members, of, size_of
+from jury_app.screening.match import Named, match, role_of
+from jury_app.screening.pack import read_manifest
 from jury_app.store import media
 
 ROLES = (*WATCHED, "appendix")
@@ -31,7 +33,8 @@ class Found(Struct, frozen=True):
     Attributes:
         found: Titles with a file.
         missing: Titles without.
-        wrong: (title, file) of copies that are incomplete, damaged or another cut.
+        wrong: (title, file) of copies that are incomplete, damaged or another cut: files that the
+            drive's manifest or their own name gives to a film, and that are not what was entered.
     """
 
     found: tuple[str, ...]
@@ -124,11 +127,53 @@ def attach(
     def titles(keys: Sequence[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(known.title(wanted[key].film) for key in keys))
 
+    wrong = _wrong(known, wanted, folder, result)
+    lacking = [key for key in wanted if key not in result.found and wanted[key].film not in wrong]
     return Found(
         titles(tuple(result.found)),
-        titles(result.missing),
-        tuple((known.title(wanted[each.item].film), str(each.path)) for each in result.mismatched),
+        titles(lacking),
+        tuple((known.title(film), str(path)) for film, paths in wrong.items() for path in paths),
     )
+
+
+def _wrong(
+    known: Catalogue, wanted: Mapping[str, _Wanted], folder: Path, result: Attached
+) -> dict[str, list[Path]]:
+    """Film → files that should be it and are not.
+
+    A size alone tells nothing: a drive may hold films of others that are as large.
+    """
+    above = folder.parent if folder.is_file() else folder
+    listed = {(above / entry.name, entry.blake3) for entry in read_manifest(above)}
+    wrong: dict[str, list[Path]] = {}
+    for item, path in result.mismatched:
+        if (path, item) in listed:
+            wrong.setdefault(wanted[item].film, []).append(path)
+    right = set(result.found.values()) | {path for paths in wrong.values() for path in paths}
+    lacking = {each.film for key, each in wanted.items() if key not in result.found}
+    films = [_named(known, film) for film in known.course.films]
+    names = (path for path in _files_of(folder) if path not in right)
+    matching = match(films, (path.relative_to(above).as_posix() for path in names))
+    fits = [(each.path, (each.film,)) for each in matching.matches]
+    for name, its in (*fits, *((each.path, each.films) for each in matching.questions)):
+        if len(its) == 1 and its[0] in lacking and role_of(name) in ("film", "build"):
+            wrong.setdefault(its[0], []).append(above / name)
+    return wrong
+
+
+def _named(known: Catalogue, film: str) -> Named:
+    """How a file's name may tell a film."""
+    values = known.films.get(film, {})
+    titles = tuple(str(values[each]) for each in ("title", "title_original") if values.get(each))
+    return Named(film, (str(values.get("tracking_number", "")),), titles, several=True)
+
+
+def _files_of(place: Path) -> Iterator[Path]:
+    """A file, or all files below a folder, as far as they can be read."""
+    if place.is_file():
+        yield place
+    for above, _folders, names in os.walk(place):
+        yield from (Path(above) / name for name in sorted(names))
 
 
 def _wanted(known: Catalogue) -> dict[str, _Wanted]:

@@ -8,7 +8,7 @@ import pytest
 
 from jury_app.base.errors import Refusal
 from jury_app.desks.demo.stage import PASSPHRASE
-from jury_app.desks.juror import drafting, watching
+from jury_app.desks.juror import drafting, files, watching
 from jury_app.desks.juror.reading import queue_of, shown
 from jury_app.desks.seat import Seat
 from jury_app.screening import stills
@@ -169,6 +169,15 @@ def test_what_was_played_of_other_bytes_does_not_count(seat, film):
     assert (film(LINEAR).seen, shown(seat, its, R1).viewings) == (0, {})
 
 
+def test_what_was_kept_before_the_file_was_known_to_be_another_is_taken_back(seat, film):
+    its = film(LINEAR).film
+    key = item_of(seat, its).key
+    before = watching.keep_seen(seat, its, key, "", [(0, 2000)], length=10_000)
+    watching.keep_seen(seat, its, key, "", [(2000, 9000)])
+    watching.take_back_seen(seat, its, key, "", before)
+    assert item_of(seat, its).seen == ((0, 2000),)
+
+
 def test_a_session_counts_once_it_is_ended(seat, film, clock):
     its = film(INTERACTIVE).film
     build = item_of(seat, its, "build")
@@ -227,3 +236,18 @@ def test_what_was_played_for_one_round_counts_in_the_next(played, tmp_path):
         first, second = (shown(seat, its, each).viewings for each in (R1, "r2"))
         assert first == second
         assert [value["share"] for value in second.values()] == [950]
+
+
+def test_a_truncated_film_is_told_by_its_own_name_and_no_other_is_blamed(seat, evening, tmp_path):
+    drive = tmp_path / "screeners"
+    shutil.copytree(evening.root / "screeners", drive)
+    (cut,) = drive.glob("HK00005 *")
+    whole = cut.read_bytes()
+    (drive / "HK00099 final.webm").write_bytes(bytes(len(whole)))  # another's, and as large
+    os.truncate(cut, len(whole) // 2)
+    found = files.attach(seat, drive)
+    assert [path for _title, path in found.wrong] == [str(cut)]
+    assert found.missing == ()
+    cut.unlink()
+    found = files.attach(seat, drive)
+    assert (found.wrong, len(found.missing)) == ((), 1)

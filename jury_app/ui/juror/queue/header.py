@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from jury_app.base.texts import _, ngettext
+from jury_app.base.texts import _, ngettext, plain
 from jury_app.desks.juror.queued import QueuedFilm
 from jury_app.ui.juror.moments import size
 from jury_app.ui.juror.queue.pace import (
@@ -81,7 +81,7 @@ class Shelf(Surface):
         self.stop = Button(_("Stop"))
         self.stop.clicked.connect(self._cancel)
         words = column(None, self._label, self._bar, None, gap=1)
-        line = row(gap=3, margin=(3, 0)).add(words, stretch=1)
+        line = row(gap=3, margin=(3, 1)).add(words, stretch=1)
         self.setLayout(line.add(self._attach, self.stop))
         self._refresh()
 
@@ -144,7 +144,9 @@ class Shelf(Surface):
             )
         ]
         lines += [
-            _("Not what it should be: {title} ({path})").format(title=title, path=path)
+            _("Not what it should be: {title} ({path})").format(
+                title=plain(title), path=plain(Path(path).name)
+            )
             for title, path in found.wrong
         ]
         self._end("\n".join(lines))
