@@ -88,6 +88,12 @@ def keep_seen(
     return whole
 
 
+def take_back_seen(seat: Seat, film: str, item: str, run: str, before: Sequence[Interval]) -> None:
+    """Keep only what was seen `before`: what played since was another file."""
+    with seat.workspace.writing() as tx:
+        media.keep_seen(tx, media.Seen(film, item, run, tuple(before)))
+
+
 def viewings(reader: Reader, film: str, draft: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Draft path → what was played of a film, to be laid over a draft of any of its rounds."""
     return dict(items.viewings(items.items_of(reader, catalogue(reader), film), draft))

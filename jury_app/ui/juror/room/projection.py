@@ -167,8 +167,17 @@ class Projection(QObject):
             return
         self._is_right = False
         self.player.pause()
+        self._take_back(item)
         self.verified.emit("wrong")
         self.troubled.emit(troubles.mismatch(wrong))
+
+    def _take_back(self, item: ShownItem) -> None:
+        """What was kept since this file was opened was not of the film."""
+        assert self._shown is not None  # noqa: S101  only compared while it is open
+        film, before = self._shown.film.film, item.seen
+        self._session.write(
+            self, lambda seat: watching.take_back_seen(seat, film, item.key, item.run, before)
+        )
 
     def _not_compared(self, error: Exception, *, is_here: bool) -> None:
         """The player tells of a file that cannot be read; anything else is a bug of ours."""
