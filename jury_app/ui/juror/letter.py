@@ -125,8 +125,8 @@ class LetterPage(QWidget):
         self._show(written)
 
     def _refused(self, error: Exception) -> None:
+        self.left.emit()  # first: what is told stays with the page on which it is told
         self._session.failed.emit(error)
-        self.left.emit()
 
     # The paper ----------------------------------------------------------------------------------
 
@@ -139,11 +139,11 @@ class LetterPage(QWidget):
         count = sum(len(letter.films) for letter in written)
         for letter in written:
             self._paper.add(_Head(letter))
-            for film in letter.films:
-                part = FilmPart(film, folded=count > _UNFOLDED)
-                part.place_wanted.connect(self._teller(film.film, letter.round))
-                self._parts.append(part)
-                self._paper.add(part)
+            self._add(letter, [film for film in letter.films if not film.missing], count)
+            lacking = [film for film in letter.films if film.missing]
+            if lacking:
+                self._paper.add(Label(_("Not complete, stay drafts"), "heading"))
+            self._add(letter, lacking, count)
         if not count and self._is_written:
             self._paper.add(Label(_("There is nothing to sign"), "title"))
             self._paper.add(Paragraph(_("No scorecard was begun that is not signed.")))
@@ -151,6 +151,14 @@ class LetterPage(QWidget):
         self._sum_up()
         if self.hasFocus() and self.sign.isEnabled():
             self.sign.setFocus()
+
+    def _add(self, letter: Letter, films: Sequence[LetterFilm], count: int) -> None:
+        """Put scorecards on the paper; `count`: of all that will stand there."""
+        for film in films:
+            part = FilmPart(film, folded=count > _UNFOLDED)
+            part.place_wanted.connect(self._teller(film.film, letter.round))
+            self._parts.append(part)
+            self._paper.add(part)
 
     def _teller(self, film: str, round_id: str) -> Callable[[str], None]:
         return lambda path: self.place_wanted.emit(film, round_id, path)
@@ -216,14 +224,16 @@ class _Head(QWidget):
         super().__init__()
         to = _("To the jury office of {festival}").format(festival=plain(letter.festival))
         day = f"{round_name(letter.round)} · {shown(datetime.now(UTC))}"
-        says = ngettext(
-            "I, {name}, judged this film and sign what follows.",
-            "I, {name}, judged these {n} films and sign what follows.",
-            len(letter.films),
-        ).format(name=plain(letter.name), n=len(letter.films))
-        self.setLayout(
-            column(Label(day, "caption"), Paragraph(to, "title"), Paragraph(says, "heading"), gap=2)
-        )
+        lines = column(Label(day, "caption"), Paragraph(to, "title"), gap=2)
+        count = len(letter.ready)
+        if count:
+            says = ngettext(
+                "I, {name}, judged this film and sign what follows.",
+                "I, {name}, judged these {n} films and sign what follows.",
+                count,
+            ).format(name=plain(letter.name), n=count)
+            lines.add(Paragraph(says, "heading"))
+        self.setLayout(lines)
 
 
 class FilmPart(Card):
@@ -246,7 +256,7 @@ class FilmPart(Card):
         facts = " · ".join(filter(None, (f"#{film.number}", plain(film.category))))
         head = row(gap=3).add(title, stretch=1)
         if film.value:
-            head.add(Label(film.value, "title"))
+            head.add(Label(film.value, "caption" if film.missing else "title"))
         state = Chip(_("complete"), "check", "good")
         if film.missing:
             state = Chip(_("not complete"), "warning", "warning")

@@ -87,6 +87,17 @@ def test_what_is_not_complete_stays_a_draft_while_the_rest_is_signed(
     assert (found[scored[0].film], found[film.film]) == ("signed", "draft")
 
 
+def test_what_is_not_complete_stands_below_and_is_not_counted(qtbot, session, scored, letter):
+    film = scored[0]
+    drafting.change(session.seat, film.film, film.round, "verdict", None)
+    session.write(session, lambda _seat: None)
+    qtbot.waitUntil(lambda: letter.ready == 1, timeout=LONG)
+    shown = texts(letter)
+    assert any(text.endswith("judged this film and sign what follows.") for text in shown)
+    heading = shown.index("Not complete, stay drafts")
+    assert shown.index(scored[1].title) < heading < shown.index(film.title)
+
+
 def test_escape_signs_nothing(session, scored, letter, window):
     press(Qt.Key.Key_Escape)
     assert window.page == "queue"
