@@ -1,8 +1,7 @@
 """The controls under the film: its timeline and transport, and the ways out of the room.
 
-They slide away when nobody stirs and come back when somebody does. In a window they have a place of
-their own, so that the film neither jumps nor is covered; on a full screen they lie over its edge,
-opaque, and leave it when hands rest, whether the film plays or stands.
+They slide away when nobody stirs, so that the film has all there is, and come back over its lower
+edge, opaque, when somebody does: the film itself never jumps.
 """
 
 from PySide6.QtCore import Qt, QVariantAnimation, Signal, SignalInstance
@@ -10,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from jury_app.base.texts import _
+from jury_app.desks.juror.items import ShownItem
 from jury_app.ui.juror.room.stage import Stage
 from jury_app.ui.kit.buttons import IconButton
 from jury_app.ui.kit.keys import Keymap
@@ -36,6 +36,7 @@ class Controls(Surface):
         flagged: An ethics flag at this moment.
         panel_asked: The panel, in or out.
         full_screen_asked: The whole screen, or back.
+        arranged: They take another height.
     """
 
     left = Signal()
@@ -43,6 +44,7 @@ class Controls(Surface):
     flagged = Signal()
     panel_asked = Signal()
     full_screen_asked = Signal()
+    arranged = Signal()
 
     def __init__(self, player: Player, keys: Keymap, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent=parent)
@@ -80,11 +82,15 @@ class Controls(Surface):
         for at, button in zip((0, 2, 3, 4), self._own, strict=True):
             self._rows.addWidget(button, int(two), at)
 
-    def begin(self, duration: int, seen: tuple[tuple[int, int], ...]) -> None:
-        """Show another film, of which this was seen before."""
+    def begin(self, item: ShownItem | None) -> None:
+        """Show another item; one that is not played here (None, or not found) has no player."""
+        plays = item is not None and bool(item.path)
+        self.timeline.setVisible(plays)
+        self.transport.setVisible(plays)
+        self.arranged.emit()
         self.timeline.set_stills(None)
-        self.timeline.set_length(duration)
-        self.timeline.set_seen(seen)
+        self.timeline.set_length(item.length if item else 0)
+        self.timeline.set_seen(item.seen if item else ())
 
     @staticmethod
     def _button(icon: str, name: str, key: str, told: SignalInstance) -> IconButton:
@@ -105,7 +111,6 @@ class Theatre(QWidget):
         super().__init__(parent)
         self._stage = stage
         self._controls = controls
-        self._is_full = False
         self._out = self._wanted = 0.0
         stage.setParent(self)
         controls.setParent(self)
@@ -113,6 +118,7 @@ class Theatre(QWidget):
         self._slide.setDuration(SLIDE)
         self._slide.valueChanged.connect(self._slid)
         theme().changed.connect(self._lay_out)
+        controls.arranged.connect(self._lay_out)
 
     @property
     def is_shown(self) -> bool:
@@ -143,11 +149,6 @@ class Theatre(QWidget):
         focused = focus is not None and self._controls.isAncestorOf(focus)
         return focused or self._controls.underMouse() or self._stage.trouble is not None
 
-    def set_full(self, *, is_full: bool) -> None:
-        """Whether the film has the whole screen, to its edges."""
-        self._is_full = is_full
-        self._lay_out()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stage and controls take what there is."""
         super().resizeEvent(event)
@@ -162,7 +163,7 @@ class Theatre(QWidget):
     def _lay_out(self) -> None:
         self._controls.arrange(self.width())
         self._stage.setGeometry(self.rect())
-        self._stage.set_margin(0 if self._is_full else self._height())
+        self._stage.set_margin(self._height())
         self._place()
 
     def _place(self) -> None:

@@ -94,7 +94,6 @@ class Lights(QObject):
             self._stillness.stir()
 
     def _full_changed(self, is_full: bool) -> None:
-        self._theatre.set_full(is_full=is_full)
         if is_full and not self._screening.is_apart:
             self._drawer.slide(opened=False, at_once=True)
         else:

@@ -8,8 +8,9 @@ from jury_app.ui.juror.draft import DraftModel
 from jury_app.ui.juror.room.composer import Composer
 from jury_app.ui.juror.room.notes import Note, free_path, notes
 from jury_app.ui.juror.room.noteslist import NotesList, NotesModel
+from jury_app.ui.kit.buttons import Button
 from jury_app.ui.kit.labels import Paragraph
-from jury_app.ui.kit.surfaces import column
+from jury_app.ui.kit.surfaces import column, row
 from jury_app.ui.session import Session
 
 
@@ -18,11 +19,13 @@ class NotesPanel(QWidget):
 
     Signals:
         jumped: A moment that is wanted, in milliseconds.
+        wanted: A note at the present moment.
         finished: A note was written to its end: the film may go on.
         left: Nothing more is to be written now.
     """
 
     jumped = Signal(int)
+    wanted = Signal()
     finished = Signal()
     left = Signal()
 
@@ -31,13 +34,16 @@ class NotesPanel(QWidget):
         self._draft: DraftModel | None = None
         self._kind, self._audience = "doubt", "panel"
         self._composer = Composer(session.keys)
-        self._keys = session.keys
         self._empty = Paragraph("", tone="muted")
+        self._begin = Button(session.keys.hint("note"), icon="note")
+        self._begin.clicked.connect(self.wanted)
         self._model = NotesModel(self)
         self._list = NotesList()
         self._list.setModel(self._model)
         self.setLayout(
-            column(self._composer, self._empty, gap=3, margin=3).add(self._list, stretch=1)
+            column(self._composer, self._empty, row(self._begin, None), gap=3, margin=3).add(
+                self._list, stretch=1
+            )
         )
         self._composer.hide()
         self._composer.edited.connect(self._keep)
@@ -83,7 +89,8 @@ class NotesPanel(QWidget):
 
     def enter(self) -> None:
         """Take the focus: to the note in hand, or to the list."""
-        (self._composer if self.is_writing else self._list).setFocus()
+        first = self._list if self._begin.isHidden() else self._begin
+        (self._composer if self.is_writing else first).setFocus()
 
     def select(self, path: str) -> None:
         """Go to a note in the list."""
@@ -99,7 +106,7 @@ class NotesPanel(QWidget):
     def _take(self, note: Note) -> None:
         self._composer.show()
         self._composer.write(note)
-        self._empty.hide()
+        self._show_empty(none=False)
 
     def _put_away(self) -> None:
         """Hide the line; a note without a text is none."""
@@ -121,9 +128,7 @@ class NotesPanel(QWidget):
     def _hint(self) -> str:
         if self._draft is not None and self._draft.read_only:
             return _("There are no notes. To write some, open your signed scorecard again.")
-        return _("No notes yet. {key} writes one at the present moment.").format(
-            key=self._keys.shown("note")
-        )
+        return _("No notes yet.")
 
     def _follow(self) -> None:
         """The note in hand is another by undo, or by another window: show that."""
@@ -160,4 +165,9 @@ class NotesPanel(QWidget):
         if current >= 0 and shown and not self._list.currentIndex().isValid():
             self._list.setCurrentIndex(self._model.index(min(current, len(shown) - 1)))
         self._empty.setText(self._hint())
-        self._empty.setVisible(not shown and not self.is_writing)
+        self._show_empty(none=not shown and not self.is_writing)
+
+    def _show_empty(self, *, none: bool) -> None:
+        """Say that there are no notes, with the way to the first."""
+        self._empty.setVisible(none)
+        self._begin.setVisible(none and self._draft is not None and not self._draft.read_only)

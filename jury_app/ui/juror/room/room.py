@@ -143,6 +143,7 @@ class Room(Surface):
             (self.finding.found, lambda: self.draft.reread() if self.draft else None),
             (panel.marks_changed, controls.timeline.set_marks),
             (panel.notes.jumped, player.seek),
+            (panel.notes.wanted, self.note),
             (panel.notes.finished, self._note_finished),
             (panel.notes.left, self._to_film),
             (panel.seen.play_wanted, self._play_item),
@@ -207,7 +208,7 @@ class Room(Surface):
             self.go_to(self._path)
 
     def _play(self, shown: ShownFilm, item: ShownItem | None, *, paused: bool = False) -> None:
-        self.controls.begin(item.length if item else 0, item.seen if item else ())
+        self.controls.begin(item)
         self.projection.open(shown, item, paused=paused)
         if self.stage.trouble is None:
             self.stage.film.setFocus(Qt.FocusReason.OtherFocusReason)

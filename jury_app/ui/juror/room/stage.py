@@ -58,7 +58,7 @@ class Stage(Surface):
             self.film.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_margin(self, margin: int) -> None:
-        """Leave some pixels at the bottom to what stands there."""
+        """Tell troubles above some pixels at the bottom, where something lies over the film."""
         if margin != self.margin:
             self.margin = margin
             self._lay_out()
@@ -69,10 +69,9 @@ class Stage(Surface):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        place = self.rect().adjusted(0, 0, 0, -self.margin)
-        self.film.setGeometry(place)
+        self.film.setGeometry(self.rect())
         if self._told is not None:
-            self._told.place(place)
+            self._told.place(self.rect().adjusted(0, 0, 0, -self.margin))
 
 
 class Notice(Scroll):

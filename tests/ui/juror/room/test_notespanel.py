@@ -139,3 +139,13 @@ def test_a_note_takes_four_thousand_characters_and_no_more(note):
     press(Qt.Key.Key_V, CTRL)
     press(Qt.Key.Key_Return)
     assert len(note.draft.values["notes/1"]["text"]) == 4000
+
+
+def test_an_empty_page_offers_the_first_note(qtbot, room, opened):
+    opened(LINEAR)
+    press(Qt.Key.Key_T)
+    button = QApplication.focusWidget()
+    assert button.accessibleName() == "Note at this moment (N)"
+    press(Qt.Key.Key_Space)
+    assert room.panel.notes.is_writing
+    assert not button.isVisible()

@@ -3,7 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
 from jury_app.desks.juror import reading
-from tests.ui.juror.room.conftest import LINEAR, MISSING, press, write
+from tests.ui.juror.room.conftest import LINEAR, LIVE, MISSING, press, write
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -22,6 +22,29 @@ def test_controls_leave_when_hands_rest_and_the_panel_stays(qtbot, room, opened)
     qtbot.waitUntil(room.controls.isVisible)
     qtbot.waitUntil(lambda: not room.controls.isVisible(), timeout=8000)
     assert room.drawer.isVisible()
+
+
+def test_the_film_has_the_whole_window_when_the_controls_are_away(qtbot, room, opened):
+    opened(LINEAR)
+    assert not room.controls.isVisible()
+    assert room.stage.film.size() == room.size()
+    room._session.preferences.set(panel_open=False)
+    press(Qt.Key.Key_Shift)
+    qtbot.waitUntil(room.controls.isVisible)
+    assert room.stage.film.size() == room.size()  # it does not jump
+
+
+@pytest.mark.parametrize("number", [LIVE, MISSING])
+def test_what_is_not_played_here_has_no_player(qtbot, room, opened, number):
+    opened(LINEAR)
+    opened(number)
+    bottom = room.theatre.rect().bottom
+    qtbot.waitUntil(room.controls.isVisible)
+    qtbot.waitUntil(lambda: room.controls.geometry().bottom() == bottom())
+    assert not room.controls.transport.isVisible()
+    assert not room.controls.timeline.isVisible()
+    opened(LINEAR)
+    assert not room.controls.transport.isHidden()
 
 
 def test_controls_stay_while_the_film_stands(qtbot, room, opened):
