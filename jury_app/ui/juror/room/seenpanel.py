@@ -104,7 +104,16 @@ class SeenPanel(QWidget):
         assert self._draft is not None  # noqa: S101  there is a film
         form = self._draft.form
         said = [_("The chair sees of your watching exactly what stands here.")]
-        if form.seen:
+        watched = [item for item in self._draft.shown.items if item.is_watched]
+        if any(item.kind == "place" for item in watched):
+            said.append(
+                _("This work is shown live: come to the place and time below, and put it down.")
+            )
+        if any(_is_met_outside(item) for item in watched):
+            said.append(
+                _("This work is met outside: open it here, and end the session afterwards.")
+            )
+        if form.seen and any(_is_played(item) for item in watched):
             said.append(
                 _("{percent} % must be seen before signing.").format(percent=form.seen // 10)
             )
@@ -139,14 +148,14 @@ class SeenPanel(QWidget):
 
     def _work(self, item: ShownItem) -> QWidget | None:
         """What can be done to see an item: play a run's recording, or open a work outside."""
-        if item.kind == "file" and item.run and item.role != "build":
+        if _is_played(item) and item.run:
             button = Button(_("Watch run {run}").format(run=item.run), icon="play")
             button.setEnabled(bool(item.path))
             button.clicked.connect(lambda: self.play_wanted.emit(item))
             return button
         if item.kind == "place":
             return Paragraph(item.address)
-        if item.kind == "address" or item.role == "build":
+        if _is_met_outside(item):
             button = Button(_("Open the work…"), icon="external")
             button.setEnabled(item.kind == "address" or bool(item.path))
             button.clicked.connect(lambda: self._knock(item))
@@ -295,6 +304,14 @@ class Doorway(Card):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _is_played(item: ShownItem) -> bool:
+    return item.kind == "file" and item.role != "build"
+
+
+def _is_met_outside(item: ShownItem) -> bool:
+    return item.kind == "address" or item.role == "build"
 
 
 def _fill(layout: Steps, widgets: list[QWidget]) -> None:

@@ -1,5 +1,6 @@
 """Works that are met outside, runs, live works, and what was seen elsewhere: by keys."""
 
+import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QApplication
 
@@ -169,3 +170,15 @@ def test_a_door_that_comes_late_does_not_open_in_another_films_room(qtbot, room,
         seen._knock(item)
         seen.show_draft(None)
     assert seen._at_hand is None
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(LIVE, "place and time"), (INTERACTIVE, "end the session")],
+)
+def test_what_is_asked_is_said_in_the_terms_of_the_work(room, drive, opened, number, words):
+    opened(number)
+    press(Qt.Key.Key_R)
+    asked = room.panel.seen._asked.text()
+    assert words in asked
+    assert "%" not in asked
