@@ -289,7 +289,7 @@ def _is_latin(event: QKeyEvent) -> bool:
 
 
 def _is_sign(event: QKeyEvent) -> bool:
-    """Whether the key is a sign, for which a layout may need Shift: Ctrl++ is Ctrl+Shift+= there."""
+    """Whether the key is a sign, for which a layout may need Shift, as for Ctrl++."""
     key = event.key()
     return 0 < key < 0x80 and chr(key) in _SIGNS
 
