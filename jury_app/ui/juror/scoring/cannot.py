@@ -34,7 +34,6 @@ class CannotKind(Row):
         if code is None:
             return False
         self._choose(code)
-        self.left.emit()
         return True
 
     def refresh(self) -> None:
@@ -48,10 +47,14 @@ class CannotKind(Row):
     def _choose(self, code: str) -> None:
         value = self.draft.get(self.path) or {}
         self.draft.set(self.path, {**value, "cannot": code})
+        self.left.emit()
 
 
 class Cannot(QWidget):
-    """Kind and words of the reason, shown while a criterion is marked as not to be judged."""
+    """Kind and words of the reason, shown while a criterion is marked as not to be judged.
+
+    The words follow the kind: what is typed never goes past a text that is shown.
+    """
 
     def __init__(self, draft: DraftInHand, path: str, row: Row) -> None:
         super().__init__()
@@ -66,9 +69,19 @@ class Cannot(QWidget):
             self._write,
             _("Say why; chair and panel read it"),
         )
-        self.kind.left.connect(lambda: self.words.setFocus(Qt.FocusReason.TabFocusReason))
-        self.words.escaped.connect(lambda: row.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.kind.left.connect(self.ask_words)
+        self.words.left.connect(row.leave_words)
         self.setLayout(column(self.kind, self.words, gap=1))
+
+    def ask_kind(self) -> None:
+        """Ask which kind first; the words follow, unless there are some."""
+        self.words.setVisible(bool(self.words.toPlainText()))
+        self.kind.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def ask_words(self) -> None:
+        """Show the words, with the caret in them."""
+        self.words.show()
+        self.words.setFocus(Qt.FocusReason.TabFocusReason)
 
     def refresh(self) -> None:
         """Show what the draft holds; hidden where the criterion is judged."""
@@ -80,7 +93,10 @@ class Cannot(QWidget):
         self.setVisible(is_here)
         if is_here:
             self.kind.refresh()
-            self.words.show_text(str(value.get("reason", "")))
+            reason = str(value.get("reason", ""))
+            self.words.show_text(reason)
+            if reason:
+                self.words.show()
             self.words.setReadOnly(self._draft.read_only)
 
     def _write(self, text: str) -> None:

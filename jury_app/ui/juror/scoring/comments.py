@@ -42,7 +42,7 @@ class CommentRow(Row):
     def __init__(self, draft: DraftInHand, kind: Audience) -> None:
         super().__init__(draft, f"comment/{kind.audience}", translate(kind.label))
         about = translate(kind.about)
-        self._words = Words(self.label, self._write)
+        self._words = Words(self.label, self._write, of_answer=False)
         self._words.setAccessibleDescription(about)
         head = beside(Icon(kind.icon, "muted"), Label(self.label, "strong"), None, gap=2)
         self.lay_out(head, Paragraph(about, "caption"), self._words, margin=(2, 1))

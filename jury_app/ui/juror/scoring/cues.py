@@ -19,7 +19,7 @@ class CueRow(Row):
         self._tick.ticked.connect(self._mark)
         hint = _("Say what you saw; chair and panel read it")
         self._words = Words(_("What you saw of “{cue}”").format(cue=cue.label), self._write, hint)
-        self._words.escaped.connect(self._return)
+        self._words.left.connect(self._return)
         self.lay_out(self._tick, self._words, margin=(2, 1))
         self.setFocusProxy(self._tick)
 

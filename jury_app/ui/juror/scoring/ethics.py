@@ -1,8 +1,9 @@
 """The ethics intake: each question answered by one key, with a note and a moment where one is due.
 
 Keys of a question: 1 clear, 2 question, 3 concern, 4 block; H puts the film's present moment to it;
-Backspace clears. A answers every question that has no answer yet with “clear”: never a default,
-and one press takes it back.
+Backspace clears. All but clear open a note and put the caret into it; Return or Escape leaves it,
+and the next question follows. A answers every question that has no answer yet with “clear”: never
+a default, and one press takes it back.
 """
 
 from collections.abc import Callable
@@ -73,9 +74,7 @@ class EthicsRow(Row):
         """A number answers; H is the moment; Backspace clears."""
         code = self._options.code_of(key)
         if code is not None:
-            self.answer(self._answered(code))
-            if self.is_empty:
-                self._asked_for().words.setFocus()
+            self._answer_by_key(code)
         elif key == "H" and self.said not in {"", "clear"}:
             self.put_moment()
         elif key == "Backspace":
@@ -131,7 +130,7 @@ class EthicsRow(Row):
         """What an answer that is not clear asks for."""
         if self._doubt is None:
             self._doubt = Doubt(self.label, self._write, self.put_moment)
-            self._doubt.words.escaped.connect(self._return)
+            self._doubt.words.left.connect(self.leave_words)
             self._under.addWidget(self._doubt)
             self.setTabOrder(self, self._doubt.words)
         return self._doubt
@@ -148,13 +147,18 @@ class EthicsRow(Row):
             value["moment"] = self.flagged
         return value
 
+    def _answer_by_key(self, code: str) -> None:
+        """Put an answer down; words typed after one with a note must come into the note."""
+        if code == "clear":
+            self.answer(self._answered(code))
+            return
+        self.draft.set(self.path, self._answered(code))
+        self._asked_for().words.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _write(self, text: str) -> None:
         value = self._value()
         value.pop("note", None)
         self.draft.set(self.path, {**value, "note": text} if text else value)
-
-    def _return(self) -> None:
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class Doubt(QWidget):

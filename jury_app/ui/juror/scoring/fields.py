@@ -1,7 +1,8 @@
 """Words of a scorecard: plain text that is told at every keystroke, without a pause.
 
-What the window shows as saved is then all that stands in the field. Tab goes on, Escape leaves the
-text for the row it belongs to, and undo is the scorecard's own.
+What the window shows as saved is then all that stands in the field. Tab goes on; Escape leaves the
+text, and so does Return where it belongs to an answer (Shift+Return breaks the line there); undo is
+the scorecard's own.
 """
 
 from collections.abc import Callable
@@ -31,22 +32,26 @@ class Words(QPlainTextEdit):
         name: What a screen reader calls it.
         changed: Is told every new text, as it is typed.
         hint: Shown while it is empty.
+        of_answer: Whether it belongs to an answer, after which the next question follows.
 
     Signals:
-        escaped: Escape was pressed.
+        left: Escape was pressed; or Return, in the text of an answer.
     """
 
-    escaped = Signal()
+    left = Signal()
 
     def __init__(
         self,
         name: str,
         changed: Callable[[str], object],
         hint: str = "",
+        *,
+        of_answer: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._changed = changed
+        self._of_answer = of_answer
         self._is_shown_only = False
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
@@ -86,9 +91,11 @@ class Words(QPlainTextEdit):
         return QSize(theme().space(20), self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave Escape, undo and redo to those they belong to."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.escaped.emit()
+        """Leave the text, or leave undo and redo to those they belong to."""
+        is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        is_return = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and is_plain
+        if event.key() == Qt.Key.Key_Escape or (is_return and self._of_answer):
+            self.left.emit()
             event.accept()
         elif event.matches(QKeySequence.StandardKey.Undo) or event.matches(
             QKeySequence.StandardKey.Redo

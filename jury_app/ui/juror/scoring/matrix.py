@@ -112,7 +112,7 @@ class CriterionRow(Row):
     def take_focus(self, path: str) -> None:
         """A missing reason is typed, a score is pressed."""
         if self._is_cannot and self.is_empty:
-            self._reason().words.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._reason().ask_words()
         else:
             super().take_focus(path)
 
@@ -220,7 +220,7 @@ class CriterionRow(Row):
         value = self.draft.get(self.path) or {}
         if "cannot" not in value:
             self.draft.set(self.path, {"cannot": "other", "reason": ""})
-        self._reason().kind.setFocus(Qt.FocusReason.TabFocusReason)
+        self._reason().ask_kind()
 
 
 class Matrix(Section):

@@ -98,7 +98,7 @@ class Row(QWidget):
         label: What is asked, shortly.
 
     Signals:
-        answered: A key gave an answer where there was none.
+        answered: A key gave an answer where there was none, or left the words of a whole one.
         stepped: Up (−1) or down (+1) was asked for.
         left: Return: on to the next row, whatever it holds.
     """
@@ -162,6 +162,12 @@ class Row(QWidget):
         """Take the focus, to what a path of this row is written in."""
         del path
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave_words(self) -> None:
+        """Leave the words of the answer: on to the next row, or here where they are missing."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.is_empty:
+            self.answered.emit()
 
     def forget(self) -> None:
         """Another film is in hand: nothing is begun, and nothing was said."""

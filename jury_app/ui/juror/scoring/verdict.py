@@ -29,7 +29,7 @@ class VerdictRow(Row):
         self.words = Words(
             _("Reason of the verdict"), self._write, _("Say why; chair and panel read it")
         )
-        self.words.escaped.connect(self._return)
+        self.words.left.connect(self.leave_words)
         self.lay_out(Label(self.label, "strong"), self._options, self._why, self.words)
         self.setAccessibleDescription(gate.about)
 
@@ -88,7 +88,8 @@ class VerdictRow(Row):
         why, reason = self.needed(), str(self.draft.get("verdict_reason", ""))
         self._why.setText(why)
         self._why.setVisible(bool(why))
-        self.words.setVisible(bool(verdict))
+        # Shown only where it is asked for: a key that opens a text puts the caret into it.
+        self.words.setVisible(bool(verdict) and bool(why or reason or self.words.hasFocus()))
         self.words.setReadOnly(self.draft.read_only)
         self.words.show_text(reason)
         answer = self._options.label_of(verdict) or _("not answered")
@@ -97,6 +98,3 @@ class VerdictRow(Row):
 
     def _write(self, text: str) -> None:
         self.draft.set("verdict_reason", text or None)
-
-    def _return(self) -> None:
-        self.setFocus()

@@ -48,7 +48,7 @@ def test_a_card_with_doubts_stays_within_its_keys_text_aside(panel, draft, finge
     fingers.press("6 5 8 0 9 5 0 5 1 5 4 0")
     fingers.press("2")
     fingers.type("The editing is a hand's.")
-    fingers.press("Tab 1 2 4")
+    fingers.press("Tab 1 2 Return 4")
     fingers.type("A real actor's voice, uncredited.")
     fingers.press("Tab 1 1 1")
     assert unanswered(draft) == []

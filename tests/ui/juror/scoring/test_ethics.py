@@ -27,9 +27,35 @@ def test_no_question_has_an_answer_by_itself(ethics, draft):
 
 
 def test_each_answer_is_one_key_and_moves_on(ethics, draft, fingers):
-    fingers.press("1 2 1")
+    fingers.press("1 2 Return 1")
     assert answers(draft) == ["clear", "question", "clear", None, None, None]
     assert focused_path() == "ethics/credits"
+
+
+@pytest.mark.parametrize("leave", ["Return", "Esc", "Tab"])
+def test_what_is_typed_after_a_question_is_its_note_and_no_shortcut(
+    session, panel, draft, fingers, leave
+):
+    panel.go_to_section("ethics")
+    acted = []
+    session.keys.attach(panel, {each: lambda: acted.append(1) for each in ("scores", "note")})
+    fingers.press("2")
+    fingers.type("Whose snow is on the score?")
+    fingers.press(leave)
+    assert acted == []
+    assert draft.get("ethics/likeness") == {
+        "answer": "question",
+        "note": "Whose snow is on the score?",
+    }
+    assert focused_path() == "ethics/training_data"
+    assert not isinstance(QApplication.focusWidget(), Words)
+
+
+def test_a_note_that_is_missing_leads_back_to_its_question(ethics, draft, fingers):
+    fingers.press("3 Return")
+    assert QApplication.focusWidget() is ethics.rows[0]
+    fingers.press("1")
+    assert focused_path() == "ethics/training_data"
 
 
 @pytest.mark.parametrize(("key", "answer"), [("3", "concern"), ("4", "block")])
@@ -52,7 +78,7 @@ def test_a_block_says_what_follows(ethics, fingers):
 
 
 def test_h_puts_the_films_moment_to_an_answer_that_is_not_clear(ethics, draft, fingers):
-    fingers.press("2 Up H")
+    fingers.press("2 Esc Up H")
     assert draft.get("ethics/likeness") == {"answer": "question", "moment": MOMENT}
     assert ethics.rows[0]._moment.text == "12:34"
     fingers.press("1 H")
@@ -61,7 +87,7 @@ def test_h_puts_the_films_moment_to_an_answer_that_is_not_clear(ethics, draft, f
 
 def test_without_a_film_there_is_no_moment(ethics, draft, fingers):
     ethics.rows[0]._position = lambda: None
-    fingers.press("2 Up H")
+    fingers.press("2 Esc Up H")
     assert draft.get("ethics/likeness") == {"answer": "question"}
     assert ethics.rows[0].hint == "No film is open: there is no moment to put down."
 
@@ -84,8 +110,7 @@ def test_a_flag_from_anywhere_gives_its_moment_to_the_next_doubt(panel, draft, f
 def test_all_clear_answers_only_what_is_open_and_is_taken_back_by_the_same_key(
     ethics, draft, fingers
 ):
-    fingers.press("2")
-    fingers.press("A")
+    fingers.press("2 Esc A")
     assert answers(draft) == ["question", *["clear"] * 5]
     ethics.enter()
     fingers.press("A")
@@ -95,7 +120,7 @@ def test_all_clear_answers_only_what_is_open_and_is_taken_back_by_the_same_key(
 def test_all_clear_is_no_longer_taken_back_once_something_else_was_answered(ethics, draft, fingers):
     fingers.press("A")
     ethics.enter()
-    fingers.press("2 A")
+    fingers.press("2 Esc A")
     assert answers(draft) == ["question", *["clear"] * 5]
 
 
@@ -129,5 +154,5 @@ def test_a_question_is_said_with_its_answer(ethics, fingers):
 def test_a_cleared_note_leaves_the_draft(ethics, draft, fingers):
     fingers.press("3")
     fingers.type("Hm.")
-    fingers.press("Esc Backspace")
+    fingers.press("Esc Up Backspace")
     assert draft.get("ethics/likeness") is None

@@ -119,8 +119,35 @@ def test_what_cannot_be_judged_says_which_kind_and_why(panel, draft, fingers):
         "cannot": "not_shown",
         "reason": "Only a trailer came.",
     }
-    fingers.press("Esc 6")
+    fingers.press("Esc")
+    assert focused_path() == "scores/cohesion"
+    fingers.press("Up 6")
     assert draft.get("scores/conductorship") == {"units": 6, "per": 1}
+
+
+def test_the_words_of_what_cannot_be_judged_show_once_they_can_be_typed(panel, draft, fingers):
+    fingers.press("X")
+    words = rows(panel)[0]._cannot.words
+    assert not words.isVisible()
+    fingers.press("3")
+    assert words.isVisible()
+    assert words.hasFocus()
+    fingers.press("Return")
+    assert QApplication.focusWidget() is rows(panel)[0]
+    panel.go_to("scores/conductorship")
+    assert words.hasFocus()
+    fingers.type("I composed its score.")
+    fingers.press("Return")
+    assert focused_path() == "scores/cohesion"
+    assert draft.get("scores/conductorship")["reason"] == "I composed its score."
+
+
+def test_the_last_criterions_reason_is_left_where_a_half_may_follow(open_panel, halves, fingers):
+    panel = open_panel(halves)
+    fingers.press("7 8 6 X 1")
+    fingers.type("No sound came.")
+    fingers.press("Return")
+    assert QApplication.focusWidget() is rows(panel)[3]
 
 
 def test_a_click_gives_a_level_and_a_second_one_its_half(qtbot, open_panel, halves):

@@ -172,6 +172,22 @@ def test_a_verdict_that_needs_no_reason_moves_on(gate, draft, fingers):
     assert focused_path().startswith("scores/") or focused_path().startswith("ethics/")
 
 
+def test_the_reason_of_a_verdict_shows_only_where_it_is_asked_for(gate, draft, fingers):
+    fill(fingers, 60)
+    fingers.press("1")
+    assert gate._verdict.words.isHidden()
+    gate._verdict.setFocus()
+    fingers.press("2")
+    assert gate._verdict.words.hasFocus()
+    fingers.type("Two lanes are guesses.")
+    fingers.press("Return")
+    assert focused_path() == "ethics/likeness"
+    gate._verdict.setFocus()
+    fingers.press("1")
+    assert gate._verdict.words.isVisible()
+    assert draft.get("verdict_reason") == "Two lanes are guesses."
+
+
 def test_outside_the_band_another_category_is_asked_and_told_to_the_panel(
     qtbot, gate, draft, fingers
 ):

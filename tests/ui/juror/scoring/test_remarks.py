@@ -66,6 +66,20 @@ def test_every_keystroke_is_kept(qtbot, session, waiting, remarks, draft):
     assert stored.values == {"comment/private": "draft"}
 
 
+def test_return_breaks_a_comments_line_and_leaves_the_words_of_a_cue(remarks, draft, fingers):
+    field(remarks.rows[2]).setFocus()
+    fingers.press("a Return b")
+    assert draft.get("comment/entrant") == "a\nb"
+    remarks.rows[0].setFocus()
+    fingers.press("1 c")
+    fingers.qtbot.keyClick(
+        QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier
+    )
+    fingers.press("d Return")
+    assert draft.get("cues/orchestration") == "c\nd"
+    assert not isinstance(QApplication.focusWidget(), Words)
+
+
 def test_an_emptied_comment_is_gone(qtbot, remarks, draft):
     words = field(remarks.rows[-1])
     words.setFocus()
