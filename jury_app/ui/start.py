@@ -159,7 +159,15 @@ class Program(QObject):
         """Another language makes the window anew: texts are written when it is made."""
         if name == "language" and self.session is not None:
             use_language(self.preferences.language or _system_language())
-            self._open_window(self.session)
+            self._remake(self.session)
+
+    def _remake(self, session: Session) -> None:
+        from jury_app.ui.juror.window import JurorWindow
+
+        window = JurorWindow(session)
+        if isinstance(self.window, JurorWindow):
+            window.take_over(self.window)
+        self._show(window)
 
     def _show(self, window: QWidget) -> None:
         before, self.window = self.window, window

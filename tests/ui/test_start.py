@@ -1,3 +1,6 @@
+import os
+import re
+
 import pytest
 from PySide6.QtWidgets import QLabel
 
@@ -17,6 +20,7 @@ def program(qapp):
     program = Program(qapp, Preferences())
     yield program
     program.close()
+    settle()  # a window that goes is laid out once more
     qapp.setProperty("theme", None)
     qapp.setFont(font)
     program.theme.deleteLater()
@@ -53,7 +57,9 @@ def test_a_workspace_in_which_somebody_writes_is_told_and_can_be_tried_again(
         program.open(waiting)
         qtbot.waitUntil(lambda: isinstance(program.window, Welcome), timeout=10_000)
         assert program.session is None
-        assert "is writing in this workspace" in words(program.window)
+        told = words(program.window)
+        assert "another window or the terminal on this computer is writing" in told.lower()
+        assert not re.search(rf"process|{os.getpid()}|[0-9]T[0-9]", told)
     program.open(waiting)
     qtbot.waitUntil(lambda: program.session is not None and program.session.is_open, timeout=10_000)
 
@@ -80,3 +86,19 @@ def test_closing_before_anything_was_loaded_ends(qtbot, program, waiting):
     program.open(waiting)
     program.close()
     assert program.session is None
+
+
+def test_another_language_is_spoken_on_the_page_where_it_was_chosen(qtbot, program, waiting):
+    program.open(waiting)
+    qtbot.waitUntil(lambda: isinstance(program.window, JurorWindow), timeout=10_000)
+    before = program.window
+    qtbot.waitUntil(lambda: before.queue.model.rowCount() > 0, timeout=10_000)
+    before.resize(1000, 640)
+    before.open_film(*before.queue.grid.card.key)
+    before.show_settings()
+    program.preferences.set(language="zh-Hant")
+    assert program.window is not before
+    assert program.window.page == "settings"
+    assert program.window.size() == before.size()
+    program.window.go_back()
+    assert program.window.page == "room"

@@ -52,6 +52,10 @@ class Pages(QStackedWidget):
         """The page of a name, made when it is first needed."""
         return self._pages[name] if name in self._pages else self._add(name, make())
 
+    def come_by(self, *names: str) -> None:
+        """Have come by pages after the first, which are made when somebody goes back to them."""
+        self._way[1:] = names
+
     def turn_to(self, name: str, title: str = "") -> None:
         """Show a page; one that lies on the way already is gone back to."""
         if title:

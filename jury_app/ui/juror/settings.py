@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from jury_app.base.texts import N_, _, translate
-from jury_app.ui.kit.buttons import Button, Option, Segments, Tick
+from jury_app.ui.kit.buttons import Button, Option, Tick
 from jury_app.ui.kit.fields import Combo
 from jury_app.ui.kit.labels import Label
 from jury_app.ui.kit.surfaces import Card, Scroll, Surface, column, row
@@ -83,7 +83,7 @@ class SettingsPage(QWidget):
     def _look(self) -> QGridLayout:
         preferences = self._preferences
         themes = [Option(key, translate(text)) for key, text in _THEMES.items()]
-        self.theme = Segments(_("Theme"), themes, preferences.theme)
+        self.theme = Combo(_("Theme"), themes, preferences.theme)
         self.theme.chosen.connect(lambda chosen: preferences.set(theme=chosen))
         sizes = sorted({*_SIZES, preferences.text})
         options = [Option(str(each), f"{each} %") for each in sizes]

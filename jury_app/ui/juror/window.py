@@ -7,20 +7,21 @@
 Pages but the queue are made when they are first needed, so that the first paint waits for nothing.
 """
 
-import base64
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow
+from PySide6.QtWidgets import QDialog, QMainWindow
 
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_, _, plain
+from jury_app.ui.juror import place
+from jury_app.ui.juror.carrying import ask_to_read, ask_to_write
 from jury_app.ui.juror.commands import CONTROL_KEYS
-from jury_app.ui.juror.handing import Handing, export_name
+from jury_app.ui.juror.handing import Handing
 from jury_app.ui.juror.pages import Pages
 from jury_app.ui.juror.queue.page import QueuePage
+from jury_app.ui.juror.scaling import Scaling
 from jury_app.ui.juror.strip import Strip
 from jury_app.ui.juror.unlocking import Unlocking
 from jury_app.ui.kit.errors import catch_bugs
@@ -37,7 +38,6 @@ SMALLEST = (960, 600)
 """Pixels below which the window does not go."""
 FIRST = (1280, 800)
 """Its size when it is opened for the first time."""
-_TEXT_STEP = 10
 
 
 class JurorWindow(QMainWindow):
@@ -52,13 +52,14 @@ class JurorWindow(QMainWindow):
         self._session = session
         self._sheet: QDialog | None = None
         self._festival = ""
-        self._left: dict[str, str] = {}
+        self.left: dict[str, str] = {}
         self.unlocking = Unlocking(session)
         self.handing = Handing(session, self.unlocking)
         self.notices = Notices()
         self.strip = Strip(session, self.handing)
         self.queue = QueuePage(session)
         self._pages = Pages("queue", self.queue)
+        self._scaling = Scaling(session.preferences, self)
         self._lay_out()
         self._connect()
         self._put_back = catch_bugs(self._tell_error)
@@ -73,10 +74,7 @@ class JurorWindow(QMainWindow):
         self.setCentralWidget(Surface("window", lines.add(self._pages, stretch=1)))
         self.setMinimumSize(*SMALLEST)
         self.resize(*FIRST)
-        geometry = self._session.preferences.geometry
-        if geometry:
-            # A place that somebody damaged is none: Qt decodes what it can, and refuses the rest.
-            self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+        place.restore(self, self._session.preferences)
 
     def _connect(self) -> None:
         session, strip, queue = self._session, self.strip, self.queue
@@ -105,8 +103,8 @@ class JurorWindow(QMainWindow):
                 "sync": self.handing.visit,
                 "export": self.export,
                 "take_in": self.take_in,
-                "larger": lambda: self._scale(_TEXT_STEP),
-                "smaller": lambda: self._scale(-_TEXT_STEP),
+                "larger": self._scaling.larger,
+                "smaller": self._scaling.smaller,
             },
         )
 
@@ -137,8 +135,8 @@ class JurorWindow(QMainWindow):
         if self.page == "room":
             self._pages["room"].close_film()
         before = self._pages.before
-        if before == "room" and self._left.get("film"):
-            self.open_film(self._left["film"], self._left["round"])
+        if before == "room" and self.left.get("film"):
+            self.open_film(self.left["film"], self.left["round"], paused=True)
         elif before in ("room", "queue"):
             self.show_queue()
         else:
@@ -149,21 +147,23 @@ class JurorWindow(QMainWindow):
     def show_queue(self) -> None:
         """Show the films; the one that was open is the current card."""
         self._show("queue")
-        if self._left.get("film"):
-            self.queue.go_to(self._left["film"], self._left["round"])
+        if self.left.get("film"):
+            self.queue.go_to(self.left["film"], self.left["round"])
         self._remember(film="", round="")
 
-    def open_film(self, film: str, round_id: str) -> None:
-        """Open a film in the room."""
+    def open_film(self, film: str, round_id: str, *, paused: bool = False) -> None:
+        """Open a film in the room; one that is come back to waits there, `paused`."""
         room = self._pages.made("room", self._make_room)
         self._show("room")
         self._remember(film=film, round=round_id)
-        room.open(film, round_id)
+        room.open(film, round_id, paused=paused)
 
     def _make_room(self) -> Any:  # noqa: ANN401  a Room, imported when it is needed
         from jury_app.ui.juror.room.room import Room
 
         room: Any = Room(self._session)
+        room.panel.recall(self.left.get("panel", ""))
+        room.panel.turned.connect(lambda page: self._remember(panel=page))
         room.left.connect(self._leave_room)
         room.next_wanted.connect(self.open_next)
         room.sign_wanted.connect(lambda film, round_id: self.show_letter([(film, round_id)]))
@@ -177,7 +177,7 @@ class JurorWindow(QMainWindow):
 
     def open_next(self) -> None:
         """Open the next film that waits for scores."""
-        here = (self._left.get("film", ""), self._left.get("round", ""))
+        here = (self.left.get("film", ""), self.left.get("round", ""))
 
         def go_on() -> None:
             card = self.queue.next_unscored(here if here[0] else None)
@@ -214,7 +214,7 @@ class JurorWindow(QMainWindow):
         self.notices.tell(text, "good")
 
     def _go_to_place(self, film: str, round_id: str, path: str) -> None:
-        self.open_film(film, round_id)
+        self.open_film(film, round_id, paused=True)
         self._pages["room"].go_to(path)
 
     def show_history(self, film: str, round_id: str) -> None:
@@ -243,7 +243,7 @@ class JurorWindow(QMainWindow):
             return signing.recuse(seat, film, why, reason)  # type: ignore[arg-type]  # one of the menu's
 
         def stepped_off(_done: object) -> None:
-            if self.page == "room" and self._left.get("film") == film:
+            if self.page == "room" and self.left.get("film") == film:
                 self.go_back()
             self.notices.tell(
                 _("You stepped off this film. Your scores of it are void once this is sent."),
@@ -269,22 +269,11 @@ class JurorWindow(QMainWindow):
 
     def export(self) -> None:
         """Write what was not received into a file that is carried by hand."""
-        dialog = QFileDialog(self, _("Export for the chair"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("jury")
-        dialog.selectFile(export_name())
-        dialog.fileSelected.connect(lambda chosen: self.handing.export(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_to_write(self, self.handing.export)
 
     def take_in(self) -> None:
         """Read a file that the office wrote for this device."""
-        dialog = QFileDialog(self, _("The file from the office"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([_("Messages (*.jury)"), _("All files (*)")])
-        dialog.fileSelected.connect(lambda chosen: self.handing.take_in(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_to_read(self, self.handing.take_in)
 
     def show_settings(self) -> None:
         """Show the settings."""
@@ -341,10 +330,6 @@ class JurorWindow(QMainWindow):
         )
         self.notices.show_error(Refusal(words))
 
-    def _scale(self, step: int) -> None:
-        preferences = self._session.preferences
-        preferences.set(text=min(200, max(90, preferences.text + step)))
-
     def _preferences_failed(self, reason: str) -> None:
         self.notices.tell(_("Your settings could not be kept: {reason}").format(reason=reason))
 
@@ -352,26 +337,36 @@ class JurorWindow(QMainWindow):
 
     def _remember(self, **where: str) -> None:
         """Keep where the juror is, for the next opening."""
-        self._left = {**self._left, **where}
+        self.left = {**self.left, **where}
         preferences = self._session.preferences
         folder = str(self._session.folder)
-        preferences.set(last={**preferences.last, folder: self._left})
+        preferences.set(last={**preferences.last, folder: self.left})
 
     def _reopen(self) -> None:
-        """Begin where the juror left: in the room with its film, else with the films."""
+        """Begin where the juror left: in the room with its film, paused, else with the films."""
         left = dict(self._session.preferences.last.get(str(self._session.folder), {}))
         film, round_id = left.get("film", ""), left.get("round", "")
+        self.left = {"panel": left.get("panel", "")}
         if left.get("page") == "arrived":
             QTimer.singleShot(0, self, self._arrive)
         if left.get("page") == "room" and film and round_id:
-            QTimer.singleShot(0, self, lambda: self.open_film(film, round_id))
+            QTimer.singleShot(0, self, lambda: self.open_film(film, round_id, paused=True))
         else:
             self._show("queue")
 
+    def take_over(self, before: "JurorWindow") -> None:
+        """Stand where another window of this session stands, at its settings if it is there."""
+        place.keep(before, self._session.preferences)
+        place.restore(self, self._session.preferences)
+        if before.page == "settings":
+            self.left = dict(before.left)
+            if self.left.get("film"):
+                self._pages.come_by("room")
+            self.show_settings()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep where the window stood, and let the film go."""
-        geometry = bytes(self.saveGeometry().data())
-        self._session.preferences.set(geometry=base64.b64encode(geometry).decode())
+        place.keep(self, self._session.preferences)
         room = self._pages.get("room")
         if room is not None:
             room.end()

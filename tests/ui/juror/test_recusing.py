@@ -68,4 +68,4 @@ def test_who_went_on_to_another_film_meanwhile_stays_there(qtbot, session, windo
     window.open_film(*second)
     qtbot.waitUntil(lambda: state(session, first[0]) == "recused", timeout=LONG)
     qtbot.waitUntil(lambda: bool(window.notices.shown), timeout=LONG)
-    assert (window.page, window._left["film"]) == ("room", second[0])
+    assert (window.page, window.left["film"]) == ("room", second[0])

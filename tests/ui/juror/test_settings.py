@@ -20,9 +20,8 @@ def test_a_switch_is_turned_by_a_key_and_kept(preferences, page, name):
 
 
 def test_theme_and_size_are_chosen_by_keys_and_shown_at_once(preferences, theme, page):
-    page.theme.button("dark").setFocus()
-    press(Qt.Key.Key_Right)
-    press(Qt.Key.Key_Space)
+    page.theme.setFocus()
+    press(Qt.Key.Key_Down)
     assert preferences.theme == theme.name == "light"
     page.text.setFocus()
     press(Qt.Key.Key_Down)
@@ -37,3 +36,13 @@ def test_a_size_chosen_by_keys_elsewhere_shows_in_the_settings(preferences, page
 def test_a_damaged_place_of_the_window_keeps_nobody_out(preferences, open_window):
     preferences.set(geometry="no base64 at äll")
     assert open_window().isVisible()
+
+
+def test_the_settings_are_shown_whole_with_letters_twice_as_large(qtbot, window, page, preferences):
+    preferences.set(text=200)
+    window.resize(1280, 720)
+    qtbot.waitUntil(lambda: window.width() == 1280)
+    for field in (page.theme, page.text, page.language):
+        assert field.width() >= field.sizeHint().width()
+        right = field.mapTo(page, field.rect().bottomRight()).x()
+        assert right <= page.width()

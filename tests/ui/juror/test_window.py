@@ -1,9 +1,12 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from jury_app.base.errors import Problem
+from jury_app.base.errors import Problem, Refusal
 from jury_app.base.texts import N_
+from jury_app.ui.juror import place
 from jury_app.ui.kit.fields import TextArea
+from jury_app.ui.kit.labels import Label
+from jury_app.ui.kit.preferences import Preferences
 from tests.ui.juror.hands import CTRL, LONG, SHIFT, press, write
 
 
@@ -35,6 +38,49 @@ def test_the_window_reopens_where_the_juror_left(qtbot, window, open_window):
     assert again.queue.grid.card.key == film
 
 
+def test_a_film_that_is_come_back_to_stands_and_its_panel_shows_the_page_left(
+    qtbot, session, window, open_window
+):
+    card = window.queue.grid.card
+    window.open_film(*card.key)
+    window._pages["room"].show_page("dossier")
+    window.close()
+    again = open_window()
+    qtbot.waitUntil(lambda: again.page == "room")
+    room = again._pages["room"]
+    assert room.panel.page == "dossier"
+    qtbot.waitUntil(lambda: room.draft is not None, timeout=LONG)
+    played = []
+    room.player.state.connect(played.append)
+    qtbot.waitUntil(lambda: room.player.status == "paused", timeout=LONG)
+    assert "playing" not in played
+
+
+def test_a_window_is_never_larger_than_its_screen(window, open_window):
+    window.resize(9000, 7000)
+    window.close()
+    again = open_window()
+    area = again.screen().availableGeometry()
+    assert area.contains(again.geometry())
+
+
+def test_a_first_window_is_never_larger_than_its_screen(window):
+    window.resize(9000, 7000)
+    place.restore(window, Preferences())
+    area = window.screen().availableGeometry()
+    assert window.width() == area.width()
+    assert window.height() < area.height()  # there is room for its title
+
+
+def test_the_card_that_was_current_is_so_again(qtbot, window, open_window):
+    press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_Right)
+    card = window.queue.grid.card.key
+    assert card != window.queue.model.cards[0].key
+    window.close()
+    assert open_window().queue.grid.card.key == card
+
+
 def test_u_opens_the_next_film_without_a_scorecard(qtbot, session, scored, window):
     first = window.queue.grid.card
     assert first.queued.state == "complete"
@@ -52,13 +98,21 @@ def test_a_question_mark_shows_all_keys_and_escape_closes_them(qtbot, window):
     assert not window._sheet.isVisible()
 
 
-def test_text_grows_by_keys_and_is_kept(window, preferences):
-    press(Qt.Key.Key_Plus, CTRL)
-    assert preferences.text == 110
-    press(Qt.Key.Key_Minus, CTRL)
-    press(Qt.Key.Key_Minus, CTRL)
-    press(Qt.Key.Key_Minus, CTRL)
-    assert preferences.text == 90
+def test_text_grows_by_keys_and_is_kept(qtbot, window, preferences):
+    press(Qt.Key.Key_Plus, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: preferences.text == 110)
+    for _ in range(3):
+        press(Qt.Key.Key_Minus, CTRL)
+    qtbot.waitUntil(lambda: preferences.text == 90)
+
+
+def test_many_steps_of_the_text_size_are_shown_as_one(qtbot, window, theme, preferences):
+    dressed = []
+    theme.changed.connect(lambda: dressed.append(theme.scale))
+    for _ in range(8):
+        press(Qt.Key.Key_Equal, CTRL)
+    qtbot.waitUntil(lambda: preferences.text == 180)
+    assert dressed == [1.8]
 
 
 def test_settings_are_reached_and_left_by_keys(window):
@@ -75,6 +129,35 @@ def test_an_error_that_nobody_else_shows_is_told_and_the_window_goes_on(session,
     press(Qt.Key.Key_Slash)
     write("zzz")
     assert window.queue.model.rowCount() == 0
+
+
+def test_what_was_told_of_a_page_goes_with_it_and_escape_closes_the_rest(session, window):
+    session.failed.emit(Refusal(N_("There is nothing to sign.")))
+    session.failed.emit(Problem(N_("The disk is full; free some space.")))
+    window.show_settings()
+    assert [notice.text for notice in window.notices.shown] == [
+        "The disk is full; free some space."
+    ]
+    press(Qt.Key.Key_Escape)
+    assert (window.notices.shown, window.page) == ((), "settings")
+    press(Qt.Key.Key_Escape)
+    assert window.page == "queue"
+
+
+def test_a_notice_is_one_line_high_in_the_room_and_escape_closes_it_there(qtbot, session, window):
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.page == "room")
+    room = window._pages["room"]
+    for number in range(2):
+        session.failed.emit(Problem("{words}", words=f"{number} " + "It is long. " * 60))
+    top, below = window.notices.shown
+    qtbot.waitUntil(top.isVisible)
+    assert not below.isVisible()
+    assert "1 more" in [label.text() for label in top.findChildren(Label)]
+    qtbot.waitUntil(lambda: top.height() < 3 * top.fontMetrics().height())
+    room.stage.take_focus()
+    press(Qt.Key.Key_Escape)
+    assert (window.notices.shown, window.page) == ((below,), "room")
 
 
 def test_everything_is_said_to_be_saved_only_when_it_is(qtbot, session, window):

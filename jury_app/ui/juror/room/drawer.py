@@ -25,7 +25,12 @@ class Panel(QWidget):
 
     Args:
         head: What stands above them.
+
+    Signals:
+        turned: The name of the page that is shown now.
     """
+
+    turned = Signal(str)
 
     def __init__(self, head: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +50,7 @@ class Panel(QWidget):
         box.addWidget(head)
         box.addWidget(self._tabs)
         box.addWidget(self._pages, 1)
-        self._tabs.currentChanged.connect(self._pages.setCurrentIndex)
+        self._tabs.currentChanged.connect(self._turn)
 
     def add(self, name: str, label: str, page: QWidget) -> None:
         """Add a page.
@@ -71,6 +76,15 @@ class Panel(QWidget):
     def show_page(self, name: str) -> None:
         """Show a page."""
         self._tabs.setCurrentIndex(self._names.index(name))
+
+    def recall(self, name: str) -> None:
+        """Show the page that was left; one of no name that is known here is none."""
+        if name in self._names:
+            self.show_page(name)
+
+    def _turn(self, index: int) -> None:
+        self._pages.setCurrentIndex(index)
+        self.turned.emit(self._names[index])
 
 
 class Drawer(QWidget):

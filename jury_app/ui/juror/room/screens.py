@@ -94,7 +94,7 @@ class Screening(QObject):
         if self._was_maximized:
             window.showMaximized()
         else:
-            window.setGeometry(_within(self._before, screen or self._room.screen()))
+            window.setGeometry(within(self._before, screen or self._room.screen()))
         self._before = self._film_on = None
         self.changed.emit(False)
 
@@ -162,7 +162,7 @@ class PanelWindow(QWidget):
         self.closed.emit()
 
 
-def _within(place: QRect, screen: QScreen) -> QRect:
+def within(place: QRect, screen: QScreen) -> QRect:
     """A window's place, moved and cut so that it can be seen on a monitor."""
     area = screen.availableGeometry()
     seen = QRect(place)

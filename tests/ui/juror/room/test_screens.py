@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from jury_app.ui.juror.room.screens import _within
+from jury_app.ui.juror.room.screens import within
 from tests.ui.juror.room.conftest import LINEAR, press, write
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -138,5 +138,5 @@ def test_leaving_the_room_leaves_the_full_screen(qtbot, room, opened):
 
 def test_a_window_that_stood_elsewhere_comes_to_where_it_can_be_seen(room):
     area = room.screen().availableGeometry()
-    seen = _within(QRect(area.right() + 500, -900, 5000, 400), room.screen())
+    seen = within(QRect(area.right() + 500, -900, 5000, 400), room.screen())
     assert area.contains(seen)
