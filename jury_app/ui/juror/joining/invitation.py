@@ -7,7 +7,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from jury_app.base import places
-from jury_app.base.errors import Problem
 from jury_app.base.texts import _, plain
 from jury_app.desks.juror.arriving import Invited, new_folder
 from jury_app.desks.juror.joining import Joined, join
@@ -143,8 +142,8 @@ class InvitationPage(QWidget):
 
     def _failed(self, error: Exception) -> None:
         self._busy(busy=False)
-        if is_locked(error) or (isinstance(error, Problem) and not self.passphrase.text):
-            self.passphrase.ask(error)
+        if is_locked(error):
+            self.passphrase.ask()
         else:
             self._notice.set_telling(told(error))
             self._notice.show()

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from jury_app.base.errors import Told
 from jury_app.base.texts import _
 from jury_app.desks.juror.offers import SHORTEST
 from jury_app.ui.kit.fields import Labelled
@@ -23,9 +22,7 @@ class PassphraseForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._why = Paragraph("", tone="warning")
-        self._detail = Paragraph("", "caption")
         self._why.hide()
-        self._detail.hide()
         self.first, self.second = _secret(_("Passphrase")), _secret(_("The same again"))
         self.first.returnPressed.connect(self.second.setFocus)
         self.second.returnPressed.connect(self.entered)
@@ -34,21 +31,19 @@ class PassphraseForm(QWidget):
         )
         self._first = Labelled(_("Passphrase"), self.first, hint)
         self._second = Labelled(_("The same again"), self.second)
-        self.setLayout(column(self._why, self._detail, self._first, self._second, gap=2))
+        self.setLayout(column(self._why, self._first, self._second, gap=2))
 
     @property
     def text(self) -> str | None:
         """The passphrase; None where none was asked for."""
         return self.first.text() or None
 
-    def ask(self, error: Exception) -> None:
-        """Ask, and say why."""
+    def ask(self) -> None:
+        """Ask, and say why; what the keychain answered is for `jury-app doctor`."""
         self._why.setText(
             _("This computer's keychain does not take your keys; a passphrase must open them.")
         )
-        self._detail.setText(error.sentence if isinstance(error, Told) else str(error))
         self._why.show()
-        self._detail.show()
         self.show()
         self.first.setFocus()
 

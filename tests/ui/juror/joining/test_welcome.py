@@ -93,6 +93,7 @@ def test_where_no_keychain_helps_the_page_says_why_and_asks_for_a_passphrase(qtb
     press(Qt.Key.Key_Space)
     qtbot.waitUntil(page.passphrase.isVisible, timeout=LONG)
     assert any("keychain" in text for text in texts(invited))
+    assert not any("backend" in text for text in texts(invited))
     write("short")
     press(Qt.Key.Key_Return)
     press(Qt.Key.Key_Return)
@@ -175,7 +176,7 @@ def test_who_holds_a_workspace_is_told_and_reading_is_offered(qtbot, welcome, wa
             open_for_writing(waiting, "window")
         window = welcome(waiting, held.value)
         assert isinstance(window.page, RefusedPage)
-        assert any("the terminal is writing" in text for text in texts(window))
+        assert any("the terminal on this computer is writing" in text for text in texts(window))
         with qtbot.waitSignal(window.reading_chosen) as chosen:
             press(Qt.Key.Key_Tab)
             press(Qt.Key.Key_Space)
