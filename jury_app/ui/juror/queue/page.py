@@ -217,6 +217,11 @@ class QueuePage(QWidget):
         if row >= 0:
             self.grid.go_to(row)
 
+    @property
+    def chosen(self) -> tuple[str, str]:
+        """Film and round of the card that is current, or was last; empty where none was."""
+        return self._last or ("", "")
+
     def next_unscored(self, after: tuple[str, str] | None = None) -> Card | None:
         """The next card that waits for scores, as the cards are shown.
 
