@@ -40,10 +40,14 @@ class Handing(QObject):
     Signals:
         changed: What the strip says may be other words.
         told: What a visit that was asked for did, in a sentence.
+        failed: What kept from it, an exception.
+        reached: A visit went through: what kept from one before is over.
     """
 
     changed = Signal()
     told = Signal(str)
+    failed = Signal(object)
+    reached = Signal()
 
     def __init__(self, session: Session, unlocking: Unlocking) -> None:
         super().__init__(unlocking)
@@ -148,11 +152,12 @@ class Handing(QObject):
 
     def _visited(self, report: "SyncReport") -> None:
         self._end("")
+        self.reached.emit()
         self.told.emit("\n".join(report.lines()))
 
     def _failed(self, error: Exception) -> None:
         self._end(error.sentence if isinstance(error, Told) else "")
-        self._session.failed.emit(error)
+        self.failed.emit(error)
 
     def _given_up(self) -> None:
         self._end("")
@@ -168,6 +173,7 @@ class Handing(QObject):
 
     def _visited_quietly(self, report: "SyncReport") -> None:
         self._end("\n".join(f"{alarm.place}: {alarm.what}" for alarm in report.alarms))
+        self.reached.emit()
 
     def _quietly(self, error: Exception) -> None:
         self._end(error.sentence if isinstance(error, Told) else "")

@@ -74,12 +74,14 @@ class HistoryPage(QWidget):
 
     Signals:
         revised: A draft is open over the signed card: film and round.
+        watch_wanted: The new cut shall be watched: film and round.
         confirmed: The card shall be signed for the new cut: a list of one (film, round).
         told: What was done, in a sentence.
         left: Back.
     """
 
     revised = Signal(str, str)
+    watch_wanted = Signal(str, str)
     confirmed = Signal(object)
     told = Signal(str)
     left = Signal()
@@ -128,8 +130,8 @@ class HistoryPage(QWidget):
         return self.reviser is not None and self.reviser.is_typing
 
     def _refused(self, error: Exception) -> None:
+        self.left.emit()  # first: what is told stays with the page on which it is told
         self._session.failed.emit(error)
-        self.left.emit()
 
     # Showing ------------------------------------------------------------------------------------
 
@@ -181,7 +183,7 @@ class HistoryPage(QWidget):
             "you sign it for the new cut: as it is, or revised."
         )
         watch = Button(_("Watch the new cut"), icon="play")
-        watch.clicked.connect(lambda: self.revised.emit(*(self._where or ("", ""))))
+        watch.clicked.connect(lambda: self.watch_wanted.emit(*(self._where or ("", ""))))
         self.stands = Button(_("It stands as it is…"), "primary", icon="confirm")
         self.stands.clicked.connect(lambda: self._revise(translate(_STANDS), stands=True))
         acts = row(self.stands, watch, None)

@@ -81,6 +81,8 @@ class JurorWindow(QMainWindow):
         session.failed.connect(self._tell_error)
         session.preferences.failed.connect(self._preferences_failed)
         self.handing.told.connect(self.notices.tell)
+        self.handing.failed.connect(lambda error: self.notices.show_error(error, about="handing"))
+        self.handing.reached.connect(lambda: self.notices.forget("handing"))
         strip.back_wanted.connect(self.go_back)
         strip.sync_wanted.connect(self.handing.visit)
         strip.export_wanted.connect(self.export)
@@ -107,6 +109,7 @@ class JurorWindow(QMainWindow):
                 "smaller": self._scaling.smaller,
             },
         )
+        self.notices.take_escape(self)
 
     # Pages --------------------------------------------------------------------------------------
 
@@ -116,6 +119,9 @@ class JurorWindow(QMainWindow):
         return self._pages.name
 
     def _show(self, name: str, title: str = "") -> None:
+        if name != self.page:
+            self.notices.turn_page()
+            self.notices.set_low(is_low=name == "room")
         self._pages.turn_to(name, title)
         self._say_where()
         self.strip.setVisible(name != "room")
@@ -169,6 +175,7 @@ class JurorWindow(QMainWindow):
         room.sign_wanted.connect(lambda film, round_id: self.show_letter([(film, round_id)]))
         room.history_wanted.connect(self.show_history)
         room.recused.connect(self.recuse)
+        self.notices.take_escape(room)
         return room
 
     def _leave_room(self) -> None:
@@ -224,7 +231,8 @@ class JurorWindow(QMainWindow):
             from jury_app.ui.juror.history import HistoryPage
 
             page: Any = HistoryPage(self._session, self.unlocking)
-            page.revised.connect(self.open_film)
+            page.revised.connect(lambda film, its: self._go_to_place(film, its, "scores"))
+            page.watch_wanted.connect(self.open_film)
             page.confirmed.connect(self.show_letter)
             page.told.connect(self.notices.tell)
             page.left.connect(self.go_back)
@@ -328,7 +336,7 @@ class JurorWindow(QMainWindow):
             "Somebody else is writing in this workspace: you can look at everything here, and "
             "nothing that you do is kept. Close it there and open this window again to work."
         )
-        self.notices.show_error(Refusal(words))
+        self.notices.show_error(Refusal(words), stays=True)
 
     def _preferences_failed(self, reason: str) -> None:
         self.notices.tell(_("Your settings could not be kept: {reason}").format(reason=reason))
@@ -352,7 +360,8 @@ class JurorWindow(QMainWindow):
         if left.get("page") == "room" and film and round_id:
             QTimer.singleShot(0, self, lambda: self.open_film(film, round_id, paused=True))
         else:
-            self._show("queue")
+            self.left |= {"film": film, "round": round_id}
+            self.show_queue()
 
     def take_over(self, before: "JurorWindow") -> None:
         """Stand where another window of this session stands, at its settings if it is there."""
@@ -365,8 +374,11 @@ class JurorWindow(QMainWindow):
             self.show_settings()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep where the window stood, and let the film go."""
+        """Keep where the window stood, and its card or film; and let the film go."""
         place.keep(self, self._session.preferences)
+        if self.page == "queue":
+            film, round_id = self.queue.chosen
+            self._remember(film=film, round=round_id)
         room = self._pages.get("room")
         if room is not None:
             room.end()

@@ -2,7 +2,8 @@
 
     notices.tell(text)                    passes by itself after a while
     notices.tell(text, "good", act=(word, slot))
-    notices.show_error(error)             stays until it is closed
+    notices.show_error(error)             stays until it is closed, or its page is left
+    notices.turn_page()                   what was told of the page that is left goes
     Notice(...)                           one strip, for a place of its own in a form
 
 Strips are opaque siblings of what they tell about, so that they can stand beside a film, too.
@@ -11,14 +12,15 @@ Strips are opaque siblings of what they tell about, so that they can stand besid
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from jury_app.base.texts import _
+from jury_app.base.errors import Problem
+from jury_app.base.texts import _, ngettext
 from jury_app.ui.kit.buttons import Button, IconButton
 from jury_app.ui.kit.errors import Telling, told
 from jury_app.ui.kit.icons import Icon
-from jury_app.ui.kit.labels import Paragraph, Tone, restyle
+from jury_app.ui.kit.labels import Elided, Label, Paragraph, Tone, restyle
 from jury_app.ui.kit.surfaces import Surface, column, row
 
 Act = tuple[str, Callable[[], object]]
@@ -26,7 +28,7 @@ Act = tuple[str, Callable[[], object]]
 PASSES_AFTER = 6000
 """Milliseconds that a passing notice stays."""
 MOST = 3
-"""Notices shown at once; an older one goes when another comes."""
+"""Notices kept at once, of which the newest is shown; an older one goes when another comes."""
 _ICONS: dict[Tone, str] = {"good": "check", "warning": "warning", "bad": "error"}
 
 
@@ -56,16 +58,20 @@ class Notice(Surface):
         self._icon = Icon("info", steps=5)
         self._text = Paragraph()
         self._text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._line = Elided()
+        self._line.hide()
         self._place = Paragraph(style="caption")
         self._acts = row(gap=2)
         self._acts_box = Surface("bare", self._acts)
-        texts = column(self._text, self._place, self._acts_box, gap=1)
+        self._texts = column(self._text, self._line, self._place, self._acts_box, gap=1)
+        self._more = Label("", "caption")
+        self._more.hide()
         self._close = IconButton("close", _("Close"), steps=4)
         self._close.setVisible(closable)
         self._close.clicked.connect(self.closed)
-        layout = row(gap=3, margin=(3, 2))
-        layout.add(self._icon).add(texts, stretch=1).add(self._close)
-        self.setLayout(layout)
+        self._row = row(gap=3, margin=(3, 2))
+        self._row.add(self._icon).add(self._texts, stretch=1).add(self._more, self._close)
+        self.setLayout(self._row)
         if telling is not None:
             self.set_telling(telling, act)
 
@@ -83,6 +89,22 @@ class Notice(Surface):
     def text(self) -> str:
         """What it says."""
         return self._text.text()
+
+    def set_low(self, *, is_low: bool) -> None:
+        """Take one line alone; what has no room in it stands in its tooltip."""
+        self._text.setHidden(is_low)
+        self._line.setVisible(is_low)
+        self._place.setVisible(bool(self._place.text()) and not is_low)
+        self._line.setText(" ".join(filter(None, (self.text, self._place.text()))))
+        before, after = (self._texts, self._row) if is_low else (self._row, self._texts)
+        if before.indexOf(self._acts_box) >= 0:
+            before.removeWidget(self._acts_box)
+            after.insertWidget(2 if is_low else after.count(), self._acts_box)
+
+    def set_more(self, count: int) -> None:
+        """Say how many others wait behind it."""
+        self._more.setText(ngettext("{n} more", "{n} more", count).format(n=count))
+        self._more.setVisible(count > 0)
 
     def _offer(self, telling: Telling, act: Act | None) -> None:
         while (item := self._acts.takeAt(0)) is not None:
@@ -103,57 +125,123 @@ class Notice(Surface):
 
 
 class Notices(QWidget):
-    """Where a window tells: strips below each other, the newest on top."""
+    """Where a window tells: the newest strip, which says how many others wait behind it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._column = column(gap=2)
+        self._column = column(gap=0)
         self.setLayout(self._column)
         self._shown: list[Notice] = []
+        self._staying: set[Notice] = set()
+        self._about: dict[str, Notice] = {}
+        self._is_low = False
         self.setVisible(False)
 
     @property
     def shown(self) -> tuple[Notice, ...]:
-        """The strips that stand now, the newest first."""
+        """The strips that are kept now, the newest first."""
         return tuple(self._shown)
 
     def tell(self, text: str, tone: Tone = "muted", *, act: Act | None = None) -> Notice:
         """Tell something in passing; it stays while it is pointed at or has the focus."""
         notice = self._add(Telling(text, _ICONS.get(tone, "info"), tone), act)
-        _Passing(notice, self._remove)
+        _Passing(notice, self.remove)
         return notice
 
-    def show_error(self, error: BaseException, *, act: Act | None = None) -> Notice:
-        """Tell an error; it stays until it is closed, and the same one is not told twice."""
+    def show_error(
+        self,
+        error: BaseException,
+        *,
+        act: Act | None = None,
+        stays: bool = False,
+        about: str = "",
+    ) -> Notice:
+        """Tell an error; it stays until it is closed, and the same one is not told twice.
+
+        Args:
+            error: What happened.
+            act: What can be done about it at once.
+            stays: Whether it holds for every page. Problems of the surroundings and bugs always
+                do; a refusal is about what was asked on one page, and goes with it.
+            about: What it kept from, for `forget`; what was told of that before goes.
+        """
+        self.forget(about)
         telling = told(error)
         same = next((each for each in self._shown if each.text == telling.text), None)
         # Of a bug that comes with every paint, the first report is the one that matters.
-        return self._add(telling, act) if same is None else same
+        notice = self._add(telling, act) if same is None else same
+        if stays or telling.report or isinstance(error, Problem):
+            self._staying.add(notice)
+        if about:
+            self._about[about] = notice
+        return notice
+
+    def forget(self, about: str) -> None:
+        """Take away the error about something that went well since."""
+        if about in self._about:
+            self.remove(self._about.pop(about))
+
+    def turn_page(self) -> None:
+        """Take away what was told of the page that is left."""
+        for notice in self.shown:
+            if notice not in self._staying:
+                self.remove(notice)
 
     def clear(self) -> None:
         """Take all of them away."""
         for notice in self.shown:
-            self._remove(notice)
+            self.remove(notice)
+
+    def set_low(self, *, is_low: bool) -> None:
+        """Take one line alone, where what stands below needs the room."""
+        self._is_low = is_low
+        self._arrange()
+
+    def take_escape(self, scope: QWidget) -> None:
+        """Let Escape in `scope` close the strip that is shown, before it does anything else."""
+        scope.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Close the strip that is shown by Escape."""
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+            and self._shown
+            and self.isVisible()
+        ):
+            self.remove(self._shown[0])
+            return True
+        return super().eventFilter(watched, event)
+
+    def remove(self, notice: Notice) -> None:
+        """Take one away; one that is gone already may be given too."""
+        if notice in self._shown:
+            self._shown.remove(notice)
+            self._staying.discard(notice)
+            notice.hide()
+            notice.deleteLater()
+            self._arrange()
 
     def _add(self, telling: Telling, act: Act | None) -> Notice:
         for same in [each for each in self._shown if each.text == telling.text]:
-            self._remove(same)
+            self.remove(same)
         for old in self._shown[MOST - 1 :]:
-            self._remove(old)
+            self.remove(old)
         notice = Notice(telling, act=act)
-        notice.closed.connect(lambda: self._remove(notice))
+        notice.closed.connect(lambda: self.remove(notice))
         self._shown.insert(0, notice)
         self._column.insertWidget(0, notice)
-        self.setVisible(True)
+        self._arrange()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, telling.text))
         return notice
 
-    def _remove(self, notice: Notice) -> None:
-        if notice in self._shown:
-            self._shown.remove(notice)
-            notice.hide()
-            notice.deleteLater()
-            self.setVisible(bool(self._shown))
+    def _arrange(self) -> None:
+        for place, notice in enumerate(self._shown):
+            notice.set_low(is_low=self._is_low)
+            notice.set_more(len(self._shown) - 1)
+            notice.setVisible(place == 0)
+        self.setVisible(bool(self._shown))
 
 
 class _Passing(QObject):

@@ -110,8 +110,8 @@ class FilmPanel(Panel):
         self.show_page(page)
         if page == "notes":
             self.notes.select(path)
-        elif page == "score" and self.scoring is not None:
-            self.scoring.go_to(path)
+        elif page == "score" and self.scoring is not None and not self.scoring.go_to(path):
+            self.score(path)
 
     def _show_scoring(self, draft: DraftModel | None) -> None:
         if self.scoring is not None:
