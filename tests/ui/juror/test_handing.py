@@ -83,6 +83,12 @@ def test_a_visit_that_was_asked_for_tells_its_trouble(qtbot, festival, signed, w
     qtbot.waitUntil(lambda: bool(window.notices.shown), timeout=LONG)
     assert not window.handing.is_visiting
     assert window.handing.trouble in window.notices.shown[0].text
+    trouble = window.handing.trouble
+    (festival / "mailbox").mkdir()
+    press(Qt.Key.Key_S, CTRL)
+    qtbot.waitUntil(lambda: shown(window, signed[0]) == "sent", timeout=LONG)
+    qtbot.waitUntil(lambda: not window.handing.is_visiting, timeout=LONG)
+    assert trouble not in [notice.text for notice in window.notices.shown]
 
 
 def test_what_is_signed_is_exported_into_a_file(qtbot, festival, session, signed, window):
