@@ -47,6 +47,10 @@ def test_a_revision_needs_a_reason_opens_the_room_and_shows_its_difference(
     with session.seat.workspace.reading() as reader:
         draft = drafts.load(reader, signed.film, signed.round)
     assert draft.values["revision_reason"] == "The sound matters more."
+    room = window._pages["room"]
+    qtbot.waitUntil(lambda: room.panel.isVisible() and room.panel.page == "score", timeout=LONG)
+    assert room.drawer.is_open
+    assert not room.player.is_playing
     window.show_history(signed.film, signed.round)
     qtbot.waitUntil(
         lambda: any(text.startswith("Version 2 · now") for text in texts(history)), timeout=LONG
