@@ -81,7 +81,7 @@ class Shelf(Surface):
         self.stop = Button(_("Stop"))
         self.stop.clicked.connect(self._cancel)
         words = column(None, self._label, self._bar, None, gap=1)
-        line = row(gap=3, margin=(3, 1)).add(words, stretch=1)
+        line = row(gap=3, margin=(3, 0.5)).add(words, stretch=1)
         self.setLayout(line.add(self._attach, self.stop))
         self._refresh()
 

@@ -1,6 +1,10 @@
+import os
+import shutil
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
+from jury_app.ui.kit.labels import Paragraph
 from tests.ui.juror.hands import CTRL, LONG, press
 
 
@@ -42,3 +46,18 @@ def test_a_search_is_stopped_by_a_key_and_can_begin_again(qtbot, window, waiting
     assert shelf.isVisible()
     shelf.attach(waiting_once.parents[1] / "screeners")
     qtbot.waitUntil(lambda: not missing(window), timeout=LONG)
+
+
+def test_a_truncated_copy_is_named_in_lines_that_are_whole(qtbot, window, waiting_once, tmp_path):
+    drive = tmp_path / "drive"
+    shutil.copytree(waiting_once.parents[1] / "screeners", drive)
+    (cut,) = drive.glob("HK00005 *")
+    os.truncate(cut, 20_000)
+    shelf = window.queue.shelf
+    shelf.attach(drive)
+    qtbot.waitUntil(lambda: "found" in shelf.words and not shelf.is_searching, timeout=LONG)
+    assert f"({cut.name})" in shelf.words
+    assert "HK00008" not in shelf.words
+    label = shelf.findChild(Paragraph)
+    qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()))
+    assert label.heightForWidth(label.width()) >= 3 * label.fontMetrics().height()
