@@ -16,8 +16,9 @@ from PySide6.QtWidgets import QWidget
 from jury_app.base.errors import Refusal, Told
 from jury_app.base.files import told
 from jury_app.base.texts import N_, _, ngettext
+from jury_app.ui.kit.buttons import Button, IconButton
 from jury_app.ui.kit.fields import SearchField
-from jury_app.ui.kit.labels import Label
+from jury_app.ui.kit.labels import Label, set_tip
 from jury_app.ui.kit.surfaces import column, row
 from jury_app.ui.session import Session
 
@@ -113,10 +114,12 @@ class Appendix(QWidget):
     Signals:
         failed: Why it cannot be shown: a `Told`.
         opened: Its number of pages.
+        widened: Whether it wants most of the window, to be read without zooming.
     """
 
     failed = Signal(object)
     opened = Signal(int)
+    widened = Signal(bool)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -132,9 +135,15 @@ class Appendix(QWidget):
         self._search = SearchField(_("Search in the appendix"))
         self._matches = Label("", "caption", tone="muted")
         self._zooms: tuple[float, ...] = ZOOMS
+        keys = session.keys
+        self._smaller = IconButton("minus", _("Smaller pages"), key=keys.shown("zoom_out"))
+        self._larger = IconButton("plus", _("Larger pages"), key=keys.shown("zoom_in"))
+        self._wide = Button(_("Wide"), "quiet", icon="larger")
+        self._wide.setCheckable(True)
+        set_tip(self._wide, _("Read it in most of the window, beside a small film"))
         self._lay_out()
         self.setFocusProxy(self._view)
-        session.keys.attach(
+        keys.attach(
             self,
             {
                 "page_next": lambda: self.turn(1),
@@ -164,6 +173,7 @@ class Appendix(QWidget):
     def close_file(self) -> None:
         """Let go of the file."""
         self._wanted = None
+        self._wide.setChecked(False)
         self._search.empty()
         self._document.close()
         self._content.close()
@@ -178,7 +188,7 @@ class Appendix(QWidget):
 
     def zoom(self, steps: int) -> None:
         """Larger or smaller by some steps, from the step next to the present size."""
-        now = self._view.zoomFactor()
+        now = self._present()
         nearest = min(range(len(self._zooms)), key=lambda at: abs(self._zooms[at] - now))
         step = min(max(nearest + steps, 0), len(self._zooms) - 1)
         self._view.setZoomMode(QPdfView.ZoomMode.Custom)
@@ -187,6 +197,15 @@ class Appendix(QWidget):
     def fit(self) -> None:
         """As large as the panel is wide."""
         self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+
+    def _present(self) -> float:
+        """The present size, as a multiple of the paper's."""
+        if self._view.zoomMode() != QPdfView.ZoomMode.FitToWidth:
+            return self._view.zoomFactor()
+        page = self._document.pagePointSize(self._view.pageNavigator().currentPage())
+        margins = self._view.documentMargins()
+        room = self._view.viewport().width() - margins.left() - margins.right()
+        return room / (page.width() * self.logicalDpiX() / 72)
 
     def _pages(self) -> _Pages:
         view = _Pages(self)
@@ -202,8 +221,12 @@ class Appendix(QWidget):
     def _lay_out(self) -> None:
         self._search.settled.connect(self._found.setSearchString)
         self._search.returnPressed.connect(self._next_found)
-        tools = row(self._search, self._matches, self._place)
-        self.setLayout(column(tools).add(self._view, stretch=1))
+        self._smaller.clicked.connect(lambda: self.zoom(-1))
+        self._larger.clicked.connect(lambda: self.zoom(1))
+        self._wide.toggled.connect(self.widened)
+        finding = row(self._search, self._matches)
+        tools = row(self._smaller, self._larger, self._wide, None, self._place, gap=1)
+        self.setLayout(column(finding, tools).add(self._view, stretch=1))
 
     def _load(self, content: bytes, name: str) -> None:
         self._content.setData(content)

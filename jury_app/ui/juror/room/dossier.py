@@ -5,7 +5,7 @@ As far as the phase allows; what is hidden says so and until when. All of it is 
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
 from jury_app.base.errors import Told
@@ -25,7 +25,12 @@ class Dossier(QWidget):
 
     Args:
         session: Through which the appendix is opened.
+
+    Signals:
+        widened: Whether the appendix wants most of the window.
     """
+
+    widened = Signal(bool)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +39,7 @@ class Dossier(QWidget):
         self._appendix = Appendix(session)
         self._appendix.failed.connect(self._appendix_failed)
         self._appendix.opened.connect(self._appendix_opened)
+        self._appendix.widened.connect(self.widened)
         self._read = Button(_("Read the appendix here"), "primary", icon="file")
         self._read.clicked.connect(self.read_appendix)
         self._trouble = Paragraph("", tone="warning", selectable=True)

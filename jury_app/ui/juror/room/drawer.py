@@ -18,6 +18,8 @@ NARROWEST, WIDEST = 280, 1200
 """Bounds of the width, in pixels at 100 %."""
 _MOST = 0.55
 """The most of the window's width that the panel takes: the rest is the film's."""
+_WIDE = 0.7
+"""What it takes of it while something is read that needs more."""
 
 
 class Panel(QWidget):
@@ -107,7 +109,7 @@ class Drawer(QWidget):
         self._panel = panel
         self._preferences = preferences
         self._grip = _Grip(self)
-        self.is_open = False
+        self.is_open = self._is_wide = False
         self._slide = QVariantAnimation(self)
         self._slide.setDuration(SLIDE)
         self._slide.valueChanged.connect(self._slid)
@@ -126,6 +128,8 @@ class Drawer(QWidget):
     @property
     def wanted(self) -> int:
         """The panel's width, in pixels, as the window allows it."""
+        if self._is_wide:
+            return max(round(self.window().width() * _WIDE), NARROWEST)
         most = max(round(self.window().width() * _MOST), NARROWEST)
         kept: int = self._preferences.panel_width
         return min(round(kept * theme().scale), most)
@@ -157,6 +161,12 @@ class Drawer(QWidget):
         """The window has another size: be as wide as it allows."""
         if self.is_open and self._slide.state() == QAbstractAnimation.State.Stopped:
             self.setFixedWidth(self.wanted)
+
+    def set_wide(self, wide: bool) -> None:
+        """Take most of the window for a while, or be as wide as somebody pulled it."""
+        self._is_wide = wide
+        self._slide.stop()
+        self.fit()
 
     def pull(self, to: int) -> None:
         """Make the panel as wide as somebody pulls it."""

@@ -80,7 +80,6 @@ class Room(Surface):
             return
         self.close_film()
         self._wanted = (film, round_id)
-
         self._session.read(
             self,
             lambda seat: reading.shown(seat, film, round_id),
@@ -142,6 +141,7 @@ class Room(Surface):
             (self.stage.acted, self._act),
             (self.finding.found, lambda: self.draft.reread() if self.draft else None),
             (panel.marks_changed, controls.timeline.set_marks),
+            (panel.dossier.widened, self.drawer.set_wide),
             (panel.notes.jumped, player.seek),
             (panel.notes.wanted, self.note),
             (panel.notes.finished, self._note_finished),

@@ -102,6 +102,25 @@ def test_pages_grow_and_shrink_by_keys(qtbot, dossier):
     assert view.zoomFactor() < larger
 
 
+def test_the_appendix_is_read_in_most_of_the_window_and_pages_grow_by_buttons(qtbot, room, dossier):
+    press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: dossier._pages.currentIndex() == 1, timeout=9000)
+    appendix = dossier._appendix
+    before = room.drawer.wanted
+    appendix._wide.click()
+    assert room.drawer.width() == pytest.approx(0.7 * room.window().width(), abs=1)
+    qtbot.waitUntil(lambda: room.panel.width() == room.drawer.width())
+    fitting = appendix._present()
+    appendix._larger.click()
+    assert appendix._present() > fitting
+    assert "+" in appendix._larger.toolTip()
+    appendix._smaller.click()
+    appendix._smaller.click()
+    assert appendix._present() < fitting
+    dossier._close_appendix()
+    assert room.drawer.width() == before
+
+
 def test_a_link_is_never_followed(qtbot, read, desktop):
     dossier = read(pdf(extra=LINK % b"https://evil.example/"))
     qtbot.waitUntil(lambda: dossier._pages.currentIndex() == 1)
