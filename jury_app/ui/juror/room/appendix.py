@@ -210,6 +210,8 @@ class Appendix(QWidget):
     def _pages(self) -> _Pages:
         view = _Pages(self)
         view.setAccessibleName(_("Pages of the appendix"))
+        # A bar that comes and goes would make pages of the view's width lay out without end.
+        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         view.setDocument(self._document)
         view.setSearchModel(self._found)
         view.setPageMode(QPdfView.PageMode.MultiPage)
