@@ -10,6 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from jury_app.base.texts import _
+from jury_app.base.timecode import timecode
 from jury_app.pictures.shapes import (
     Circle,
     Fill,
@@ -124,7 +125,7 @@ def _seen(begin: int, end: int, duration: int, width: float) -> Rectangle:
 def _clock(duration: int, width: float) -> list[Shape]:
     """Times below the bar: round ones, as many as fit without touching, and the end."""
     seconds = duration / 1000
-    longest = text_width(_time(seconds), _SIZE) + 10.0
+    longest = text_width(timecode(duration), _SIZE) + 10.0
     most = max(1, int((width - 2 * _SIDE) / longest) - 1)
     step = next((each for each in _STEPS if seconds / each <= most), None)
     if step is None:
@@ -144,7 +145,7 @@ def _clock(duration: int, width: float) -> list[Shape]:
             ),
             Text(
                 at=Point(x, _BAR_TOP + _BAR + 13.0),
-                text=_time(time),
+                text=timecode(round(time * 1000)),
                 size=_SIZE,
                 role="muted",
                 anchor="middle",
@@ -172,10 +173,3 @@ def _mark(mark: Mark, duration: int, width: float) -> list[Shape]:
         )
     stem = Line(start=Point(x, top - 4.0), end=Point(x, _BAR_TOP), stroke=pole, about=mark.about)
     return [stem, head]
-
-
-def _time(seconds: float) -> str:
-    whole = round(seconds)
-    hours, rest = divmod(whole, 3600)
-    minutes, left = divmod(rest, 60)
-    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"

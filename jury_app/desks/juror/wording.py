@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from jury_app.base.texts import N_, _, translate
+from jury_app.base.texts import N_, _, series, translate
+from jury_app.base.timecode import timecode
 from jury_app.rules.forms import Form, Named
 
 Audience = Literal["open", "entrant", "panel", "private"]
@@ -133,7 +134,7 @@ class _Wording:
             return translate(_SINGLE[path])
         if head == "notes" and value:
             kind = translate(_NOTES.get(value["kind"], value["kind"]))
-            return _("{kind} at {moment}").format(kind=kind, moment=clock(value["at"]))
+            return _("{kind} at {moment}").format(kind=kind, moment=timecode(value["at"]))
         if head == "viewings":
             kind = (
                 translate(_SEEN.get(value["kind"], value["kind"])) if value else _("What was seen")
@@ -158,7 +159,7 @@ def _ethics(value: Mapping[str, Any]) -> Iterator[str]:
     if value.get("note"):
         yield str(value["note"])
     if value.get("moment") is not None:
-        yield clock(value["moment"])
+        yield timecode(value["moment"])
 
 
 def _details(value: Mapping[str, Any]) -> Iterator[str]:
@@ -169,7 +170,7 @@ def _details(value: Mapping[str, Any]) -> Iterator[str]:
     if value.get("began"):
         yield "–".join(filter(None, (value["began"], value.get("ended"))))
     if value.get("intervals"):
-        yield ", ".join(f"{clock(start)}–{clock(end)}" for start, end in value["intervals"])
+        yield series(f"{timecode(start)}–{timecode(end)}" for start, end in value["intervals"])
 
 
 _TEXTS: dict[str, Callable[[Any], str]] = {
@@ -197,10 +198,3 @@ def _audience(path: str, value: Any) -> Audience:  # noqa: ANN401
 def _number(path: str) -> int:
     rest = path.rpartition("/")[2]
     return int(rest) if rest.isdecimal() and rest.isascii() else 0
-
-
-def clock(milliseconds: int) -> str:
-    """A moment of a film as `1:02:03`, or `2:03` within the first hour."""
-    minutes, seconds = divmod(milliseconds // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"

@@ -5,17 +5,11 @@ from pathlib import Path
 from jury_app.base.errors import Problem, Refusal
 from jury_app.base.files import told
 from jury_app.base.texts import N_
+from jury_app.base.timecode import timecode
 
 _MISSING = 5000
 """Milliseconds before its own end at which a film is taken for incomplete: tracks differ a
 little in length."""
-
-
-def clock(milliseconds: int) -> str:
-    """A moment of a film: `1:02:03`, `2:03`."""
-    hours, rest = divmod(milliseconds // 1000, 3600)
-    minutes, seconds = divmod(rest, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
 def is_whole(at: int, length: int) -> bool:
@@ -41,8 +35,8 @@ def examine(path: Path, at: int, length: int) -> None:
                 " missing or damaged. Copy it or ask for it again."
             ),
             place=str(path),
-            at=clock(at),
-            length=clock(length),
+            at=timecode(at),
+            length=timecode(length),
         )
     raise Refusal(
         N_("This film is damaged or incomplete; copy it or ask for it again."), place=str(path)

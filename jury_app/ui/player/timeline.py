@@ -22,9 +22,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
 from jury_app.base.texts import _
+from jury_app.base.timecode import timecode
 from jury_app.screening.coverage import Interval, share
 from jury_app.ui.kit.theme import theme
-from jury_app.ui.player.endings import clock
 from jury_app.ui.player.preview import Preview
 from jury_app.ui.player.strip import Strip
 
@@ -287,7 +287,7 @@ class Timeline(QAbstractSlider):
         if near and self._drag is None:
             at = near[0].at
         above = self.mapToGlobal(QPoint(round(self._x(at)), -theme().space(1)))
-        time = f"{clock(at)} / {clock(self._length)}"
+        time = f"{timecode(at)} / {timecode(self._length)}"
         self._preview.point(above, self._strip, at, time, [mark.text for mark in near])
 
     def _tell_drag(self) -> None:

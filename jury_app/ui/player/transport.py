@@ -9,12 +9,12 @@ from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QSlider, QToolButton, QWidget
 
 from jury_app.base.texts import _
+from jury_app.base.timecode import timecode
 from jury_app.ui.kit.buttons import IconButton, unmarked
 from jury_app.ui.kit.keys import Keymap
 from jury_app.ui.kit.labels import Label, set_tip
 from jury_app.ui.kit.surfaces import row
 from jury_app.ui.kit.theme import theme
-from jury_app.ui.player.endings import clock
 from jury_app.ui.player.meter import FASTEST as COUNTED
 from jury_app.ui.player.player import Player
 from jury_app.ui.player.projector import Track
@@ -103,7 +103,7 @@ class Transport(QWidget):
         self._keys.changed.connect(self.name_keys)
 
     def _show_time(self, *_told: object) -> None:
-        at, length = clock(self._player.position), clock(self._player.duration)
+        at, length = timecode(self._player.position), timecode(self._player.duration)
         shows_length = self.width() >= theme().space(_ROOM_FOR_LENGTH) and self._player.duration
         text = f"{at} / {length}" if shows_length else at
         if text != self._time.text():

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from jury_app.base.document import PartHash
+from jury_app.base.timecode import timecode
 
 
 class Values:
@@ -57,19 +58,12 @@ def percent(value: Any) -> float | None:  # noqa: ANN401
 def running_time(seconds: Any) -> str:  # noqa: ANN401
     """Seconds as `1:02:03` or `24:10`; empty where they are not known."""
     whole = number(seconds)
-    return clock(whole) if whole and whole > 0 else ""
-
-
-def clock(seconds: int) -> str:
-    """A moment in a film: `1:02:03` or `24:10`."""
-    minutes = f"{seconds // 60 % 60:02d}" if seconds >= 3600 else f"{seconds // 60}"
-    hours = f"{seconds // 3600}:" if seconds >= 3600 else ""
-    return f"{hours}{minutes}:{seconds % 60:02d}"
+    return timecode(whole * 1000) if whole and whole > 0 else ""
 
 
 def moment(milliseconds: Any) -> str:  # noqa: ANN401
     """A moment in a film, from a part that holds milliseconds or what the juror typed."""
     whole = number(milliseconds)
     if whole is not None and whole >= 0:
-        return clock(whole // 1000)
+        return timecode(whole)
     return milliseconds if isinstance(milliseconds, str) else ""

@@ -12,7 +12,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from jury_app.base.texts import _, translate
-from jury_app.ui.juror.room.notes import AUDIENCES, KINDS, Choice, Note, timecode
+from jury_app.base.timecode import timecode
+from jury_app.ui.juror.room.notes import AUDIENCES, KINDS, Choice, Note
 from jury_app.ui.kit.buttons import Option, Segments
 from jury_app.ui.kit.fields import TextArea
 from jury_app.ui.kit.keys import Keymap

@@ -7,6 +7,7 @@ from typing import Any, Literal, NamedTuple
 from msgspec import Struct
 
 from jury_app.base.texts import N_, _, translate
+from jury_app.base.timecode import timecode
 
 Kind = Literal["praise", "doubt", "question", "ethics"]
 Audience = Literal["entrant", "panel", "private"]
@@ -91,10 +92,3 @@ def named(choices: tuple[Choice, ...], code: str) -> str:
     """What a kind or an audience is called; one that is not known stays as it is."""
     found = next((each for each in choices if each.code == code), None)
     return translate(found.label) if found else code
-
-
-def timecode(milliseconds: int) -> str:
-    """A moment of a film as `1:02:03`, or `2:03` within the first hour."""
-    minutes, seconds = divmod(max(milliseconds, 0) // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"

@@ -14,7 +14,8 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from jury_app.base.texts import _
-from jury_app.ui.juror.room.notes import AUDIENCES, KINDS, Note, named, timecode
+from jury_app.base.timecode import timecode
+from jury_app.ui.juror.room.notes import AUDIENCES, KINDS, Note, named
 from jury_app.ui.kit.theme import theme
 
 NOTE = Qt.ItemDataRole.UserRole

@@ -13,9 +13,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from jury_app.base.texts import N_, _, translate
+from jury_app.base.timecode import timecode
 from jury_app.jury.drafts import ANSWERS
 from jury_app.rules.forms import Named
-from jury_app.ui.juror.room.notes import timecode
 from jury_app.ui.juror.scoring.cells import Options
 from jury_app.ui.juror.scoring.fields import Words
 from jury_app.ui.juror.scoring.inhand import DraftInHand

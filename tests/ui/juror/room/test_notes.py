@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jury_app.jury.drafts import NOTE_KINDS
-from jury_app.ui.juror.room.notes import AUDIENCES, KINDS, free_path, notes, timecode
+from jury_app.ui.juror.room.notes import AUDIENCES, KINDS, free_path, notes
 
 
 def value(at, text="x"):
@@ -37,13 +37,3 @@ def test_a_note_goes_back_into_the_draft_as_it_came():
 def test_a_new_note_never_takes_the_place_of_another(numbers):
     draft = {f"notes/{number}": value(0) for number in numbers}
     assert free_path(draft) not in draft
-
-
-def test_timecodes_show_hours_where_there_are_any():
-    assert [timecode(at) for at in (0, 59_999, 60_000, 3_723_000, -5)] == [
-        "0:00",
-        "0:59",
-        "1:00",
-        "1:02:03",
-        "0:00",
-    ]
