@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from jury_app.base.children import Child
 from jury_app.base.files import told
-from jury_app.reports.names import file_name
+from jury_app.base.names import file_name
 from jury_app.reports.sheets import DossierSheet, Paper, ScorecardSheet, Sheet
 from jury_app.reports.volumes import By, Volume, volumes
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from jury_app.reports.names import file_name
+from jury_app.base.names import file_name
 from jury_app.reports.sheets import ScorecardSheet
 
 By = Literal["film", "juror", "category"]

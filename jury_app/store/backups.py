@@ -16,6 +16,7 @@ from sqlcipher3 import dbapi2
 from jury_app.base.clock import Clock
 from jury_app.base.errors import Problem
 from jury_app.base.files import sync_folder, told
+from jury_app.base.names import free_path
 from jury_app.base.texts import N_
 from jury_app.store import sqlite
 from jury_app.store.folder import BACKUPS, DATABASE
@@ -93,7 +94,7 @@ def copy(database: Path, folder: Path, now: datetime, why: str) -> Path:
     """A whole and durable copy of `database` in `folder`, by SQLite's online backup."""
     with told(folder):
         folder.mkdir(exist_ok=True)
-    path = _free(folder, f"{now.astimezone(UTC):{_FORM}}_{why}")
+    path = free_path(folder, f"{now.astimezone(UTC):{_FORM}}_{why}", ".db")
     part = path.with_suffix(".part")
     with told(part):
         part.unlink(missing_ok=True)
@@ -126,15 +127,6 @@ def _copy_pages(database: Path, part: Path) -> None:
                 target.close()
     finally:
         source.close()
-
-
-def _free(folder: Path, stem: str) -> Path:
-    """A name that no copy has yet, for two copies within one second."""
-    path, number = folder / f"{stem}.db", 1
-    while path.exists():
-        number += 1
-        path = folder / f"{stem}-{number}.db"
-    return path
 
 
 def thin(folder: Path, now: datetime, days: int = DAYS) -> None:

@@ -1,12 +1,8 @@
 """Volumes are bookmarked, duplex-ready, and named for every system."""
 
 import msgspec
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from jury_app.reports.documents import document, laid_out
-from jury_app.reports.names import file_name, slug
 from jury_app.reports.sheets import ScorecardSheet
 from jury_app.reports.volumes import volumes
 from tests.reports import cards, paper
@@ -76,45 +72,3 @@ def test_a_volume_is_the_same_whatever_order_its_cards_came_in() -> None:
     other = volumes(some_cards()[::-1], "juror")
     assert one == other
     assert document(one[0], "a4") == document(other[0], "a4")
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("The City: Part 1", "the-city-part-1"),
-        ("Thành phố ảo ảnh", "thanh-pho-ao-anh"),
-        ("Город призраков", "gorod-prizrakov"),
-        ("Πόλη", "poli"),
-        ("환영", "hwanyeong"),
-        ("東京ものがたり", "monogatari"),
-        ("自夢之城", ""),
-        ("../../etc/passwd", "etc-passwd"),
-        ("Łódź Ørsted Straße", "lodz-orsted-strasse"),
-    ],
-)
-def test_titles_are_romanised(text: str, expected: str) -> None:
-    assert slug(text) == expected
-
-
-@given(st.lists(st.lists(st.text(max_size=30), max_size=3), max_size=8))
-def test_file_names_are_ascii_unique_and_allowed_everywhere(parts: list[list[str]]) -> None:
-    taken: set[str] = set()
-    names = [file_name(each, ".pdf", taken) for each in parts]
-    assert len(set(names)) == len(names)
-    for name in names:
-        stem = name.removesuffix(".pdf")
-        assert name.isascii()
-        assert stem
-        assert all(char.isalnum() or char in "-_" for char in stem)
-        assert stem[0] not in "-_"
-        assert len(name) <= 100
-
-
-@pytest.mark.parametrize("word", ["CON", "nul", "Com1", "lpt9", "AUX"])
-def test_names_that_windows_keeps_for_itself_are_changed(word: str) -> None:
-    assert file_name([word], ".pdf", set()) == f"{word.lower()}-1.pdf"
-
-
-def test_a_second_file_of_one_name_gets_a_number() -> None:
-    taken = {"a.pdf"}
-    assert [file_name(["A"], ".pdf", taken) for _time in range(2)] == ["a-2.pdf", "a-3.pdf"]

@@ -3,14 +3,13 @@
 import csv
 import io
 import json
-import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from jury_app.base.clock import SetClock
+from jury_app.base.names import person_name
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.demo.films import DemoFilm
 from jury_app.desks.demo.people import DemoJuror, Seen, sheet
@@ -79,14 +78,14 @@ class Stage:
 
     def juror(self, name: str) -> Seat:
         """A juror's seat."""
-        return self._seat(f"jurors/{folder_name(name)}")
+        return self._seat(f"jurors/{person_name(name)}")
 
     def _seat(self, where: str) -> Seat:
         return Seat(self.root / where, passphrase=lambda: PASSPHRASE, clock=self.clock)
 
     def join(self, name: str, invitation: Path) -> None:
         """A person opens an invitation in a workspace of their own."""
-        where = "chair" if name == CHAIR else f"jurors/{folder_name(name)}"
+        where = "chair" if name == CHAIR else f"jurors/{person_name(name)}"
         folder = self.root / where
         folder.parent.mkdir(exist_ok=True)
         join(folder, invitation, passphrase=PASSPHRASE, clock=self.clock, cost=CHEAP)
@@ -121,13 +120,13 @@ class Stage:
     def deliver(self, names: Sequence[str]) -> None:
         """The office packs a drive for each of these jurors, and they attach it and sync."""
         for name in names:
-            drive = self.root / "drives" / folder_name(name)
+            drive = self.root / "drives" / person_name(name)
             with self.office() as seat:
                 pack(seat, name, drive)
         for name in names:
             with self.juror(name) as seat:
                 sync(seat)
-                attach(seat, self.root / "drives" / folder_name(name))
+                attach(seat, self.root / "drives" / person_name(name))
 
     def judge(self, name: str, round_id: str, twist: Twist | None = None) -> int:
         """A juror scores what is to watch, signs all of it and syncs; how many were signed."""
@@ -168,13 +167,6 @@ class Stage:
         """The catalogue of a workspace."""
         with seat.workspace.reading() as reader:
             return catalogue(reader)
-
-
-def folder_name(name: str) -> str:
-    """A plain folder name for a person."""
-    folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    word = re.sub(r"[^A-Za-z0-9]+", "-", folded).strip("-")
-    return word or "-".join(f"{ord(char):04x}" for char in name[:6])
 
 
 def jurors_table(

@@ -13,12 +13,13 @@ from zoneinfo import ZoneInfo
 from jury_app.base.clock import Clock, SystemClock
 from jury_app.base.errors import Refusal
 from jury_app.base.files import told, write_durably
+from jury_app.base.names import person_name
 from jury_app.base.texts import N_, _
 from jury_app.desks.chair.rounds import RoundAct, act
 from jury_app.desks.demo.films import WAITING, DemoFilm, films
 from jury_app.desks.demo.people import jurors
 from jury_app.desks.demo.preparation import Preparation
-from jury_app.desks.demo.stage import CHAIR, Tell, folder_name
+from jury_app.desks.demo.stage import CHAIR, Tell
 from jury_app.desks.juror.syncing import sync
 from jury_app.desks.juror.watching import attach as attach_drive
 from jury_app.desks.office.assigning import Wish, assign
@@ -101,7 +102,7 @@ class _Evening(Preparation):
         for step, (told_as, each) in enumerate(acts, 1):
             self._stage.tell(f"[{step}/{len(acts)}] {told_as}")
             each()
-        return self._root / "jurors" / folder_name(self._who)
+        return self._root / "jurors" / person_name(self._who)
 
     def _submissions(self) -> None:
         self._import("wave-1.csv", self._films)
@@ -155,7 +156,7 @@ class _Evening(Preparation):
         with self._stage.juror(self._who) as seat:
             sync(seat)
         self._stage.post()
-        drive = self._root / "drives" / folder_name(self._who)
+        drive = self._root / "drives" / person_name(self._who)
         with self._stage.office() as seat:
             pack(seat, self._who, drive)
         for lost in drive.glob(f"{_MISSING + 1:04d} *"):

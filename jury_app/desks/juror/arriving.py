@@ -5,7 +5,6 @@ Nothing is made and no keys are needed here; `joining` makes the workspace.
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import count
 from pathlib import Path
 
 from msgspec import Struct
@@ -13,6 +12,7 @@ from msgspec import Struct
 from jury_app.base.clock import Clock, SystemClock, stamp
 from jury_app.base.errors import Refusal, Told
 from jury_app.base.files import read_bounded
+from jury_app.base.names import free_path
 from jury_app.base.texts import N_, _
 from jury_app.desks.catalogue import catalogue
 from jury_app.exchange import invitation, words
@@ -153,6 +153,4 @@ def _name(invited: invitation.Invited) -> str:
 def new_folder(root: Path, festival: str) -> Path:
     """A folder for a new workspace that does not exist yet, named for its festival."""
     plain = re.sub(r"[^\w-]+", "-", festival, flags=re.UNICODE).strip("-._")[:_LONGEST_NAME]
-    base = plain or "festival"
-    names = (base if number == 1 else f"{base}-{number}" for number in count(1))
-    return next(root / name for name in names if not (root / name).exists())
+    return free_path(root, plain or "festival")

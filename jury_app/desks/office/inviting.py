@@ -1,7 +1,5 @@
 """Inviting: one file a person, with a one-time secret and the first packet."""
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +9,7 @@ from msgspec import Struct
 from jury_app.base.clock import parse_stamp, stamp
 from jury_app.base.errors import Refusal
 from jury_app.base.files import told, write_durably
+from jury_app.base.names import free_path, person_name
 from jury_app.base.texts import N_
 from jury_app.desks.catalogue import catalogue
 from jury_app.desks.packets import Archive, Packet
@@ -79,7 +78,7 @@ def invite(
         devices.keep_invitations(tx, [_kept(each) for _, each in made])
     written = []
     for (name, _), each in zip(made, signed, strict=True):
-        path = _free(out, file_stem(name))
+        path = free_path(out, person_name(name), ".jury")
         write_durably(path, invitation.pack(each), overwrite=False, private=True)
         written.append(Written(name, str(path)))
     return written
@@ -108,19 +107,3 @@ def _kept(made: forms.Invitation) -> devices.Invitation:
         made.roles,
         parse_stamp(made.expires),
     )
-
-
-def file_stem(name: str) -> str:
-    """A file name of plain letters; people without any get their name's code points."""
-    folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    word = re.sub(r"[^A-Za-z0-9]+", "-", folded).strip("-")
-    return word or "-".join(f"{ord(char):04x}" for char in name[:6])
-
-
-def _free(out: Path, stem: str) -> Path:
-    """A name in the folder that is not taken."""
-    path, number = out / f"{stem}.jury", 1
-    while path.exists():
-        number += 1
-        path = out / f"{stem}-{number}.jury"
-    return path

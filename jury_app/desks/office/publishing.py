@@ -6,10 +6,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from jury_app.base.files import told
+from jury_app.base.names import person_name
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.channels import Content, Line, later_rosters, put_all, put_rosters, write
 from jury_app.desks.channels import export as export_messages
-from jury_app.desks.office.inviting import file_stem
 from jury_app.desks.packets import Archive, Packet
 from jury_app.desks.rules import locked_rules
 from jury_app.desks.seat import Seat
@@ -91,7 +91,7 @@ def _export(seat: Seat, folder: Path, listed: Sequence[devices.Device], names: C
         rosters = [content for _version, content in later_rosters(reader)]
         for device in listed:
             waiting = channels.unacknowledged(reader, device.key)
-            name = f"{file_stem(names.name(device.person))}-{device.key[:8]}.jury"
+            name = f"{person_name(names.name(device.person))}-{device.key[:8]}.jury"
             export_messages(
                 folder / name,
                 [each.sealed for each in waiting if each.sealed is not None],

@@ -1,7 +1,9 @@
-"""File names: ASCII, readable, unique in their folder, and allowed on every system."""
+"""Names of files and folders: readable, unique in their folder, and allowed on every system."""
 
 import unicodedata
 from collections.abc import Iterable
+from itertools import count
+from pathlib import Path
 
 _LENGTH = 80
 _RESERVED = frozenset(
@@ -22,9 +24,9 @@ def _latin(char: str) -> str:
     """A letter in ASCII: by table, or by its Unicode name where that is how it sounds."""
     if char.isascii():
         return char
-    letter = char.lower()
-    if letter in _LETTERS:
-        return _LETTERS[letter]
+    if char.lower() in _LETTERS:
+        letter = _LETTERS[char.lower()]
+        return letter.capitalize() if char.isupper() else letter
     name = unicodedata.name(char, "")
     for start in _NAMED:
         if name.startswith(start):
@@ -43,10 +45,24 @@ def slug(text: str) -> str:
     Latin letters lose their accents; Cyrillic, Greek, kana and Hangul are romanised letter by
     letter; other scripts are left out, so a name needs something else besides a title.
     """
+    return _words(text).lower()
+
+
+def person_name(name: str) -> str:
+    """A person's name in ASCII, capitals kept; its code points where nothing else is left of it."""
+    return _allowed(_words(name) or "-".join(f"{ord(char):04x}" for char in name[:6]))
+
+
+def _words(text: str) -> str:
     composed = unicodedata.normalize("NFC", text)
-    ascii_text = "".join(map(_latin, composed)).lower()
+    ascii_text = "".join(map(_latin, composed))
     words = "".join(char if char.isalnum() else " " for char in ascii_text).split()
     return "-".join(words)[:_LENGTH].strip("-")
+
+
+def _allowed(stem: str) -> str:
+    """A stem that Windows does not keep for its own devices."""
+    return f"{stem}-1" if stem.lower() in _RESERVED else stem
 
 
 def file_name(parts: Iterable[str], end: str, taken: set[str]) -> str:
@@ -58,11 +74,22 @@ def file_name(parts: Iterable[str], end: str, taken: set[str]) -> str:
         taken: Names that the folder holds already, in lower case.
     """
     stem = "_".join(filter(None, map(slug, parts)))[:_LENGTH].strip("-_") or "untitled"
-    if stem in _RESERVED:
-        stem += "-1"
+    stem = _allowed(stem)
     name, number = stem + end, 1
     while name in taken:
         number += 1
         name = f"{stem}-{number}{end}"
     taken.add(name)
     return name
+
+
+def free_path(folder: Path, stem: str, end: str = "") -> Path:
+    """A path in `folder` where nothing lies yet: `stem`, or `stem-2`, `stem-3` and so on.
+
+    Args:
+        folder: It need not exist.
+        stem: A name that every system allows.
+        end: With its dot, e.g. `.jury`; empty for a folder.
+    """
+    names = (f"{stem}{'' if number == 1 else f'-{number}'}{end}" for number in count(1))
+    return next(folder / name for name in names if not (folder / name).exists())
