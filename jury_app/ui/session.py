@@ -6,13 +6,15 @@ others wrote (sync, a second window, the terminal), one change set tells the scr
 
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from jury_app.base.errors import Told
+from jury_app.ui.keeping import Keeping
 from jury_app.ui.kit.errors import told
 from jury_app.ui.kit.jobs import Cancelled, Done, Failed, Job, Jobs, Lane, Work, ignore
 from jury_app.ui.kit.keys import Keymap
@@ -24,6 +26,10 @@ if TYPE_CHECKING:  # desks are loaded once the first picture stands
 
 LOOK_EVERY = 1000
 """Milliseconds between two looks at what others wrote."""
+_GLANCE = 0.2
+"""Seconds between two looks at whether a write for which one waits has come to nothing."""
+WithKeys = Callable[[], AbstractContextManager[None]]
+"""Inside, the keys are nobody else's, and all that was written before is durable."""
 
 
 class Secret:
@@ -82,6 +88,8 @@ class Session(QObject):
         self.preferences = preferences
         self.keys = keys
         self.jobs = Jobs(self)
+        self.keeping = Keeping(self)
+        self._keys_turn = threading.Lock()
         self._take = take
         self._seat: Seat | None = None
         self._taken = threading.Event()
@@ -163,8 +171,9 @@ class Session(QObject):
         """Let a desk write: one after the other, in the order of asking.
 
         A screen that closes loses nothing: `owner` only says who is told, and an error whose owner
-        is gone the window tells. Where the workspace was opened for reading alone, nothing is
-        kept: the window says so once, and only askers with a `failed` of their own hear it again.
+        is gone the window tells. What the disk does not take waits until it does (`keeping`).
+        Where the workspace was opened for reading alone, nothing is kept: the window says so once,
+        and only askers with a `failed` of their own hear it again.
         """
         if failed is None and self.reading_only:
             failed = ignore
@@ -178,7 +187,7 @@ class Session(QObject):
     def _kept(self, verb: "Callable[[Seat], Any]", seat: "Seat") -> object:
         """Do a write; once the windows are closed, its error is told in the terminal."""
         try:
-            return verb(seat)
+            return verb(seat) if self.reading_only else self.keeping.keep(lambda: verb(seat))
         except Exception as error:
             if self._is_closed and not self.reading_only:
                 print(f"jury-app: {told(error).text}", file=sys.stderr)
@@ -191,22 +200,51 @@ class Session(QObject):
         done: Done,
         failed: Failed | None = None,
     ) -> Job:
-        """Let a desk do what needs the keys: sign, sync, export.
+        """Let a desk do what needs the keys: sign, export.
 
         It runs once everything written so far is durable, one after the other; the keys are
         forgotten at its end.
         """
 
         def unlocked(seat: "Seat", work: Work) -> object:
-            self.jobs.wait("write")
-            try:
+            with self._with_keys(seat):
                 return verb(seat, work)
-            finally:
-                seat.lock()
 
         job = self._start(owner, unlocked, done, failed, "keys")
         job.ended.connect(self._look)
         return job
+
+    def post(
+        self,
+        owner: QObject,
+        verb: "Callable[[Seat, Work, WithKeys], Any]",
+        done: Done,
+        failed: Failed | None = None,
+    ) -> Job:
+        """Let a desk send and fetch, with progress and cancel.
+
+        It has a lane of its own and takes the keys only while it needs them, so that a mailbox
+        that hangs keeps nobody from signing.
+        """
+
+        def send(seat: "Seat", work: Work) -> object:
+            return verb(seat, work, lambda: self._with_keys(seat))
+
+        job = self._start(owner, send, done, failed, "mail")
+        job.ended.connect(self._look)
+        return job
+
+    @contextmanager
+    def _with_keys(self, seat: "Seat") -> "Iterator[None]":
+        """Have the keys alone, once everything written so far is durable."""
+        with self._keys_turn:
+            while not self.jobs.wait("write", _GLANCE):
+                if self.keeping.trouble is not None:
+                    raise self.keeping.trouble
+            try:
+                yield
+            finally:
+                seat.lock()
 
     def work(
         self,
@@ -225,6 +263,7 @@ class Session(QObject):
         self._is_closed = True
         self._timer.stop()
         self._taken.set()
+        self.keeping.end()
         self.jobs.close()
         if self._seat is not None:
             leaving = threading.Thread(target=_leave, args=(self._seat,), name="jury-app-leave")

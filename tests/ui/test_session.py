@@ -2,7 +2,7 @@ import threading
 
 from PySide6.QtCore import QObject
 
-from jury_app.base.errors import Problem
+from jury_app.base.errors import Problem, Refusal
 from jury_app.desks.demo.stage import PASSPHRASE
 from jury_app.desks.juror import drafting, reading
 from jury_app.desks.seat import Seat
@@ -112,7 +112,7 @@ def test_an_error_of_a_write_is_told_though_its_screen_was_closed(qtbot, session
 
     def fail(_seat):
         may_end.wait(5)
-        raise Problem("the disk is full")
+        raise Refusal("it is signed")
 
     heard = []
     session.write(owner, fail, heard.append, heard.append)
@@ -120,7 +120,65 @@ def test_an_error_of_a_write_is_told_though_its_screen_was_closed(qtbot, session
     settle()
     with qtbot.waitSignal(session.failed) as told:
         may_end.set()
-    assert (str(told.args[0]), heard) == ("the disk is full", [])
+    assert (str(told.args[0]), heard) == ("it is signed", [])
+
+
+def full_disk(written):
+    """A write that fails until there is room, and what makes room."""
+    has_room = threading.Event()
+
+    def write(_seat):
+        if not has_room.is_set():
+            raise Problem("the disk is full")
+        written.append("first")
+
+    return write, has_room
+
+
+def test_what_the_disk_does_not_take_waits_until_it_does_and_nothing_overtakes_it(qtbot, session):
+    written, told = [], []
+    write, has_room = full_disk(written)
+    session.keeping.changed.connect(lambda: told.append(session.keeping.trouble))
+    session.write(session, write)
+    session.write(session, lambda _seat: written.append("second"))
+    qtbot.waitUntil(lambda: session.keeping.trouble is not None)
+    assert not session.is_saved
+    has_room.set()
+    session.keeping.try_again()
+    qtbot.waitUntil(lambda: session.is_saved)
+    assert written == ["first", "second"]
+    qtbot.waitUntil(lambda: session.keeping.trouble is None)
+    assert [str(each) for each in told] == ["the disk is full", "None"]
+
+
+def test_nothing_is_signed_while_something_that_was_written_cannot_be_kept(qtbot, session):
+    write, has_room = full_disk([])
+    signed, refused = [], []
+    session.write(session, write)
+    session.sign(session, lambda _seat, _work: True, signed.append, refused.append)
+    qtbot.waitUntil(lambda: bool(refused), timeout=10_000)
+    assert (signed, str(refused[0])) == ([], "the disk is full")
+    has_room.set()
+    session.keeping.try_again()
+    qtbot.waitUntil(lambda: session.is_saved)
+
+
+def test_what_is_sent_holds_the_keys_only_while_it_asks_for_them(qtbot, session):
+    hangs = threading.Event()
+    signed, sent = [], []
+
+    def send(_seat, _work, with_keys):
+        with with_keys():
+            pass
+        hangs.wait(10)
+        return True
+
+    session.post(session, send, sent.append)
+    session.sign(session, lambda _seat, _work: True, signed.append)
+    qtbot.waitUntil(lambda: bool(signed))
+    assert not sent
+    hangs.set()
+    qtbot.waitUntil(lambda: bool(sent))
 
 
 def test_an_error_of_a_write_that_ends_with_the_window_is_told_in_the_terminal(session, capfd):

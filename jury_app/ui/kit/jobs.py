@@ -17,10 +17,18 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_
 
-Lane = Literal["open", "read", "write", "keys", "long", "stills"]
-_WORKERS: dict[Lane, int] = {"open": 1, "read": 2, "write": 1, "keys": 1, "long": 1, "stills": 1}
-"""Threads of a lane: reads may overtake each other; writes, what needs the keys, long work, and
-taking stills may not."""
+Lane = Literal["open", "read", "write", "keys", "mail", "long", "stills"]
+_WORKERS: dict[Lane, int] = {
+    "open": 1,
+    "read": 2,
+    "write": 1,
+    "keys": 1,
+    "mail": 1,
+    "long": 1,
+    "stills": 1,
+}
+"""Threads of a lane: reads may overtake each other; writes, what needs the keys, visits of the
+mailbox, long work, and taking stills may not."""
 
 Done = Callable[[Any], None]
 Failed = Callable[[Exception], None]
@@ -191,14 +199,17 @@ class Jobs(QObject):
             lane.shutdown(wait=True)
         self._lanes.clear()
 
-    def wait(self, lane: Lane) -> None:
+    def wait(self, lane: Lane, timeout: float | None = None) -> bool:
         """Wait until everything started so far on a lane of one thread is done.
 
         Not on the UI thread; also while all lanes are being closed.
+
+        Args:
+            lane: Which.
+            timeout: Seconds after which the answer is False; None: it is waited for.
         """
         latest = self._latest.get(lane)
-        if latest is not None:
-            wait_for([latest])
+        return latest is None or not wait_for([latest], timeout).not_done
 
     def _lane(self, lane: Lane) -> ThreadPoolExecutor:
         if lane not in self._lanes:
