@@ -27,6 +27,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from jury_app.base.texts import N_, translate
+from jury_app.jury.viewings import began_at, runs_seen
 from jury_app.rules.rules import Category, Round, Rules, Weighted
 
 Draft = Mapping[str, Any]
@@ -213,22 +214,20 @@ def _viewing_faults(draft: Draft, its_round: Round, category: Category) -> list[
     if not by_path:
         return [Fault("viewings", N_("Say what you saw of the film."))]
     found = [fault for path in sorted(by_path) for fault in _told_of(path, by_path[path])]
-    return found or _share_faults(list(by_path.values()), its_round, category)
+    return found or _share_faults(by_path, its_round, category)
 
 
 def _told_of(path: str, viewing: Mapping[str, Any]) -> list[Fault]:
     """What a viewing must say besides the share."""
-    if viewing["kind"] == "session" and viewing.get("began") and not viewing.get("ended"):
+    if began_at(viewing):
         return [Fault(path, N_("This session is still open; end it."))]
     if viewing["kind"] in ("declared", "live") and not viewing.get("place"):
         return [Fault(path, N_("Say where and when you saw it."))]
     return []
 
 
-def _share_faults(
-    viewings: list[Mapping[str, Any]], its_round: Round, category: Category
-) -> list[Fault]:
-    if max(viewing["share"] for viewing in viewings) < its_round.seen:
+def _share_faults(viewings: Mapping[str, Any], its_round: Round, category: Category) -> list[Fault]:
+    if max(viewing["share"] for viewing in viewings.values()) < its_round.seen:
         return [
             Fault(
                 "viewings",
@@ -236,12 +235,7 @@ def _share_faults(
                 {"percent": its_round.seen // 10},
             )
         ]
-    runs = {
-        viewing["run"]
-        for viewing in viewings
-        if viewing.get("run") and viewing["share"] >= its_round.seen
-    }
-    if its_round.seen and len(runs) < category.runs:
+    if its_round.seen and len(runs_seen(viewings, its_round.seen)) < category.runs:
         return [
             Fault(
                 "viewings",

@@ -6,7 +6,7 @@ parent, redo to the latest child, and a change after an undo grows a new branch,
 is ever overwritten. The journal ends at signing. What paths mean is `jury.drafts`'s business.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -21,6 +21,8 @@ from jury_app.store.verbs import Verbs
 
 COALESCE = timedelta(milliseconds=250)
 """Changes of one path that follow each other within this time are undone together."""
+TOGETHER = ""
+"""Path of a journal's entry that changed several values: before and after map path to value."""
 
 
 class Draft(Struct, frozen=True):
@@ -120,6 +122,19 @@ def change(
     Raises:
         Refusal: The card is signed; it must be revised first.
     """
+    changes = {path: value}
+    return change_together(tx, film, round_id, changes, before_begin=before_begin)
+
+
+def change_together(
+    tx: Verbs,
+    film: str,
+    round_id: str,
+    changes: Mapping[str, object],
+    *,
+    before_begin: Callable[[], object] = lambda: None,
+) -> Draft:
+    """Set several values by one act, which is undone and redone as one; as `change`."""
     found = _row(tx, film, round_id)
     if found is None:
         before_begin()
@@ -127,15 +142,19 @@ def change(
         found = _open_row(tx, film, round_id)
     _refuse_signed(found)
     values, last, parent = found.values, found.last, found.pointer
-    before = values.get(path)
-    if before == value and type(before) is type(value):
+    path = next(iter(changes)) if len(changes) == 1 else TOGETHER
+    if all(_is_same(values.get(each), value) for each, value in changes.items()):
         redo = _child(tx, film, round_id, parent) is not None
         return Draft(film, round_id, values, can_undo=last is not None, can_redo=redo)
-    if last is not None and last.path == path and timedelta() <= tx.now - last.at < COALESCE:
-        parent, before = last.parent, last.before
-    _apply(values, path, value)
+    before: Any = {each: values.get(each) for each in changes}
+    after: Any = dict(changes)
+    if path != TOGETHER:
+        before, after = before[path], after[path]
+        if last is not None and last.path == path and timedelta() <= tx.now - last.at < COALESCE:
+            parent, before = last.parent, last.before
+    _apply(values, path, after)
     identity = found.newest + 1
-    row = (identity, film, round_id, parent, path, before, value, tx.now)
+    row = (identity, film, round_id, parent, path, before, after, tx.now)
     tx.insert("draft_journal", _JOURNAL, [row])
     return _move(tx, Draft(film, round_id, values, can_undo=True), identity)
 
@@ -241,8 +260,15 @@ def _entry(row: Sequence[Any]) -> _Entry:
     )
 
 
-def _apply(values: dict[str, Any], path: str, value: object) -> None:
-    if value is None:
+def _is_same(before: object, after: object) -> bool:
+    return before == after and type(before) is type(after)
+
+
+def _apply(values: dict[str, Any], path: str, value: Any) -> None:  # noqa: ANN401  any JSON value
+    if path == TOGETHER:
+        for each, its in value.items():
+            _apply(values, each, its)
+    elif value is None:
         values.pop(path, None)
     else:
         values[path] = value

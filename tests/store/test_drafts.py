@@ -55,6 +55,15 @@ def test_undo_and_redo_walk_through_the_changes(juror):
     assert step(juror, drafts.redo).values == {"a": 1}
 
 
+def test_what_was_changed_together_is_undone_and_redone_as_one(juror):
+    change(juror, "a", 1)
+    with juror.writing() as tx:
+        drafts.change_together(tx, FILM, ROUND, {"a": None, "b": 2, "c": {"d": 3}})
+    assert load(juror).values == {"b": 2, "c": {"d": 3}}
+    assert step(juror, drafts.undo).values == {"a": 1}
+    assert step(juror, drafts.redo).values == {"b": 2, "c": {"d": 3}}
+
+
 def test_a_change_after_an_undo_leaves_nothing_to_redo_and_is_undone_alone(juror):
     change(juror, "a", 1)
     change(juror, "a", 2)

@@ -4,11 +4,17 @@ Nothing here opens the festival's catalogue but the first change of a film: the 
 the cost of its commit.
 """
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from jury_app.desks.catalogue import catalogue
 from jury_app.desks.juror.scoring import assigned_film
 from jury_app.desks.seat import Seat
 from jury_app.store import drafts
 from jury_app.store.drafts import Draft
+
+Changes = Callable[[Mapping[str, Any]], Mapping[str, object]]
+"""Values of a draft → what is changed of them; None takes a value away."""
 
 
 def change(seat: Seat, film: str, round_id: str, path: str, value: object) -> Draft:
@@ -25,13 +31,30 @@ def change(seat: Seat, film: str, round_id: str, path: str, value: object) -> Dr
         Refusal: The scorecard is signed and must be revised first; or it is the first change, and
             the film is not this juror's in the round.
     """
+    return change_together(seat, film, round_id, {path: value})
+
+
+def change_together(seat: Seat, film: str, round_id: str, changes: Mapping[str, object]) -> Draft:
+    """Set several values by one act, which is undone as one; as `change`."""
+    return change_by(seat, film, round_id, lambda _values: changes)
+
+
+def change_by(seat: Seat, film: str, round_id: str, changes_of: Changes) -> Draft:
+    """Set what follows from the draft as it stands, in one transaction; as `change_together`.
+
+    Args:
+        seat: The juror's seat.
+        film: The film's id.
+        round_id: The round's id.
+        changes_of: Path → value, from the draft's values; what it raises changes nothing.
+    """
     with seat.workspace.writing() as tx:
-        return drafts.change(
+        draft = drafts.load(tx, film, round_id)
+        return drafts.change_together(
             tx,
             film,
             round_id,
-            path,
-            value,
+            changes_of(draft.values if draft else {}),
             before_begin=lambda: assigned_film(seat, tx, catalogue(tx), film, round_id),
         )
 

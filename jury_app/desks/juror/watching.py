@@ -5,7 +5,6 @@ next one as long as the bytes are the same. What was seen otherwise (a session, 
 juror declares, and the draft holds it. The files themselves are `files`'s business.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Literal
@@ -16,16 +15,24 @@ from jury_app.desks.catalogue import catalogue
 from jury_app.desks.juror import drafting, items
 from jury_app.desks.juror.files import Checked, Found, Wrong, attach, check
 from jury_app.desks.seat import Seat
+from jury_app.jury.viewings import (
+    WHOLE,
+    began_at,
+    begun,
+    elsewhere,
+    ended,
+    free_path,
+    open_sessions,
+)
 from jury_app.screening.coverage import Interval, merged
-from jury_app.store import drafts, media
+from jury_app.store import media
 from jury_app.store.reader import Reader
 
 __all__ = ["Checked", "Found", "Wrong", "attach", "check"]
 
 LONGEST = 7 * 24 * 3600 * 1000
 """The longest film that is believed, in milliseconds."""
-_OWN = re.compile(r"viewings/([0-9]{1,9})\Z")
-_WHOLE = 1000
+_NOT_OPEN = N_("No session is open there; begin one first.")
 _LATER = timedelta(microseconds=1)
 
 
@@ -109,7 +116,8 @@ def declare(
     kind: Literal["declared", "live"],
     place: str,
     *,
-    share: int = _WHOLE,
+    when: str = "",
+    share: int = WHOLE,
     run: str = "",
 ) -> str:
     """Declare that a film was seen elsewhere, or live.
@@ -119,7 +127,8 @@ def declare(
         film: The film's id.
         round_id: The round.
         kind: `declared`: elsewhere; `live`: a live work.
-        place: Where and when.
+        place: Where, and when unless that is said apart.
+        when: When it was, in the juror's words.
         share: Of it seen, in thousandths.
         run: Which run, where runs differ.
 
@@ -131,8 +140,8 @@ def declare(
     """
     if not place.strip():
         raise Refusal(N_("Say where and when you saw it."))
-    value = {"kind": kind, "share": share, "place": place.strip()}
-    return _put(seat, film, round_id, value | ({"run": run} if run else {}))
+    value = elsewhere(kind, place.strip(), when=when.strip(), share=share, run=run)
+    return _put(seat, film, round_id, value)
 
 
 def begin_session(seat: Seat, film: str, round_id: str, *, item: str = "", run: str = "") -> str:
@@ -151,9 +160,7 @@ def begin_session(seat: Seat, film: str, round_id: str, *, item: str = "", run: 
     Raises:
         Refusal: As `drafting.change`.
     """
-    value: dict[str, Any] = {"kind": "session", "share": 0, "began": seat.now}
-    named = {"item": item, "run": run}
-    return _put(seat, film, round_id, value | {key: text for key, text in named.items() if text})
+    return _put(seat, film, round_id, begun(seat.now, item=item, run=run))
 
 
 def open_session(seat: Seat, film: str, round_id: str) -> str:
@@ -162,16 +169,11 @@ def open_session(seat: Seat, film: str, round_id: str) -> str:
     Raises:
         Refusal: None is.
     """
-    with seat.workspace.reading() as reader:
-        draft = drafts.load(reader, film, round_id)
-    begun = [
-        (value["began"], path)
-        for path, value in (draft.values if draft else {}).items()
-        if path.startswith("viewings/") and value.get("began") and not value.get("ended")
-    ]
-    if not begun:
-        raise Refusal(N_("No session is open there; begin one first."))
-    return max(begun)[1]
+    draft = drafting.load(seat, film, round_id)
+    paths = open_sessions(draft.values) if draft else []
+    if not paths:
+        raise Refusal(_NOT_OPEN)
+    return paths[-1]
 
 
 def end_session(
@@ -183,29 +185,40 @@ def end_session(
     share: int,
     way: str = "",
     ending: str = "",
+    run: str = "",
 ) -> None:
     """End a session: how much of the work was seen, the way through it, the ending reached.
+
+    Args:
+        seat: The juror's seat.
+        film: The film's id.
+        round_id: The round.
+        path: The draft's path that holds it.
+        share: Of the work seen, in thousandths.
+        way: The way through it.
+        ending: The ending reached.
+        run: Which run it was, where that was not known at its beginning.
 
     Raises:
         Refusal: No session is open there, or as `drafting.change`.
     """
-    with seat.workspace.reading() as reader:
-        draft = drafts.load(reader, film, round_id)
-    value = dict(draft.values.get(path, {})) if draft else {}
-    if value.get("kind") != "session" or "ended" in value:
-        raise Refusal(N_("No session is open there; begin one first."))
-    value |= {"share": share, "ended": seat.now}
-    value |= {key: text for key, text in (("path", way), ("ending", ending)) if text}
-    drafting.change(seat, film, round_id, path, value)
+
+    def end(values: Mapping[str, Any]) -> dict[str, Any]:
+        if not began_at(values.get(path)):
+            raise Refusal(_NOT_OPEN)
+        return {path: ended(values[path], seat.now, share=share, way=way, ending=ending, run=run)}
+
+    drafting.change_by(seat, film, round_id, end)
 
 
 def _put(seat: Seat, film: str, round_id: str, value: dict[str, Any]) -> str:
     """Put a viewing at the draft's next free path."""
-    with seat.workspace.reading() as reader:
-        draft = drafts.load(reader, film, round_id)
-    numbers = [
-        int(found[1]) for each in (draft.values if draft else ()) if (found := _OWN.match(each))
-    ]
-    path = f"viewings/{max(numbers, default=0) + 1}"
-    drafting.change(seat, film, round_id, path, value)
+    path = ""
+
+    def put(values: Mapping[str, Any]) -> dict[str, Any]:
+        nonlocal path
+        path = free_path(values)
+        return {path: value}
+
+    drafting.change_by(seat, film, round_id, put)
     return path
