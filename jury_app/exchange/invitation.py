@@ -13,6 +13,7 @@ from collections.abc import Collection, Sequence
 import msgspec
 from msgspec import Struct
 
+from jury_app.base.document import Document
 from jury_app.base.errors import Refusal
 from jury_app.base.ids import Random, new_id
 from jury_app.base.texts import N_
@@ -20,10 +21,10 @@ from jury_app.exchange import admission, canonical, envelope, forms, heading, ro
 from jury_app.exchange.envelope import Signed
 from jury_app.exchange.forms import Invitation
 from jury_app.exchange.keys import PublicKeys
-from jury_app.exchange.parts import Part
+from jury_app.exchange.parts import Part, by_hash, match
 from jury_app.exchange.roster import Trust
 from jury_app.jury.decisions import Enrol
-from jury_app.jury.festival import Device, Enrolment, Role
+from jury_app.jury.festival import Device, Enrolment, Genesis, Person, Role
 
 
 class Packet(Struct, frozen=True):
@@ -36,16 +37,31 @@ class Packet(Struct, frozen=True):
     """
 
     trust: Trust
-    documents: tuple[tuple[Signed, msgspec.Struct | None], ...]
+    documents: tuple[tuple[Signed, Document | None], ...]
     parts: tuple[Part, ...]
 
 
 class Invited(Struct, frozen=True):
-    """An invitation that was read and verified."""
+    """An invitation that was read and verified.
 
-    signed: Signed
+    Attributes:
+        invitation: Itself.
+        packet: What came with it.
+        genesis: The festival's genesis in force.
+        person: Whom it invites.
+    """
+
     invitation: Invitation
     packet: Packet
+    genesis: Genesis
+    person: Person
+
+    @property
+    def name(self) -> str:
+        """What the invited person is called; empty where the packet withholds it."""
+        opened = match(self.person, by_hash(self.packet.parts))
+        names = (opened.value(held) for held in self.person.parts if held.name == "name")
+        return str(next(names, None) or "")
 
 
 def invite(
@@ -99,6 +115,7 @@ def read(content: bytes, *, now: str, place: str | None = None) -> Invited:
     2. Its documents found a trust: genesis, officers' roster, enrolments.
     3. An officer of that roster signed it, and it belongs to that genesis.
     4. It has not expired.
+    5. It tells the festival, and whom it invites.
 
     That the genesis is the festival's own, only the six words say, compared by another route.
 
@@ -132,7 +149,20 @@ def read(content: bytes, *, now: str, place: str | None = None) -> Invited:
             place=place,
             expires=invitation.expires,
         )
-    return Invited(signed, invitation, packet)
+    genesis, person = packet.trust.genesis, _person(packet, invitation.person)
+    if genesis is None:
+        raise Refusal(N_("This invitation holds no festival; ask for it again."), place=place)
+    if person is None:
+        raise Refusal(
+            N_("This invitation does not say whom it invites; ask for it again."), place=place
+        )
+    return Invited(invitation, packet, genesis, person)
+
+
+def _person(packet: Packet, person: str) -> Person | None:
+    """What the packet says last of a person."""
+    people = [document for _, document in packet.documents if isinstance(document, Person)]
+    return next((each for each in reversed(people) if each.person == person), None)
 
 
 def open_packet(

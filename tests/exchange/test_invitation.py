@@ -8,6 +8,7 @@ from jury_app.exchange import invitation, parts
 from jury_app.exchange.envelope import sign
 from jury_app.exchange.forms import Invitation
 from jury_app.exchange.heading import heading
+from jury_app.jury.festival import Person
 from tests.exchange.conftest import device
 from tests.exchange.festival import (
     CHAIR,
@@ -40,7 +41,19 @@ def invited(festival: Festival, **changes: Any) -> Invitation:
 
 @pytest.fixture(scope="module")
 def festival() -> Festival:
-    return small(films=2, jurors=1)
+    festival = small(films=2, jurors=1)
+    for name in ("Aña Perez", "Ana Pérez"):
+        held, values = parts.make("name", "panel", name)
+        festival.parts.append(values)
+        person = Person(
+            edition=festival.edition,
+            person=idof("new juror"),
+            roles=("juror",),
+            at=NOW,
+            parts=(held,),
+        )
+        festival.enter(OFFICE, person)
+    return festival
 
 
 def test_an_invitation_carries_the_first_packet(festival: Festival) -> None:
@@ -50,6 +63,17 @@ def test_an_invitation_carries_the_first_packet(festival: Festival) -> None:
     assert [signed for signed, _ in read.packet.documents] == festival.signed
     assert parts.by_hash(read.packet.parts) == parts.by_hash(festival.parts)
     assert read.invitation.mailbox == "file:///srv/box"
+
+
+def test_an_invitation_says_whom_it_invites_and_by_the_latest_name(festival: Festival) -> None:
+    read = invitation.read(invitation.pack(put(OFFICE, invited(festival))), now=NOW)
+    assert (read.genesis.name, read.person.person) == ("A small festival", idof("new juror"))
+    assert read.name == "Ana Pérez"
+    hidden = invitation.read(invitation.pack(put(OFFICE, invited(festival, parts=()))), now=NOW)
+    assert hidden.name == ""
+    with pytest.raises(Refusal, match="whom it invites"):
+        stranger = put(OFFICE, invited(festival, person=idof("nobody")))
+        invitation.read(invitation.pack(stranger), now=NOW)
 
 
 def test_the_answer_is_accepted_once(festival: Festival) -> None:

@@ -10,15 +10,13 @@ from pathlib import Path
 from msgspec import Struct
 
 from jury_app.base.clock import Clock, SystemClock, stamp
-from jury_app.base.errors import Refusal, Told
+from jury_app.base.errors import Told
 from jury_app.base.files import read_bounded
 from jury_app.base.names import free_path
-from jury_app.base.texts import N_, _
+from jury_app.base.texts import _
 from jury_app.desks.catalogue import catalogue
 from jury_app.exchange import invitation, words
-from jury_app.exchange.parts import by_hash
 from jury_app.exchange.sealing import LARGEST
-from jury_app.jury.festival import Person
 from jury_app.store import settings
 from jury_app.store.folder import DATABASE
 from jury_app.store.workspace import open_for_reading
@@ -122,9 +120,7 @@ def read_invitation(
     """
     now = stamp((clock or SystemClock()).now())
     invited = invitation.read(read_bounded(file, LARGEST), now=now, place=str(file))
-    asked, genesis = invited.invitation, invited.packet.trust.genesis
-    if genesis is None:
-        raise Refusal(N_("This invitation holds no festival; ask for it again."), place=str(file))
+    asked, genesis = invited.invitation, invited.genesis
     here = [
         each.folder
         for each in workspaces(root, besides)
@@ -133,21 +129,12 @@ def read_invitation(
     return Invited(
         genesis.name,
         genesis.edition,
-        _name(invited),
+        invited.name,
         "chair" in asked.roles,
         words.fingerprint(asked.edition),
         asked.expires,
         here[-1] if here else "",
     )
-
-
-def _name(invited: invitation.Invited) -> str:
-    values = by_hash(invited.packet.parts)
-    for _signed, document in invited.packet.documents:
-        if isinstance(document, Person) and document.person == invited.invitation.person:
-            held = (p for p in document.parts if p.name == "name" and p.hash in values)
-            return next((str(values[p.hash].value) for p in held), "")
-    return ""
 
 
 def new_folder(root: Path, festival: str) -> Path:

@@ -6,18 +6,16 @@ from pathlib import Path
 from msgspec import Struct
 
 from jury_app.base.clock import Clock, SystemClock, stamp
-from jury_app.base.errors import Refusal
 from jury_app.base.files import read_bounded
 from jury_app.base.ids import Random
-from jury_app.base.texts import N_
 from jury_app.desks.ledger import Said, act, incoming
 from jury_app.desks.seat import KEYS, Seat, fresh
 from jury_app.exchange import invitation, words
-from jury_app.exchange.keys import Cost, WaysIn, new_recovery_code
-from jury_app.exchange.parts import Part, by_hash, hashes
+from jury_app.exchange.keys import Cost, PublicKeys, WaysIn, new_recovery_code
+from jury_app.exchange.parts import by_hash, match
 from jury_app.exchange.sealing import LARGEST
 from jury_app.exchange.unlock import create_keys
-from jury_app.jury.festival import Genesis, Person
+from jury_app.jury.festival import Genesis
 from jury_app.rules.rules import Rules, Texts
 from jury_app.store import devices, documents, settings
 from jury_app.store.verbs import Verbs
@@ -71,10 +69,6 @@ def join(
     """
     clock = clock or SystemClock()
     invited = invitation.read(read_bounded(file, LARGEST), now=stamp(clock.now()), place=str(file))
-    genesis = invited.packet.trust.genesis
-    person = _person(invited)
-    if genesis is None:
-        raise Refusal(N_("This invitation holds no festival; ask for it again."), place=str(file))
     kind: Kind = "chair" if "chair" in invited.invitation.roles else "juror"
     recovery = new_recovery_code() if with_recovery else ""
     ways = WaysIn(passphrase, recovery or None, keychain=passphrase is None)
@@ -84,53 +78,36 @@ def join(
             create(folder, kind=kind, clock=clock), passphrase=passphrase, random=random
         ) as seat,
     ):
-        public = create_keys(folder / KEYS, ways, cost=cost)
+        device = create_keys(folder / KEYS, ways, cost=cost)
         with seat.workspace.writing() as tx:
-            _enter(tx, invited)
-            settings.put(
-                tx,
-                edition=invited.invitation.edition,
-                person=person.person,
-                mailbox=invited.invitation.mailbox,
-            )
-            devices.keep(
-                tx, [devices.Device(public.signing, person.person, public.sealing, "waiting")]
-            )
-        answer = invitation.answer(invited.invitation, public, at=seat.now)
-        act(seat, [Said(answer)])
-    values = by_hash(invited.packet.parts)
-    name = next(
-        (str(values[p.hash].value) for p in person.parts if p.name == "name" and p.hash in values),
-        "",
-    )
+            _settle(tx, invited, device)
+        act(seat, [Said(invitation.answer(invited.invitation, device, at=seat.now))])
     return Joined(
-        genesis.name,
-        genesis.edition,
-        name,
+        invited.genesis.name,
+        invited.genesis.edition,
+        invited.name,
         words.fingerprint(invited.invitation.edition),
-        words.fingerprint(public.signing),
+        words.fingerprint(device.signing),
         recovery,
     )
 
 
-def _person(invited: invitation.Invited) -> Person:
-    for _, document in invited.packet.documents:
-        if isinstance(document, Person) and document.person == invited.invitation.person:
-            return document
-    raise Refusal(N_("This invitation does not say whom it invites; ask for it again."))
+def _settle(tx: Verbs, invited: invitation.Invited, device: PublicKeys) -> None:
+    """Make a new workspace that of an invited person: the first packet, who and where, its keys."""
+    _enter(tx, invited.packet)
+    asked = invited.invitation
+    settings.put(tx, edition=asked.edition, person=asked.person, mailbox=asked.mailbox)
+    devices.keep(tx, [devices.Device(device.signing, asked.person, device.sealing, "waiting")])
 
 
-def _enter(tx: Verbs, invited: invitation.Invited) -> None:
+def _enter(tx: Verbs, packet: invitation.Packet) -> None:
     """Enter the first packet: documents in the ledger's order, and what they set."""
-    values = by_hash(invited.packet.parts)
-    trust = invited.packet.trust
+    values = by_hash(packet.parts)
     entered = []
-    for signed, document in invited.packet.documents:
-        held: list[Part] = []
-        if document is not None:
-            held = [values[each.hash] for each in hashes(document) if each.hash in values]  # type: ignore[arg-type]  # documents are pieces
-        holder = trust.who(signed.key)
-        entered.append(incoming(signed, document, holder.person if holder else "", held))  # type: ignore[arg-type]
+    for signed, document in packet.documents:
+        held = [] if document is None else match(document, values).values.values()
+        holder = packet.trust.who(signed.key)
+        entered.append(incoming(signed, document, holder.person if holder else "", held))
     documents.enter(tx, entered)
     note_rules(tx, entered)
 
