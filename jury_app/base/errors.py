@@ -4,7 +4,7 @@ An error carries a message id and its arguments, so that it can be shown in any 
 place (file, line, field) where it was found. Both kinds say what happened *and* what to do next.
 """
 
-from jury_app.base.texts import plain, translate
+from jury_app.base.texts import headed, plain, translate
 
 
 class Told(Exception):  # noqa: N818  the two kinds below are named for what they are
@@ -32,7 +32,7 @@ class Told(Exception):  # noqa: N818  the two kinds below are named for what the
         return translate(self.message).format(**shown)
 
     def __str__(self) -> str:
-        return f"{plain(self.place)}: {self.sentence}" if self.place else self.sentence
+        return headed(plain(self.place), self.sentence) if self.place else self.sentence
 
 
 class Problem(Told):

@@ -5,6 +5,7 @@ Literals stand inside the call, `.format()` after it: `_("{n} films").format(n=n
 
 import gettext
 import unicodedata
+from collections.abc import Iterable
 from contextvars import ContextVar
 from functools import cache
 
@@ -61,6 +62,44 @@ _ = translate
 def ngettext(one: str, many: str, n: int) -> str:
     """The text for `n` things in the language in use."""
     return _catalogue(_language.get()).ngettext(one, many, n)
+
+
+def series(items: Iterable[object]) -> str:
+    """Things in a row, `a, b, c` or 「a、b、c」; empty ones are left out."""
+    # Translators: how two things of a list are joined; {more} may be a list itself.
+    return _joined(_("{first}, {more}"), items)
+
+
+def clauses(parts: Iterable[object]) -> str:
+    """Half sentences in a row, `a; b` or 「a；b」; empty ones are left out."""
+    # Translators: how two half sentences are joined, each of which may hold commas.
+    return _joined(_("{first}; {more}"), parts)
+
+
+def _joined(pattern: str, parts: Iterable[object]) -> str:
+    joint = pattern.format(first="", more="")
+    return joint.join(filter(None, map(str, parts)))
+
+
+def sentences(parts: Iterable[object]) -> str:
+    """Whole sentences or words in a row; a full-width mark brings its own space (「。」)."""
+    said = ""
+    for part in filter(None, map(str, parts)):
+        space = " " if said and unicodedata.east_asian_width(said[-1]) not in "WF" else ""
+        said += space + part
+    return said
+
+
+def headed(head: object, text: object) -> str:
+    """What is said of something, after its name: `head: text` or 「head：text」."""
+    # Translators: a name and what is said of it.
+    return _("{head}: {text}").format(head=head, text=text)
+
+
+def noted(text: object, note: object) -> str:
+    """A text and a remark on it: `text (note)` or 「text（note）」; without one, the text alone."""
+    # Translators: a text and a remark on it.
+    return _("{text} ({note})").format(text=text, note=note) if note else str(text)
 
 
 def storable(text: str) -> str:

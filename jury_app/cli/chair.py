@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any, Literal
 
-from jury_app.base.texts import _
+from jury_app.base.texts import _, series
 from jury_app.cli.answers import Answer, Table, labelled
 from jury_app.cli.endorsing import add_endorse
 from jury_app.cli.juror import join_from, sync_device
@@ -131,7 +131,7 @@ def _standings(args: argparse.Namespace) -> Answer:
             p.value_text,
             p.reviews,
             said(p.gate),
-            ", ".join(map(said, p.holds)),
+            series(map(said, p.holds)),
             p.note,
         )
         for p in shown.places

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from jury_app.base.display import display
-from jury_app.base.texts import _
+from jury_app.base.texts import _, series
 from jury_app.cli.answers import Answer, Table, labelled
 from jury_app.cli.main import add
 from jury_app.desks.words import said
@@ -62,7 +62,7 @@ def _demo(args: argparse.Namespace) -> Answer | int:
         played,
         [
             Table((_("rank"), _("title"), _("combined")), rows),
-            _("Selected for the live defense: {titles}").format(titles=", ".join(played.selected)),
+            _("Selected for the live defense: {titles}").format(titles=series(played.selected)),
             _(
                 "Bundle: {answer}. Everything lies in {folder}; README.md says what is where."
             ).format(answer=said(played.report.answer), folder=played.folder),
@@ -131,7 +131,7 @@ def _result(result: "ResultShown") -> list[str | Table]:
             p.title,
             labelled(p.label, p.category),
             p.value,
-            ", ".join(map(said, p.state.split())),
+            series(map(said, p.state.split())),
         )
         for p in result.places
     ]

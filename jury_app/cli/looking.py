@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from jury_app.base.texts import _
+from jury_app.base.texts import _, series
 from jury_app.cli.answers import Answer, Table
 from jury_app.cli.main import add
 from jury_app.cli.seats import new_passphrase_of, seat_of
@@ -95,5 +95,5 @@ def _keys(args: argparse.Namespace) -> Answer:
             offers.recovery_sheet(seat, Path(args.sheet))
             lines.append(_("Print {file}, keep it apart, and delete it.").format(file=args.sheet))
         found = offers.offers(seat)
-    lines.append(_("Your keys are opened by: {ways}").format(ways=", ".join(found.said)))
+    lines.append(_("Your keys are opened by: {ways}").format(ways=series(found.said)))
     return Answer(found, lines)

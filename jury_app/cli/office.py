@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from jury_app.base.texts import _, ngettext
+from jury_app.base.texts import _, clauses, ngettext, series
 from jury_app.cli.answers import Answer, Table
 from jury_app.cli.endorsing import add_endorse
 from jury_app.cli.main import add
@@ -158,7 +158,7 @@ def _import(args: argparse.Namespace) -> Answer:
             apply(seat, preview, without_refused=args.without_refused)
     counts = preview.counts
     rows = [
-        (row.line, said(row.state), row.title, "; ".join(row.reasons))
+        (row.line, said(row.state), row.title, clauses(row.reasons))
         for row in preview.rows
         if row.state != "same"
     ]
@@ -179,7 +179,7 @@ def _queries(args: argparse.Namespace) -> Answer:
 
     with seat_of(args) as seat:
         found = queries(seat)
-    rows = [(each.number, each.title, "; ".join(each.reasons)) for each in found]
+    rows = [(each.number, each.title, clauses(each.reasons)) for each in found]
     return Answer(found, [Table(("#", _("title"), _("reasons")), rows)])
 
 
@@ -218,7 +218,7 @@ def _jurors(args: argparse.Namespace) -> Answer:
             report = people.import_people(
                 seat, Path(args.file), dry_run=args.dry_run, without_refused=args.without_refused
             )
-            shown = [(r.line, said(r.state), r.name, "; ".join(r.reasons)) for r in report]
+            shown = [(r.line, said(r.state), r.name, clauses(r.reasons)) for r in report]
             heads = (_("line"), _("state"), _("name"), _("reasons"))
             return Answer(report, [Table(heads, shown)])
         if args.add:
@@ -243,7 +243,7 @@ def _jurors(args: argparse.Namespace) -> Answer:
     rows = [
         (
             p.name,
-            ", ".join(map(said, p.roles)),
+            series(map(said, p.roles)),
             " ".join(p.panels),
             p.assigned,
             p.signed,

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from jury_app.base.texts import _
+from jury_app.base.texts import _, series
 from jury_app.cli.answers import Answer, Table
 from jury_app.cli.main import add
 from jury_app.cli.seats import seat_of
@@ -60,8 +60,7 @@ def _listed(args: argparse.Namespace) -> Answer:
 
 def _lines(held: "Sequence[Minuted]") -> list[str | Table]:
     rows = [
-        (each.hash[:12], each.title, each.began, each.room, ", ".join(each.present))
-        for each in held
+        (each.hash[:12], each.title, each.began, each.room, series(each.present)) for each in held
     ]
     titles = (_("hash"), _("title"), _("began"), _("room"), _("present"))
     questions = [

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from jury_app.base.texts import _
+from jury_app.base.texts import _, series
 from jury_app.reports.plain_tables import PlainTable, Value
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def jurors(result: "Result") -> PlainTable:
                 own.spread if own else None,
                 own.consistency if own else None,
                 own.drift if own else None,
-                ", ".join(juror.flags),
+                series(juror.flags),
             ]
         )
     titles = (
@@ -146,7 +146,7 @@ def notes(found: "Sequence[Note]", more: Sequence[str] = ()) -> PlainTable:
     for note in found:
         about.setdefault((note.warning, note.text), []).append(note.key)
     rows: list[list[Value]] = [
-        ["!" if warning else "", ", ".join(keys), text] for (warning, text), keys in about.items()
+        ["!" if warning else "", series(keys), text] for (warning, text), keys in about.items()
     ]
     rows += [["", "data", text] for text in more]
     titles = ("", _("about"), _("note"))

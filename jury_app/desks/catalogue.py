@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_
+from jury_app.base.texts import N_, series
 from jury_app.jury.course import Course
 from jury_app.jury.packets import all_parts
 from jury_app.store import documents, parts
@@ -117,9 +117,8 @@ def _folded(text: str) -> str:
 
 
 def _few(names: Iterable[str]) -> str:
-    listed = sorted(names)
-    more = ", …" if len(listed) > _MANY else ""
-    return ", ".join(listed[:_MANY]) + more
+    found = sorted(names)
+    return series([*found[:_MANY], "…" if len(found) > _MANY else ""])
 
 
 def catalogue(reader: Reader, film: str | None = None) -> Catalogue:

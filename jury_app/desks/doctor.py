@@ -12,7 +12,7 @@ from jury_app.base import places
 from jury_app.base.display import display
 from jury_app.base.errors import Problem
 from jury_app.base.files import told
-from jury_app.base.texts import _, plain
+from jury_app.base.texts import _, plain, series
 from jury_app.screening import libvlc
 
 SQLITE_SOUND = (3, 51, 3)
@@ -128,7 +128,7 @@ def _resources() -> Finding:
     return _finding(
         "resources",
         _("Shipped profiles"),
-        ", ".join(profiles) or "-",
+        series(profiles) or "-",
         _("Jury App is installed incompletely; install it again."),
         ok=bool(profiles) and places.migrations().is_dir(),
         needed=True,

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from jury_app.base.clock import Clock, SystemClock
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_
+from jury_app.base.texts import N_, series
 from jury_app.store import backups
 from jury_app.store.folder import BACKUPS
 
@@ -49,7 +49,7 @@ def restore(folder: Path, name: str | None = None, clock: Clock | None = None) -
             N_("There is no backup “{name}”; there are: {known}."),
             place=str(folder),
             name=name,
-            known=", ".join(known) or "–",
+            known=series(known) or "–",
         )
     backup = known[name] if name is not None else backups.newest(folder)
     aside = backups.restore(folder, backup, "restore", clock or SystemClock())

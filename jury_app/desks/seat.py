@@ -15,7 +15,7 @@ from typing import Any, Self
 from jury_app.base.clock import Clock, SystemClock, stamp
 from jury_app.base.errors import Refusal
 from jury_app.base.ids import Random
-from jury_app.base.texts import N_
+from jury_app.base.texts import N_, series
 from jury_app.exchange.keys import PublicKeys, WaysIn, public_keys
 from jury_app.exchange.unlock import Unlocked, unlocked
 from jury_app.store import settings
@@ -235,5 +235,5 @@ class Seat:
                 N_("This is the workspace of: {kind}. This verb needs one of: {kinds}."),
                 place=str(self.folder),
                 kind=self.workspace.kind,
-                kinds=", ".join(kinds),
+                kinds=series(kinds),
             )

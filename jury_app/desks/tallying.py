@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from jury_app.base.errors import Refusal
 from jury_app.base.files import told, write_durably
-from jury_app.base.texts import N_, _, ngettext
+from jury_app.base.texts import N_, _, ngettext, series
 from jury_app.intake.scoresheet import Attributes, read_films, read_jurors, read_scores
 from jury_app.tally.choice import Candidate, Choice, choose
 from jury_app.tally.quotas import Quota
@@ -261,7 +261,7 @@ def _strip(result: "Result") -> "Picture":
             margin=None if juror.se is None else reach * juror.se,
             n=juror.n,
             consistent=not juror.flags,
-            note=", ".join(juror.flags),
+            note=series(juror.flags),
         )
         for juror in result.jurors
         if juror.severity is not None

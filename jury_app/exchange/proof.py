@@ -10,7 +10,7 @@ from msgspec import Struct
 from jury_app.base.document import Document
 from jury_app.base.errors import Refusal
 from jury_app.base.garbage import uncollected
-from jury_app.base.texts import N_, _, translate
+from jury_app.base.texts import N_, _, clauses, series, translate
 from jury_app.exchange import admission, bundle, forms, recount, roster, words
 from jury_app.exchange.admission import Recusals
 from jury_app.exchange.answers import Answer, Report, Step
@@ -193,7 +193,7 @@ class Proof:
         )
 
     def _said_unknown(self) -> str:
-        kinds = ", ".join(sorted(self._unknown))
+        kinds = series(sorted(self._unknown))
         return kinds and _("kinds that this version does not know: {kinds}").format(kinds=kinds)
 
     # 3 ------------------------------------------------------------------------------------------
@@ -386,7 +386,7 @@ class Proof:
                 )
             recount.check_list(self._evidence, each, standings)
             notes.append(f"{each.KIND}: {len(each.films)}")
-        self._done(9, "; ".join([*notes, *recount.acts(self._evidence, len(self._ledger))]))
+        self._done(9, clauses([*notes, *recount.acts(self._evidence, len(self._ledger))]))
 
 
 def _signed(found: Found) -> Signed:

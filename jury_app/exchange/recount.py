@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_, _, ngettext
+from jury_app.base.texts import N_, _, clauses, ngettext, series
 from jury_app.exchange.answers import Answer, CannotJudge
 from jury_app.exchange.verifychild import CardFound
 from jury_app.jury.course import Course, Entered, read_course
@@ -96,7 +96,7 @@ def recount(evidence: Evidence, standings: Sequence[Standings]) -> tuple[str, An
             text = _("{standings}, the gate as signed (lane estimates are withheld)")
             note = text.format(standings=note)
         notes.append(note)
-    return "; ".join(notes), answer
+    return clauses(notes), answer
 
 
 def check_standings(evidence: Evidence, signed: Standings) -> bool:
@@ -162,7 +162,7 @@ def _check_method(rules: Rules, signed: Standings) -> None:
         )
     unknown = sorted(set(methods) - set(VERSIONS.values()))
     if unknown:
-        raise CannotJudge(", ".join(unknown))
+        raise CannotJudge(series(unknown))
     if signed.digits != DIGITS:
         raise Refusal(
             N_("The standings' values have {digits} decimals; {expected} are due."),

@@ -7,7 +7,7 @@ answer. Nothing here refuses but a missing title or a submission that could not 
 import unicodedata
 from collections.abc import Iterator
 
-from jury_app.base.texts import N_
+from jury_app.base.texts import N_, series
 from jury_app.intake.categories import Categories
 from jury_app.intake.durations import shown
 from jury_app.intake.expectations import Expectations
@@ -79,7 +79,7 @@ def _category(submission: Submission, expectations: Expectations) -> Iterator[Re
             "query",
             "category_unknown",
             N_("“{text}” is no category of this edition."),
-            text=", ".join(choice.unknown),
+            text=series(choice.unknown),
         )
     if len(choice.categories) > 1:
         yield reason(
@@ -87,7 +87,7 @@ def _category(submission: Submission, expectations: Expectations) -> Iterator[Re
             "category_several",
             N_("{count} categories are named, a film competes in one: {text}"),
             count=len(choice.categories),
-            text=", ".join(category.id for category in choice.categories),
+            text=series(category.id for category in choice.categories),
         )
 
 
@@ -172,7 +172,7 @@ def _participation(submission: Submission, expectations: Expectations) -> Iterat
             "query",
             "lanes_missing",
             N_("No percent is declared for: {names}"),
-            names=", ".join(silent),
+            names=series(silent),
         )
 
 

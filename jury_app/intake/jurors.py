@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_
+from jury_app.base.texts import N_, series
 from jury_app.intake.categories import Categories
 from jury_app.intake.durations import seconds_of
 from jury_app.intake.expectations import ExpectedCategory, Named
@@ -149,8 +149,8 @@ class _Reader:
             raise Refusal(
                 N_("A table of jurors needs the columns: {missing}. Found: {found}."),
                 place=sheet.file,
-                missing=", ".join(missing),
-                found=", ".join(clipped(name) for name in sheet.header[:20]),
+                missing=series(missing),
+                found=series(clipped(name) for name in sheet.header[:20]),
             )
         self._panels = {normalise(name): panel.id for panel in panels for name in panel.names}
         self._panels |= {normalise(panel.id): panel.id for panel in panels}

@@ -10,7 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from jury_app.base.texts import N_
+from jury_app.base.texts import N_, series
 from jury_app.intake.checks import reasons_for
 from jury_app.intake.expectations import Expectations
 from jury_app.intake.readers import Batch, Entry
@@ -153,7 +153,7 @@ def _told_of_others(row: PreviewRow, group: tuple[PreviewRow, ...]) -> PreviewRo
             line=last.line,
         )
         return PreviewRow(row.line, "repeated", row.submission, row.film, (), (told,))
-    lines = ", ".join(str(each.line) for each in group[:-1])
+    lines = series(str(each.line) for each in group[:-1])
     if row.kind == "same" or all(_same_work(each.submission, row.submission) for each in group):
         told = reason(
             "note", "id_repeated", N_("This row counts instead of line {lines}."), lines=lines

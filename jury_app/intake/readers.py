@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_
+from jury_app.base.texts import N_, series
 from jury_app.intake.categories import Categories
 from jury_app.intake.durations import seconds_of
 from jury_app.intake.expectations import Expectations, Named
@@ -92,8 +92,8 @@ def recognise(header: Sequence[str], file: str | None = None) -> Layout:
         ),
         place=file,
         layout=nearest.name,
-        missing=", ".join(missing),
-        found=", ".join(clipped(name) for name in header[:20]) + (" …" if header[20:] else ""),
+        missing=series(missing),
+        found=series([*map(clipped, header[:20]), "…" if header[20:] else ""]),
     )
 
 
@@ -186,7 +186,7 @@ class _Columns:
                 N_("Two columns declare the lane “{lane}”: {columns}; remove or rename one."),
                 place=self._sheet.file,
                 lane=lane.id,
-                columns=", ".join(clipped(self._sheet.header[index]) for index in places),
+                columns=series(clipped(self._sheet.header[index]) for index in places),
             )
         return places
 

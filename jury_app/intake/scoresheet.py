@@ -14,7 +14,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_, _, ngettext
+from jury_app.base.texts import N_, _, ngettext, series
 from jury_app.intake.sheets import Limits, Row, Sheet, normalise, open_sheet
 
 FILM = (
@@ -303,6 +303,6 @@ def _needed(sheet: Sheet, names: tuple[str, ...], what: str) -> int:
             place=sheet.file,
             what=what,
             name=names[0],
-            columns=", ".join(sheet.header[:20]),
+            columns=series(sheet.header[:20]),
         )
     return column

@@ -2,6 +2,9 @@
 
 Each lane is a spoke from 0 in the middle to 100 percent at the rim. The gate is a ring, because it
 judges the weighted sum and no single lane: a film whose lanes all lie on the ring lies on the gate.
+
+The compact form, for where height is dear, has its legend beside the spokes, and leaves the weights
+out of the labels.
 """
 
 import math
@@ -10,7 +13,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from jury_app.base.texts import _
+from jury_app.base.texts import _, clauses
 from jury_app.pictures.shapes import (
     Anchor,
     Circle,
@@ -26,6 +29,8 @@ from jury_app.pictures.shapes import (
     Text,
     fitted,
     polar,
+    text_width,
+    wrapped,
 )
 
 _SPOKES = 6
@@ -33,6 +38,14 @@ _RINGS = (25, 50, 75, 100)
 _LABEL_SIZE = 9.0
 _ROOM, _LEAST_ROOM = 0.95, 88.0
 """Room for labels on either side: in lengths of a spoke, and in points at least."""
+_CORNER = math.sin(math.radians(60.0))
+"""How far to the side the corners lie, in lengths of a spoke."""
+_SIDE = 61.0
+"""Room for labels beyond the corners in the compact form, in points."""
+_LEGEND = 114.0
+"""Room for the legend beside the spokes in the compact form, in points."""
+_LABEL_ROLES: tuple[Role, Role] = ("text", "muted")
+"""Of a lane's name, and of its values."""
 _REACH = 1.15
 """How far from the centre a spoke can be taken hold of, in lengths of a spoke."""
 
@@ -70,6 +83,7 @@ def hexagon(
     band: tuple[float, float] | None = None,
     declared_overall: float | None = None,
     marked: int | None = None,
+    compact: bool = False,
 ) -> Picture:
     """The hexagon of one film.
 
@@ -80,28 +94,33 @@ def hexagon(
         band: Where the category's sums typically lie, in percent.
         declared_overall: A declared ratio for the whole film, where no six were declared.
         marked: Index of the lane that is being estimated; its spoke stands out.
+        compact: Whether it is drawn in its compact form.
 
     Raises:
         ValueError: There are not six lanes.
     """
     if len(lanes) != _SPOKES:
         raise ValueError(len(lanes))
-    room = _room(radius)
-    centre = centre_of(radius)
+    centre = centre_of(radius, compact=compact)
     shapes = _ground(centre, radius, gate, band, marked)
     for which in ("declared", "assessed"):
         shapes += _polygon(centre, radius, lanes, which)
-    shapes += _labels(centre, radius, room, lanes)
-    top = centre.y + radius + 5.4 * _LABEL_SIZE
-    width = 2 * centre.x
     entries = _legend(lanes, gate, band, declared_overall)
-    for row, entry in enumerate(entries):
-        shapes += _entry(entry, Point(width * 0.24, top + row * 13.0))
+    if compact:
+        shapes += _short_labels(centre, radius, lanes)
+        shapes += _legend_beside(entries, Point(2 * centre.x, centre.y))
+        width, height = 2 * centre.x + _LEGEND, height_of(radius)
+    else:
+        shapes += _labels(centre, radius, _room(radius), lanes)
+        top, width = centre.y + radius + 5.4 * _LABEL_SIZE, 2 * centre.x
+        for row, entry in enumerate(entries):
+            shapes += _entry(entry, Point(width * 0.24, top + row * 13.0))
+        height = top + len(entries) * 13.0
     return Picture(
         width=width,
-        height=top + len(entries) * 13.0,
+        height=height,
         title=_("AI participation in six lanes"),
-        description="; ".join(text for _kind, text in entries),
+        description=clauses(text for _kind, text in entries),
         shapes=tuple(shapes),
     )
 
@@ -111,33 +130,47 @@ def _room(radius: float) -> float:
     return max(radius * _ROOM, _LEAST_ROOM)
 
 
-def radius_within(width: float) -> float:
+def radius_within(width: float, *, compact: bool = False) -> float:
     """The longest spokes with which the picture is at most `width` points wide."""
+    if compact:
+        return ((width - _LEGEND) / 2 - _SIDE) / _CORNER
     return min(width / 2 - _LEAST_ROOM, width / 2 / (1 + _ROOM))
 
 
-def centre_of(radius: float) -> Point:
+def height_of(radius: float) -> float:
+    """How high the compact form is, in points."""
+    return 2 * radius + 4.4 * _LABEL_SIZE
+
+
+def radius_below(height: float) -> float:
+    """The longest spokes with which the compact form is at most `height` points high."""
+    return (height - height_of(0.0)) / 2
+
+
+def centre_of(radius: float, *, compact: bool = False) -> Point:
     """Where the spokes meet in a picture with spokes of `radius`."""
+    if compact:
+        return Point(radius * _CORNER + _SIDE, height_of(radius) / 2)
     return Point(radius + _room(radius), radius + 4.0 * _LABEL_SIZE)
 
 
-def place_of(spoke: int, percent: float, radius: float) -> Point:
+def place_of(spoke: int, percent: float, radius: float, *, compact: bool = False) -> Point:
     """Where `percent` lies on a spoke (0 at the top, clockwise), in the picture."""
-    return polar(centre_of(radius), radius * percent / 100, 60.0 * spoke)
+    return polar(centre_of(radius, compact=compact), radius * percent / 100, 60.0 * spoke)
 
 
-def spoke_at(point: Point, radius: float) -> int | None:
+def spoke_at(point: Point, radius: float, *, compact: bool = False) -> int | None:
     """The spoke that a point of the picture is nearest to; None too far outside the rim."""
-    centre = centre_of(radius)
+    centre = centre_of(radius, compact=compact)
     x, y = point.x - centre.x, centre.y - point.y
     if math.hypot(x, y) > radius * _REACH:
         return None
     return round(math.degrees(math.atan2(x, y)) / 60.0) % _SPOKES
 
 
-def percent_at(point: Point, spoke: int, radius: float, step: int) -> int:
+def percent_at(point: Point, spoke: int, radius: float, step: int, *, compact: bool = False) -> int:
     """The percentage that a point means on a spoke: its foot there, to the nearest `step`."""
-    centre = centre_of(radius)
+    centre = centre_of(radius, compact=compact)
     angle = math.radians(60.0 * spoke)
     along = (point.x - centre.x) * math.sin(angle) + (centre.y - point.y) * math.cos(angle)
     steps = round(max(along, 0.0) / radius * 100 / step)
@@ -251,6 +284,55 @@ def _labels(centre: Point, radius: float, room: float, lanes: Sequence[Lane]) ->
     return shapes
 
 
+def _short_labels(centre: Point, radius: float, lanes: Sequence[Lane]) -> list[Shape]:
+    """Name and values of each lane: above and below in one line, at the sides in two."""
+    small = _LABEL_SIZE - 1.0
+    shapes: list[Shape] = []
+    for spoke, lane in enumerate(lanes):
+        declared, assessed = (
+            "–" if value is None else f"{value:g}" for value in (lane.declared, lane.assessed)
+        )
+        values = f"{declared} → {assessed}"
+        at = polar(centre, radius + 5.0, 60.0 * spoke)
+        if spoke % 3 == 0:
+            name = fitted(lane.label, 2 * _SIDE, _LABEL_SIZE)
+            whole = text_width(name, _LABEL_SIZE) + text_width(f" {values}", small)
+            y = at.y + (0.7 * _LABEL_SIZE if spoke else -0.1 * _LABEL_SIZE)
+            places = ((at.x - whole / 2, y, name), (at.x + whole / 2, y, values))
+            anchors: tuple[Anchor, Anchor] = ("start", "end")
+        else:
+            room = _SIDE - 6.0
+            lines = (fitted(lane.label, room, _LABEL_SIZE), fitted(values, room, small))
+            places = ((at.x, at.y, lines[0]), (at.x, at.y + 1.25 * _LABEL_SIZE, lines[1]))
+            anchors = ("start", "start") if spoke < 3 else ("end", "end")
+        for (x, y, text), anchor, role, size in zip(
+            places, anchors, _LABEL_ROLES, (_LABEL_SIZE, small), strict=True
+        ):
+            shapes.append(
+                Text(
+                    at=Point(x, y), text=text, size=size, role=role, anchor=anchor, about=lane.label
+                )
+            )
+    return shapes
+
+
+def _legend_beside(entries: Sequence[tuple[str, str]], middle: Point) -> list[Shape]:
+    """The legend as a column that begins at `middle`.x and lies around `middle`.y."""
+    small, line = _LABEL_SIZE - 1.0, 11.0
+    texts = [wrapped(text, _LEGEND - 26.0, small) for _kind, text in entries]
+    high = sum(len(lines) * line + 5.0 for lines in texts)
+    y = middle.y - high / 2 + line
+    shapes: list[Shape] = []
+    for (kind, _text), lines in zip(entries, texts, strict=True):
+        shapes.append(_swatch(kind, Point(middle.x, y)))
+        shapes += [
+            Text(at=Point(middle.x + 26.0, y + row * line), text=text, size=small)
+            for row, text in enumerate(lines)
+        ]
+        y += len(lines) * line + 5.0
+    return shapes
+
+
 def _legend(
     lanes: Sequence[Lane],
     gate: float | None,
@@ -289,17 +371,18 @@ def _legend(
 
 def _entry(entry: tuple[str, str], at: Point) -> list[Shape]:
     kind, text = entry
+    return [_swatch(kind, at), Text(at=Point(at.x + 26, at.y), text=text, size=_LABEL_SIZE)]
+
+
+def _swatch(kind: str, at: Point) -> Shape:
+    """How a kind of outline is drawn, before its text, whose line begins at `at`."""
     middle = at.y - 3.0
-    swatch: Shape
     if kind == "band":
-        swatch = Rectangle(
-            x=at.x, y=at.y - 7.5, width=20, height=9, fill=Fill(role="band", opacity=0.25)
-        )
-    else:
-        strokes = {
-            "declared": Stroke(role="declared", width=1.2, dash=(2, 2)),
-            "assessed": Stroke(role="assessed", width=1.8),
-            "gate": Stroke(role="gate", width=1.2, dash=(4, 2)),
-        }
-        swatch = Line(start=Point(at.x, middle), end=Point(at.x + 20, middle), stroke=strokes[kind])
-    return [swatch, Text(at=Point(at.x + 26, at.y), text=text, size=_LABEL_SIZE)]
+        fill = Fill(role="band", opacity=0.25)
+        return Rectangle(x=at.x, y=at.y - 7.5, width=20, height=9, fill=fill)
+    strokes = {
+        "declared": Stroke(role="declared", width=1.2, dash=(2, 2)),
+        "assessed": Stroke(role="assessed", width=1.8),
+        "gate": Stroke(role="gate", width=1.2, dash=(4, 2)),
+    }
+    return Line(start=Point(at.x, middle), end=Point(at.x + 20, middle), stroke=strokes[kind])

@@ -5,7 +5,7 @@ Readable in black and white: every state has a word or a mark besides its colour
 
 from collections.abc import Sequence
 
-from jury_app.base.texts import _, ngettext
+from jury_app.base.texts import _, ngettext, series
 from jury_app.pictures.shapes import Circle, Fill, Picture, Point, Shape, Stroke
 from jury_app.pictures.shapes import Line as Ruled
 from jury_app.reports.heads import edition_line, facts, footer, masthead, title_block
@@ -260,7 +260,7 @@ def _signature(flow: Flow, sheet: ScorecardSheet) -> None:
         rows.append(
             (
                 ngettext("Supersedes this card", "Supersedes these cards", many),
-                ", ".join(signature.supersedes),
+                series(signature.supersedes),
             )
         )
     if sheet.edition.rules:

@@ -13,7 +13,7 @@ import xlsxwriter
 from msgspec import Struct
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
-from jury_app.base.texts import _, plain
+from jury_app.base.texts import _, clauses, plain
 from jury_app.reports.sheets import EditionHead, StandingRow
 
 _LONGEST = 32_767  # characters that a cell holds
@@ -231,7 +231,7 @@ class _Book:
         )
         sheet.write_formula(row, 7 + count, formula, self._value, _combined(means, self._book))
         remarks = (standing.hold, standing.tie, standing.note)
-        self._text(sheet, row, 8 + count, "; ".join(part for part in remarks if part))
+        self._text(sheet, row, 8 + count, clauses(remarks))
 
     def _mean(
         self,

@@ -6,7 +6,7 @@ A check that needs several values stays silent where one of them is broken: that
 import zoneinfo
 from collections.abc import Callable, Iterable
 
-from jury_app.base.texts import _
+from jury_app.base.texts import _, series
 from jury_app.rules.authority import ENDORSABLE
 from jury_app.rules.mistakes import Findings, close, nearest
 from jury_app.rules.positions import Path
@@ -107,8 +107,8 @@ def _lanes(tree: Tree, findings: Findings) -> None:
     if missing:
         findings.add(
             ("lanes",),
-            _("Lanes are missing: {lanes}.").format(lanes=", ".join(missing)),
-            _("All six stand here, each with a weight: {lanes}.").format(lanes=", ".join(LANES)),
+            _("Lanes are missing: {lanes}.").format(lanes=series(missing)),
+            _("All six stand here, each with a weight: {lanes}.").format(lanes=series(LANES)),
         )
     total = sum(lane["weight"] for _path, lane in tables(tree, "lanes"))
     if not missing and total != 100:

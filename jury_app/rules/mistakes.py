@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from msgspec import Struct
 
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_, _, plain
+from jury_app.base.texts import N_, _, plain, series
 from jury_app.rules.positions import Path
 
 MOST = 500
@@ -142,4 +142,4 @@ def nearest(word: object, known: Iterable[str]) -> str:
     words = sorted(known)
     if found := close(word, words):
         return _("Did you mean “{word}”?").format(word=found[0])
-    return _("Known here: {words}.").format(words=", ".join(words) or "–")
+    return _("Known here: {words}.").format(words=series(words) or "–")

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import inspect
 
 from jury_app.base.document import Code
-from jury_app.base.texts import N_, _, translate
+from jury_app.base.texts import N_, _, series, translate
 from jury_app.rules.mistakes import Findings, close, nearest
 from jury_app.rules.positions import Path
 from jury_app.rules.rules import Kind, Method
@@ -144,7 +144,7 @@ def _expected(kind: inspect.Type) -> str:  # noqa: PLR0911  a table in the form 
     if isinstance(kind, inspect.UnionType):
         return _expected(next(t for t in kind.types if not isinstance(t, inspect.NoneType)))
     if isinstance(kind, inspect.LiteralType):
-        return _("one of {words}").format(words=", ".join(str(value) for value in kind.values))
+        return _("one of {words}").format(words=series(str(value) for value in kind.values))
     if isinstance(kind, inspect.IntType):
         if kind.le is None or kind.le > 10**9:
             return _("a whole number, {low} or more").format(low=kind.ge)
@@ -155,7 +155,7 @@ def _expected(kind: inspect.Type) -> str:  # noqa: PLR0911  a table in the form 
         return _("a date such as 2026-07-17, without quotes")
     if isinstance(kind, inspect.StructType):
         return _("a table with the keys {words}").format(
-            words=", ".join(field.encode_name for field in kind.fields)
+            words=series(field.encode_name for field in kind.fields)
         )
     if isinstance(kind, inspect.VarTupleType):
         return _("a list; each element {element}").format(element=_expected(kind.item_type))

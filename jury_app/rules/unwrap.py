@@ -5,7 +5,7 @@ A table's `source` holds for all that is in it, down to the next that says other
 
 from typing import Any, Literal, get_args
 
-from jury_app.base.texts import _
+from jury_app.base.texts import _, series
 from jury_app.rules.mistakes import Findings
 from jury_app.rules.positions import Path
 from jury_app.rules.shape import shown
@@ -63,7 +63,7 @@ class Sources:
         self._findings.add(
             path,
             _("{value} is no source.").format(value=shown(word)),
-            _("Expected: {expected}.").format(expected=", ".join(SOURCES)),
+            _("Expected: {expected}.").format(expected=series(SOURCES)),
             breaks=False,
         )
         return "ours"

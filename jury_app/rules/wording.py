@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
-from jury_app.base.texts import _
+from jury_app.base.texts import _, series
 from jury_app.rules.mistakes import Findings, close
 from jury_app.rules.positions import Path
 from jury_app.rules.roundchecks import HIGHEST
@@ -171,7 +171,7 @@ def _missing(
         findings.add(
             (*table, names[0]) if len(names) == 1 else table,
             _("Texts are missing in the language {language}: {names}.").format(
-                language=language, names=", ".join(names)
+                language=language, names=series(names)
             ),
             _("Write them in [{table}].").format(table=".".join(table)),
         )

@@ -14,7 +14,7 @@ from typing import Literal, get_args
 from msgspec import Struct
 
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_, _, ngettext
+from jury_app.base.texts import N_, _, ngettext, series
 from jury_app.tally.eligibility import (
     Bar,
     FilmToJudge,
@@ -269,7 +269,7 @@ def _barred_text(bars: Sequence[Bar | None]) -> str:
     told = [_bar_text(why, barred[why]) for why in get_args(Bar) if barred[why]]
     if not told:
         return _("there are too few jurors")
-    return _("too few jurors may judge it ({bars})").format(bars=", ".join(told))
+    return _("too few jurors may judge it ({bars})").format(bars=series(told))
 
 
 def _bar_text(why: Bar, n: int) -> str:

@@ -19,7 +19,7 @@ from typing import Literal
 from msgspec import Struct
 
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_, _, ngettext
+from jury_app.base.texts import N_, _, clauses, ngettext
 from jury_app.tally.quotas import Filling, Kind, Places, Quota, reachable, spread
 
 Outcome = Literal["in", "held", "wild_card", "tie", "open", "out", "off", "unranked"]
@@ -344,7 +344,7 @@ class _Run:
             if not kind[at + 1] and filling.taken(at) < quota.at_least:
                 needy.append(str(quota))
         return _("Rank {rank}; out because the places left are needed for: {quotas}.").format(
-            rank=rank, quotas="; ".join(needy) or _("all quotas together")
+            rank=rank, quotas=clauses(needy) or _("all quotas together")
         )
 
 

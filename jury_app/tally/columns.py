@@ -12,7 +12,7 @@ from math import isfinite, lcm
 import numpy as np
 
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_
+from jury_app.base.texts import N_, series
 from jury_app.tally.arrays import Bools, Floats, Ints
 from jury_app.tally.canonical import classes, signatures
 
@@ -126,7 +126,7 @@ def to_weights(weights: Mapping[str, int] | None, criteria: tuple[str, ...]) -> 
             raise Refusal(
                 N_("A weight is given for “{name}”, but no score; the criteria are {criteria}."),
                 name=name,
-                criteria=", ".join(criteria),
+                criteria=series(criteria),
             )
         if not 1 <= weight <= MOST_WEIGHT:
             raise Refusal(N_("The weight of “{name}” must be a positive integer."), name=name)

@@ -10,7 +10,7 @@ from math import lcm
 from typing import Literal
 
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_
+from jury_app.base.texts import N_, series
 
 TRIMMED_NEEDS = 5
 """Scores below which a highest and a lowest cannot be dropped (ISU Special Regulations)."""
@@ -81,7 +81,7 @@ def film_value(method: str, values: Sequence[Fraction], *, fallback: Fallback = 
             raise Refusal(
                 N_("“{method}” is no exact method; known are {known}."),
                 method=method,
-                known=", ".join(VERSIONS.values()),
+                known=series(VERSIONS.values()),
             )
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_, _
+from jury_app.base.texts import N_, _, series
 from jury_app.tally import exact, zscore
 from jury_app.tally.arrays import Ints
 from jury_app.tally.methods import Analysis
@@ -66,7 +66,7 @@ def _cards(film: _Film) -> Iterator[str]:
         rows = sorted(
             np.flatnonzero(mine).tolist(), key=lambda row: scores.criteria[scores.criterion[row]]
         )
-        given = ", ".join(
+        given = series(
             _("{criterion} {score:g} (weight {weight})").format(
                 criterion=scores.criteria[scores.criterion[row]],
                 score=scores.score[row],
@@ -95,7 +95,7 @@ def _mean(film: _Film) -> Iterator[str]:
 
 
 def _median(film: _Film) -> Iterator[str]:
-    shown = ", ".join(f"{float(value):.2f}" for value in sorted(film.values))
+    shown = series(f"{float(value):.2f}" for value in sorted(film.values))
     text = _("In order: {shown}. The middle (of two, their mean) is {value:.2f}.")
     yield text.format(shown=shown, value=float(exact.median(film.values)))
 

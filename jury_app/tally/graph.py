@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from jury_app.base.texts import series
 from jury_app.tally.arrays import Ints
 from jury_app.tally.scores import Scores
 
@@ -74,7 +75,7 @@ def joins(scores: Scores, parts: tuple[Island, ...]) -> tuple[Join, ...]:
 
 def named_joins(scores: Scores, parts: tuple[Island, ...]) -> str:
     """The joins as a line of `juror → film`."""
-    return ", ".join(
+    return series(
         f"{scores.jurors[join.juror]} → {scores.films[join.film]}" for join in joins(scores, parts)
     )
 

@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_, _
+from jury_app.base.texts import N_, _, clauses, series
 from jury_app.tally import additive, exact, graph, rasch, uncertainty, zscore
 from jury_app.tally.additive import Additive
 from jury_app.tally.agreement import agreement
@@ -98,7 +98,7 @@ def version(method: str) -> str:
         raise Refusal(
             N_("There is no method “{method}”; known are {known}."),
             method=method,
-            known=", ".join(METHODS),
+            known=series(METHODS),
         )
     return found[-1]
 
@@ -202,7 +202,7 @@ def _islands(scores: Scores, method: str) -> tuple[graph.Island, ...]:
     islands = graph.islands(scores)
     if method not in NEEDS_CONNECTION or len(islands) == 1:
         return islands
-    parts = "; ".join(
+    parts = clauses(
         _("island {n}: {films}").format(
             n=at + 1, films=_some([scores.films[film] for film in island.films])
         )
@@ -222,5 +222,5 @@ def _islands(scores: Scores, method: str) -> tuple[graph.Island, ...]:
 def _some(names: list[str], most: int = 6) -> str:
     """A few names and how many more there are."""
     shown, more = sorted(names)[:most], len(names) - most
-    text = ", ".join(shown)
+    text = series(shown)
     return _("{names} and {n} more").format(names=text, n=more) if more > 0 else text

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from jury_app.base.texts import _
+from jury_app.base.texts import _, series
 from jury_app.rules.rules import Round, TieRule
 from jury_app.tally.cards import CardValue
 from jury_app.tally.exact import VERSIONS, Fallback, film_value
@@ -88,7 +88,7 @@ def state_text(place: Place) -> str:
             n=place.reviews, needed=place.needed
         )
     if place.state == "incomplete":
-        return _("not complete in {rounds}").format(rounds=", ".join(place.missing).upper())
+        return _("not complete in {rounds}").format(rounds=series(place.missing).upper())
     return ""
 
 
@@ -105,7 +105,7 @@ def settled_text(steps: Sequence[Settled]) -> str:
         texts[step.rule].format(round=step.round.upper(), n=(step.criterion or 0) + 1)
         for step in steps
     ]
-    return _("Equal values parted by {rules}.").format(rules=", ".join(named)) if named else ""
+    return _("Equal values parted by {rules}.").format(rules=series(named)) if named else ""
 
 
 def declared_method(its_round: Round) -> Method:

@@ -11,7 +11,7 @@ and Masters (1982), ch. 5 (infit and outfit).
 
 import numpy as np
 
-from jury_app.base.texts import _
+from jury_app.base.texts import _, series
 from jury_app.tally import facets
 from jury_app.tally.arrays import Floats, Ints
 from jury_app.tally.estimate import Draw, Estimate
@@ -183,7 +183,7 @@ def _about_levels(
         gaps = np.flatnonzero(np.diff(used) > np.diff(used).min() * (1 + 1e-9))
         if len(gaps):
             text = _("No score between {gaps} was given ({criterion}); the levels are joined.")
-            shown = ", ".join(f"{used[at]:g}–{used[at + 1]:g}" for at in gaps)
+            shown = series(f"{used[at]:g}–{used[at + 1]:g}" for at in gaps)
             notes.append(Note("thresholds", text.format(gaps=shown, criterion=name)))
         disordered = np.flatnonzero(np.diff(steps[np.isfinite(steps)]) < 0)
         if len(disordered):
@@ -191,7 +191,7 @@ def _about_levels(
                 "Thresholds are out of order at {steps} ({criterion}): these scores are never the "
                 "most likely ones. They are kept as estimated."
             )
-            shown = ", ".join(f"{used[at + 1]:g}" for at in disordered)
+            shown = series(f"{used[at + 1]:g}" for at in disordered)
             notes.append(Note("thresholds", text.format(steps=shown, criterion=name)))
     return notes
 
@@ -205,7 +205,7 @@ def _about_extremes(scores: Scores, placed: Placed) -> list[Note]:
     }
     tables = (scores.films, scores.jurors, scores.criteria)
     return [
-        Note(key, text.format(names=", ".join(sorted(table[at] for at in np.flatnonzero(extreme)))))
+        Note(key, text.format(names=series(sorted(table[at] for at in np.flatnonzero(extreme)))))
         for (key, text), table, extreme in zip(texts.items(), tables, placed.extreme, strict=True)
         if extreme.any()
     ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jury_app.base.texts import _, ngettext
+from jury_app.base.texts import _, ngettext, series
 from jury_app.tally.arrays import Bools, Floats, Ints
 from jury_app.tally.averages import bootstrap, weighted_mean
 from jury_app.tally.estimate import Estimate
@@ -86,10 +86,10 @@ def _notes(scores: Scores, number: Ints, flat: Bools) -> list[Note]:
         )
         notes.append(Note("jurors.severity", text.format(n=few, few=FEW), warning=True))
     if flat.any():
-        names = ", ".join(sorted(scores.jurors[at] for at in np.flatnonzero(flat)))
+        names = series(sorted(scores.jurors[at] for at in np.flatnonzero(flat)))
         text = _("These jurors gave one score to everything, which counts as no opinion: {names}.")
         notes.append(Note("jurors.severity", text.format(names=names), warning=True))
-    names = ", ".join(sorted(scores.jurors[at] for at in _strong_films(scores)))
+    names = series(sorted(scores.jurors[at] for at in _strong_films(scores)))
     if names:
         text = _(
             "By what others gave, these jurors drew stronger or weaker films than most, which "

@@ -70,7 +70,7 @@ def test_what_a_child_refuses_is_told_in_the_language_of_the_one_who_asked():
         child.ask(["refuse", "Mirror Harbour"])
     use_language("zh-HK")
     try:
-        assert str(caught.value) == "a.csv: 沒有名為「Mirror Harbour」的影片。"
+        assert str(caught.value) == "a.csv：沒有名為「Mirror Harbour」的影片。"
     finally:
         use_language("en")
 

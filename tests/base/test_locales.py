@@ -236,7 +236,7 @@ def test_an_error_is_told_in_the_language_in_which_it_is_shown():
     error = Refusal(N_("“{text}” is no number"), place="films.csv", text="x\u202ey")
     assert str(error) == "films.csv: “x\\u202ey” is no number"
     use_language("zh-Hant")
-    assert str(error) == "films.csv: 「x\\u202ey」不是數字"
+    assert str(error) == "films.csv：「x\\u202ey」不是數字"
 
 
 def test_a_language_is_chosen_for_its_own_context_alone():

@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jury_app.base.errors import Problem, Refusal, Told
-from jury_app.base.texts import plain, storable
+from jury_app.base.texts import (
+    clauses,
+    headed,
+    noted,
+    plain,
+    sentences,
+    series,
+    storable,
+    use_language,
+)
 
 HIDDEN = {
     "right-to-left override": "\u202e",
@@ -103,3 +112,44 @@ def test_an_error_keeps_its_message_id_place_and_arguments():
 
 def test_what_no_document_can_hold_is_left_out_of_typed_text():
     assert storable("a\0b\ud800c\U0001f3ac") == "abc\U0001f3ac"
+
+
+# How texts are put together, by the language in use.
+
+
+@pytest.fixture
+def chinese():
+    use_language("zh-Hant")
+    yield
+    use_language("en")
+
+
+def test_lists_and_half_sentences_are_joined_and_empty_ones_left_out():
+    assert series(["Orchid", "", "Tide", 3]) == "Orchid, Tide, 3"
+    assert clauses(["on hold", "", "tied"]) == "on hold; tied"
+    assert series([]) == clauses([""]) == ""
+
+
+def test_names_and_remarks_stand_with_their_marks():
+    assert headed("Lanes", "writing") == "Lanes: writing"
+    assert noted("Orchid", "#3") == "Orchid (#3)"
+    assert noted("Orchid", "") == "Orchid"
+
+
+@pytest.mark.usefixtures("chinese")
+def test_chinese_joins_with_its_own_marks():
+    assert series(["蘭花", "", "潮汐", 3]) == "蘭花、潮汐、3"
+    assert clauses(["暫緩", "同分"]) == "暫緩；同分"
+    assert headed("範疇", "編劇") == "範疇：編劇"
+    assert noted("蘭花", "#3") == "蘭花（#3）"
+
+
+def test_a_sentence_is_parted_from_the_next_only_where_its_mark_brings_no_space():
+    assert sentences(["One.", "", "Two."]) == "One. Two."
+    assert sentences(["一。", "二。"]) == "一。二。"
+    assert sentences(["一。", "R1.", "二。"]) == "一。R1. 二。"
+
+
+def test_what_is_joined_is_never_taken_for_a_pattern():
+    assert series(["{first}", "{}"]) == "{first}, {}"
+    assert headed("{text}", "{head}") == "{text}: {head}"

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from jury_app.base.document import Document
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_
+from jury_app.base.texts import N_, series
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.chair.rounds import Acts, RoundAct
 from jury_app.desks.chair.rounds import act as act_on_round
@@ -134,7 +134,7 @@ def decide(
         raise Refusal(
             N_("“{kind}” is no kind of decision here; there are: {known}."),
             kind=kind,
-            known=", ".join(sorted([*KINDS, *ROUND_ACTS])),
+            known=series(sorted([*KINDS, *ROUND_ACTS])),
         )
     if not reason.strip():
         raise Refusal(N_("Say the reason (--reason); it is kept with the decision."))
@@ -224,7 +224,7 @@ def _values(
                 N_("“{kind}” has no “{name}”; it has: {known}."),
                 kind=kind,
                 name=name,
-                known=", ".join(needed.fields) or "–",
+                known=series(needed.fields) or "–",
             )
     values: dict[str, Any] = {}
     for name, own in needed.fields.items():

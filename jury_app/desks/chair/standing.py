@@ -6,7 +6,7 @@ from fractions import Fraction
 from msgspec import Struct
 
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_, _
+from jury_app.base.texts import N_, _, clauses, series
 from jury_app.base.texts import language as language_in_use
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.endorsing import endorsements_text
@@ -123,7 +123,7 @@ def _places(reader: Reader, known: Catalogue, worked: EditionStandings) -> tuple
         notes = [state_text(exact)]
         if exact.tied:
             notes.append(
-                _("tied with {titles}").format(titles=", ".join(map(known.title, exact.tied)))
+                _("tied with {titles}").format(titles=series(map(known.title, exact.tied)))
             )
         if exact.settled:
             notes.append(settled_text(exact.settled))
@@ -142,7 +142,7 @@ def _places(reader: Reader, known: Catalogue, worked: EditionStandings) -> tuple
                 place.reviews,
                 place.gate or "",
                 place.holds,
-                "; ".join(filter(None, notes)),
+                clauses(notes),
             )
         )
     return tuple(shown)

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_, _
+from jury_app.base.texts import N_, _, clauses, headed
 from jury_app.base.texts import language as language_in_use
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.juror.items import with_played
@@ -120,7 +120,7 @@ def sign(seat: Seat, round_id: str, wanted: str | Sequence[str] | None = None) -
             values = with_played(reader, known, film, draft.values)
             lacking = missing(values, table.rules, known, film, round_id)
             if lacking:
-                incomplete.append(f"{known.title(film)}: {'; '.join(lacking)}")
+                incomplete.append(headed(known.title(film), clauses(lacking)))
                 continue
             supersedes = tuple(own_heads(seat, reader, film, round_id))
             said.append(table.said(film, values, supersedes))

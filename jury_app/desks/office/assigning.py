@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_, _, ngettext
+from jury_app.base.texts import N_, _, ngettext, series
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.ledger import Parting, Said, act
 from jury_app.desks.lists import films_going_on
@@ -282,7 +282,7 @@ class _Table:
 
 def _few(texts: Sequence[str]) -> str:
     """The first of many, and that there are more."""
-    return ", ".join([*texts[:_NAMED], *(["…"] if len(texts) > _NAMED else [])])
+    return series([*texts[:_NAMED], "…" if len(texts) > _NAMED else ""])
 
 
 def _said(

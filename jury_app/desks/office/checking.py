@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from jury_app.base.document import PartHash
 from jury_app.base.errors import Refusal, Told
-from jury_app.base.texts import N_, _, ngettext, translate
+from jury_app.base.texts import N_, _, ngettext, series, translate
 from jury_app.desks.office.ledgerproof import (
     Entry,
     Judge,
@@ -257,7 +257,7 @@ def told(difference: Difference) -> str:
     which = difference.which
     shown = str(int(which) + 1) if difference.what == "place" else which[:16]
     text = translate(_DIFFERENCES[difference.what])
-    return text.format(which=shown, columns=", ".join(difference.columns))
+    return text.format(which=shown, columns=series(difference.columns))
 
 
 class RebuildReport(Struct, frozen=True):

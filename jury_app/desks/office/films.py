@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_, _
+from jury_app.base.texts import N_, _, series
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.ledger import Parting, Said, act
 from jury_app.desks.office.entering import (
@@ -260,7 +260,7 @@ def _with_fields(submission: Submission, fields: Mapping[str, str], profile: Pro
             raise Refusal(
                 N_("“{key}” is no field that can be set; there are: {known}."),
                 key=key,
-                known=", ".join(
+                known=series(
                     [*sorted(_TEXTS), "category", "form", "duration", "completed", "dossier/…"]
                 ),
             )
@@ -274,7 +274,7 @@ def _form(text: str, category: str | None, profile: Profile) -> dict[str, Any]:
         raise Refusal(
             N_("“{text}” is no form of work that its category takes; there are: {known}."),
             text=text,
-            known=", ".join(taken),
+            known=series(taken),
         )
     return {"form": text}
 
@@ -290,5 +290,5 @@ def _category(text: str, profile: Profile) -> dict[str, Any]:
     raise Refusal(
         N_("“{text}” is no category; there are: {known}."),
         text=text,
-        known=", ".join(category.id for category in profile.rules.categories),
+        known=series(category.id for category in profile.rules.categories),
     )

@@ -10,7 +10,7 @@ from jury_app.base.clock import Clock, SystemClock
 from jury_app.base.errors import Refusal
 from jury_app.base.files import read_bounded, told
 from jury_app.base.ids import Random, new_id
-from jury_app.base.texts import N_
+from jury_app.base.texts import N_, series
 from jury_app.desks.ledger import Parting, Said, enter_found
 from jury_app.desks.seat import KEYS, Seat, fresh
 from jury_app.exchange import words
@@ -59,7 +59,7 @@ def read_named_profile(profile: str) -> tuple[str, Profile, dict[str, str]]:
         raise Refusal(
             N_("“{profile}” is neither a file nor one of the shipped profiles: {names}."),
             profile=profile,
-            names=", ".join(names),
+            names=series(names),
         )
     content = read_bounded(path, LARGEST)
     base = extended(content, path.name)
@@ -77,7 +77,7 @@ def read_named_profile(profile: str) -> tuple[str, Profile, dict[str, str]]:
                 place=path.name,
                 round=each.id.upper(),
                 method=each.method,
-                known=", ".join(sorted(VERSIONS.values())),
+                known=series(sorted(VERSIONS.values())),
             )
     sources = {name: text.decode() for name, text in bases.items()} | {path.name: content.decode()}
     return path.name, compiled, sources

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from jury_app.base.errors import Refusal
 from jury_app.base.ids import new_id
-from jury_app.base.texts import N_, _
+from jury_app.base.texts import N_, _, clauses, series
 from jury_app.desks.ledger import Parting, Said, act
 from jury_app.desks.office.entering import (
     contact_of,
@@ -63,7 +63,7 @@ class ImportPreview(Struct, frozen=True):
                 row.line,
                 row.kind,
                 row.submission.title,
-                (*map(str, row.reasons), *([", ".join(row.changes)] if row.changes else [])),
+                (*map(str, row.reasons), *([series(row.changes)] if row.changes else [])),
             )
             for row in self.preview.rows
         ]
@@ -193,7 +193,7 @@ def refuse_refused(rows: Iterable[tuple[int, str, Iterable[object]]]) -> None:
                 " them out (--without-refused). {rows}"
             ),
             n=len(told),
-            rows="; ".join([*told[:_NAMED], *more]),
+            rows=clauses([*told[:_NAMED], *more]),
         )
 
 

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from jury_app.base.errors import Refusal, Told
-from jury_app.base.texts import N_, _
+from jury_app.base.texts import N_, _, series
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.ledger import Parting, Said, act, identity
 from jury_app.desks.office.entering import kept_submission
@@ -112,7 +112,7 @@ def attach(seat: Seat, folder: Path, *, cut: str | None = None, reason: str = ""
             Trouble(
                 each.path,
                 _("may belong to: {titles}").format(
-                    titles=", ".join(known.title(film) for film in each.films)
+                    titles=series(known.title(film) for film in each.films)
                 ),
             )
             for each in found.questions

@@ -6,7 +6,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from jury_app.base.document import Document
-from jury_app.base.texts import N_, _, ngettext, translate
+from jury_app.base.texts import N_, _, headed, ngettext, series, translate
 from jury_app.desks import moments
 from jury_app.desks.chair.sessions import present, questions
 from jury_app.desks.office.printed.fate import RECUSALS
@@ -120,7 +120,7 @@ class Decisions:
         if not isinstance(document, Session):
             return self._source.reason(document)
         values = self._source.values(document.parts)
-        names = ", ".join(present(values))
+        names = series(present(values))
         told = [_("Present: {names}").format(names=names)] if names else []
         told += [f"{n}. {text}" for n, text in enumerate(questions(values), 1)]
         return " · ".join(told)
@@ -153,7 +153,7 @@ class Decisions:
         told = (f"{low:04d}" if low == high else f"{low:04d}–{high:04d}" for low, high in spans)
         n = len(numbers)
         return ngettext("{n} film: {numbers}", "{n} films: {numbers}", n).format(
-            n=n, numbers=", ".join(told)
+            n=n, numbers=series(told)
         )
 
     def _films(self, document: Document) -> tuple[str, ...]:
@@ -212,8 +212,8 @@ def _closed(source: Source, document: d.Close) -> str:
         if each.film in source.course.films
     ]
     missing = ngettext("{n} scorecard is missing", "{n} scorecards are missing", n).format(n=n)
-    more = ", …" if n > _NAMED else ""
-    return f"{_round(source, document)} · {missing}: {', '.join(named)}{more}"
+    named.append("…" if n > _NAMED else "")
+    return f"{_round(source, document)} · {headed(missing, series(named))}"
 
 
 def _honour(source: Source, document: d.HonourGiven) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from jury_app.base.texts import N_, _, translate
+from jury_app.base.texts import N_, _, series, translate
 from jury_app.desks import moments, words
 from jury_app.desks.chair.sessions import present, questions
 from jury_app.desks.endorsing import endorsements_text
@@ -166,7 +166,7 @@ class DossierSheets:
                 room = said(values.get("room", ""))
                 when = moments.in_zone(session.began, session.zone)
                 yield _("Session"), " · ".join(filter(None, (when, room)))
-                yield _("Present"), ", ".join(present(values))
+                yield _("Present"), series(present(values))
                 for number, text in enumerate(questions(values), 1):
                     yield _("Question {n}").format(n=number), text
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from jury_app.base.texts import N_, _, translate
+from jury_app.base.texts import N_, _, series, translate
 from jury_app.desks.chair.standing import COMBINED
 from jury_app.desks.lists import latest_list
 from jury_app.desks.office.printed.decisions import HOLDS, Decisions, Minuted
@@ -204,7 +204,7 @@ class _Listed:
             return _("by rank") if by_rank else self._decisions.why(chosen.decision or "")
         if place is not None and film in document.held:
             return _("on hold: {holds}").format(
-                holds=", ".join(translate(HOLDS[about]) for about in place.holds)
+                holds=series(translate(HOLDS[about]) for about in place.holds)
             )
         if film in document.off:
             override = self._source.course.overrides.get((self._signed.kind, film))

@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from jury_app.base.texts import N_, _, translate
+from jury_app.base.texts import N_, _, series, translate
 from jury_app.desks.chair.standing import value_text
 from jury_app.desks.office.printed.fate import Fates
 from jury_app.desks.office.printed.participation import assessed
@@ -342,7 +342,7 @@ def _details(its: Values, number: int) -> Iterator[str]:
     intervals = its.get(f"intervals/{number}")
     if isinstance(intervals, list):
         pairs = [each for each in intervals if isinstance(each, list) and len(each) == 2]
-        yield ", ".join(f"{moment(low)}–{moment(high)}" for low, high in pairs)
+        yield series(f"{moment(low)}–{moment(high)}" for low, high in pairs)
     for name in ("path", "ending"):
         if text := its.text(f"{name}/{number}"):
             yield text

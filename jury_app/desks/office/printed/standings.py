@@ -10,7 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from jury_app.base.texts import N_, _, translate
+from jury_app.base.texts import N_, _, clauses, series, translate
 from jury_app.desks.chair.standing import COMBINED, value_text
 from jury_app.desks.lists import latest_list, latest_standings
 from jury_app.desks.office.printed.decisions import HOLDS
@@ -157,16 +157,16 @@ class _Rows:
         rank = place.category_rank if within else place.rank
         tied, settled = _ties(exact, within=within)
         shown = "" if rank is None else f"{rank}=" if tied else str(rank)
-        titles = ", ".join(map(self._source.known.title, tied))
+        titles = series(map(self._source.known.title, tied))
         return StandingRow(
             rank=shown,
             film=self._source.film(place.film, category=place.category),
             value=place_value(self._document, place),
             reviews=place.reviews,
             tie=_("tied with {titles}").format(titles=titles) if tied else settled,
-            hold=", ".join(translate(HOLDS[about]) for about in place.holds),
+            hold=series(translate(HOLDS[about]) for about in place.holds),
             chosen=self._chosen(place, within=within),
-            note="; ".join(note.rstrip(".") for note in self._notes(place, exact)),
+            note=clauses(note.rstrip(".。") for note in self._notes(place, exact)),
         )
 
     def _chosen(self, place: results.Place, *, within: bool) -> Literal["", "in", "out"]:
@@ -245,7 +245,7 @@ def _matrices(source: Source, signed: SignedStandings, its: Round) -> Iterator[B
         criteria = its.matrix(own[0])
         key = f"criterion/{its.id}/{name}"
         yield BookMatrix(
-            category=", ".join(source.wording.label(f"category/{each}") for each in own),
+            category=series(source.wording.label(f"category/{each}") for each in own),
             criteria=tuple(
                 BookCriterion(source.wording.label(f"{key}/{each.id}"), each.weight)
                 for each in criteria

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from jury_app.base.texts import N_, _, plain, translate
+from jury_app.base.texts import N_, _, plain, series, translate
 from jury_app.desks.juror.queued import PHASES, QueuedFilm
 from jury_app.ui.juror.moments import length
 
@@ -108,12 +108,17 @@ def fold(text: str) -> str:
     return "".join(char for char in parted if not unicodedata.combining(char))
 
 
+def _silence(film: QueuedFilm) -> str:
+    """That the drive with a film still to be watched does not answer; empty where it does."""
+    return _("its drive does not answer") if film.is_silent and film.state in UNSCORED else ""
+
+
 def _card(film: QueuedFilm) -> Card:
     number, title = f"#{film.number}", plain(film.title)
     original = plain(film.original) if film.original != film.title else ""
     named = (number, plain(film.category), round_name(film.round))
     facts = " · ".join(filter(None, named))
-    aside = _("not here") if is_missing(film) else ""
+    aside = _("not here") if is_missing(film) else _silence(film)
     state = " · ".join(filter(None, (_state(film), aside)))
     lasts = length(film.seconds)
     told = (title, original, facts, lasts, state)
@@ -127,7 +132,7 @@ def _card(film: QueuedFilm) -> Card:
         state=state,
         look=LOOKS[film.phase],
         sought=fold(f"{number} {film.title} {film.original} {film.category}"),
-        spoken=", ".join(filter(None, told)),
+        spoken=series(told),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from jury_app.base.texts import N_, _, translate
+from jury_app.base.texts import N_, _, series, translate
 from jury_app.desks.juror.items import ShownItem
 from jury_app.desks.juror.reading import ShownFilm
 from jury_app.desks.words import part_name
@@ -57,7 +57,7 @@ def said(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, list | tuple):
-        return ", ".join(said(each) for each in value)
+        return series(said(each) for each in value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return str(value)
@@ -97,7 +97,7 @@ def _media(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             )
         ),
     )
-    yield _("Sound"), ", ".join(facts["sounds"]) or _("none")
+    yield _("Sound"), series(facts["sounds"]) or _("none")
     if facts["subtitles"]:
         yield _("Subtitle tracks"), str(facts["subtitles"])
 

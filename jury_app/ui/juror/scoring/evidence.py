@@ -1,16 +1,16 @@
-"""Evidence of a lane: what speaks for it in the dossier, beside the estimate."""
+"""Evidence of a lane: what speaks for it in the dossier, below the estimates."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from jury_app.base.texts import N_, _, translate
+from jury_app.base.texts import N_, _, series, translate
 from jury_app.ui.juror.scoring.inhand import DraftInHand
 from jury_app.ui.juror.scoring.lanes import declared
 from jury_app.ui.juror.scoring.sections import Details
 from jury_app.ui.kit.buttons import Button
-from jury_app.ui.kit.labels import Paragraph
+from jury_app.ui.kit.labels import Label, Paragraph
 from jury_app.ui.kit.surfaces import column
 from jury_app.ui.kit.surfaces import row as beside
 
@@ -34,7 +34,8 @@ class Evidence(QWidget):
         self._lane = 0
         abouts = [Paragraph(lane.about, tone="muted") for lane in draft.form.lanes]
         self._abouts = Details(abouts)
-        self._declared = Paragraph()
+        self._name = Label("", "strong")
+        self._declared = Label("", "caption")
         self._quotes = Paragraph("", "caption")
         keys = _(
             "Keys: two digits a lane, 6 5 is 65 and 0 5 is 5, in steps of {step}; + - by a step"
@@ -46,7 +47,8 @@ class Evidence(QWidget):
         for button in (whole, self._appendix):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the lane its focus
         buttons = beside(whole, self._appendix, None, gap=1)
-        parts = (self._abouts, self._declared, self._quotes, Paragraph(keys, "caption"), buttons)
+        head = beside(self._name, None, self._declared, gap=2)
+        parts = (head, self._abouts, self._quotes, Paragraph(keys, "caption"), buttons)
         self.setLayout(column(*parts, gap=1))
         draft.changed.connect(self._changed)
         self.show_lane(0)
@@ -56,7 +58,9 @@ class Evidence(QWidget):
         """Show what speaks for a lane."""
         self._lane = number
         self._abouts.show_page(number)
-        said = declared(self._draft, self._draft.form.lanes[number].id)
+        lane = self._draft.form.lanes[number]
+        self._name.setText(lane.label)
+        said = declared(self._draft, lane.id)
         text = _("Declared: nothing for this lane")
         if said is not None:
             text = _("Declared: {percent} %").format(percent=said)
@@ -76,7 +80,7 @@ class Evidence(QWidget):
         ]
         parts = [each.label for each in self._draft.form.dossier if f"dossier/{each.id}" in values]
         if parts:
-            said.append(_("In the dossier: {parts}").format(parts=", ".join(parts)))
+            said.append(_("In the dossier: {parts}").format(parts=series(parts)))
         self._quotes.setText("\n".join(said))
         self._quotes.setVisible(bool(said))
         self._appendix.setVisible(bool(self._draft.shown.appendix))
@@ -85,6 +89,6 @@ class Evidence(QWidget):
 
 def quoted(value: object) -> str:
     """A part's text in one line, its end left out where it is long."""
-    words = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    words = series(map(str, value)) if isinstance(value, list | tuple) else str(value)
     text = " ".join(words.split())
     return text if len(text) <= _QUOTED else text[: _QUOTED - 1].rstrip() + "…"
