@@ -60,16 +60,6 @@ class Rung(Struct, frozen=True, kw_only=True):
     held: bool = False
 
 
-def cut_at(cut: int) -> float:
-    """Height of the cut line under the best `cut` rows, for dragging it; in points."""
-    return _TOP + cut * ROW
-
-
-def cut_of(y: float, films: int) -> int:
-    """The cut nearest to a height, from 1 to the number of films."""
-    return max(1, min(films, round((y - _TOP) / ROW)))
-
-
 def ladder(rungs: Sequence[Rung], *, cut: int | None = None, level: float = 0.9) -> Picture:
     """The ladder of ranked films.
 
@@ -176,7 +166,7 @@ def _rung(rung: Rung, y: float, films: int) -> list[Shape]:
 
 
 def _cut(cut: int, width: float) -> list[Shape]:
-    y = cut_at(cut)
+    y = _TOP + cut * ROW
     return [
         Line(
             start=Point(0, y),

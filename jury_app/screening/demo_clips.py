@@ -15,8 +15,6 @@ from jury_app.screening.fingerprint import Fingerprint
 
 CLIPS = {".mp4": "aurora.mp4", ".webm": "spiral.webm", ".mov": "tide.mov"}
 """Suffix → the committed clip (resources/demo)."""
-MILLISECONDS = 10_000
-"""Running time of each."""
 
 _CLIP_LIMIT = 1 << 20
 _SEGMENT = bytes.fromhex("18538067")

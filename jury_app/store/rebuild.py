@@ -9,11 +9,9 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct
 
-from jury_app.base.document import PartHash
-from jury_app.jury.decisions import Erase
 from jury_app.jury.scorecard import Scorecard
 from jury_app.rules.rules import Rules
-from jury_app.store import documents, parts
+from jury_app.store import documents
 from jury_app.store.ledger import leaves
 from jury_app.store.projection import CARD_COLUMNS, card_row
 from jury_app.store.reader import Reader
@@ -94,36 +92,3 @@ def _kept(reader: Reader) -> Iterator[tuple[Any, ...]]:
         for index in where:
             values[index] = msgspec.json.decode(values[index])
         yield tuple(values)
-
-
-def missing_parts(reader: Reader) -> dict[str, list[PartHash]]:
-    """Hash of a document → parts whose values are not here although no `erase` names them.
-
-    In the office's workspace there should be none; elsewhere these are what was withheld.
-    """
-    erased: set[str] = set()
-    named: list[tuple[str, PartHash]] = []
-    for stored in documents.read(reader):
-        document = stored.decoded()
-        if isinstance(document, Erase):
-            erased.update(document.erased)
-        named.extend((stored.hash, part) for part in _named(msgspec.json.decode(stored.payload)))
-    known = parts.known(reader, (part.hash for _, part in named))
-    missing: dict[str, list[PartHash]] = {}
-    for digest, part in named:
-        if part.hash not in known and part.hash not in erased:
-            missing.setdefault(digest, []).append(part)
-    return missing
-
-
-def _named(tree: Any) -> Iterator[PartHash]:  # noqa: ANN401  any JSON value
-    """The part hashes in a payload, at any depth, of known and unknown kinds alike."""
-    if isinstance(tree, list):
-        for item in tree:
-            yield from _named(item)
-    elif isinstance(tree, dict):
-        if tree.keys() == {"name", "audience", "hash"}:
-            yield PartHash(name=tree["name"], audience=tree["audience"], hash=tree["hash"])
-        else:
-            for item in tree.values():
-                yield from _named(item)

@@ -61,11 +61,6 @@ class Workspace:
         """The database's file."""
         return self._path
 
-    @property
-    def can_write(self) -> bool:
-        """Whether this process holds the writer's lock."""
-        return self._lock is not None
-
     @contextmanager
     def reading(self) -> Iterator[Reader]:
         """A snapshot: all reads inside see one state, however much is written meanwhile.

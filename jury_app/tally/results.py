@@ -3,11 +3,7 @@
 Nothing is computed here. A key that a method cannot give is None, and `notes` says why.
 """
 
-from typing import Literal
-
 from msgspec import Struct
-
-MethodName = Literal["mean", "median", "trimmed", "zscore", "additive", "rasch"]
 
 
 class Note(Struct, frozen=True):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from jury_app.base.clock import SetClock
-from jury_app.base.errors import Refusal
+from jury_app.base.errors import Problem, Refusal
 from jury_app.desks.demo.stage import CHEAP
 from jury_app.desks.demo.waiting import waiting
 from jury_app.desks.juror.about import about
@@ -77,7 +77,8 @@ def test_a_workspace_says_whose_it_is_by_the_same_words_as_its_invitation(
     juror = next((festival / "jurors").iterdir())
     with Seat(juror, reading_only=True) as seat:
         mine = about(seat)
-        assert not seat.workspace.can_write
+        with pytest.raises(Problem, match="for reading only"), seat.workspace.writing():
+            pass
     assert mine.festival_words == read_invitation(invitation, tmp_path).words
     assert mine.device_words != mine.festival_words
     assert mine.name.replace(" ", "-") == juror.name

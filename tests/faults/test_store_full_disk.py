@@ -10,7 +10,7 @@ from jury_app.base.clock import SystemClock
 from jury_app.base.errors import Problem
 from jury_app.store import backups, documents, rebuild
 from jury_app.store.workspace import create, open_for_writing
-from tests.store.making import Maker
+from tests.store.making import Maker, missing_parts
 
 pytestmark = pytest.mark.faults
 
@@ -63,4 +63,4 @@ def test_a_full_disk_loses_nothing_acknowledged_and_works_on_when_there_is_room(
             assert documents.enter(tx, [Maker(9).film()]) == [entered]
         with workspace.reading() as reader:
             assert rebuild.compare(reader) == []
-            assert rebuild.missing_parts(reader) == {}
+            assert missing_parts(reader) == {}

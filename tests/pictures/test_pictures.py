@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jury_app.pictures.grid import Cell, grid
-from jury_app.pictures.ladder import Rung, cut_at, cut_of, ladder
+from jury_app.pictures.ladder import Rung, ladder
 from jury_app.pictures.severity_strip import Judged, severity_strip
 from jury_app.pictures.shapes import (
     Circle,
@@ -85,15 +85,6 @@ def test_the_cut_lies_between_the_last_film_in_and_the_first_out():
     picture = ladder(rungs(12), cut=5)
     cut = of(picture, "cut", Line)[0].start.y
     assert of(picture, "f4", Circle)[0].centre.y < cut < of(picture, "f5", Circle)[0].centre.y
-    assert cut == cut_at(5)
-
-
-@settings(deadline=None)
-@given(st.integers(1, 500), st.integers(1, 500))
-def test_dragging_the_cut_to_where_it_is_drawn_changes_nothing(cut, more):
-    assert cut_of(cut_at(cut), cut + more) == cut
-    assert cut_of(cut_at(cut) + 7, cut + more) == cut
-    assert 1 <= cut_of(-50, more) <= cut_of(1e6, more) == more
 
 
 def test_a_held_film_is_marked_by_shape_and_not_by_colour_alone():

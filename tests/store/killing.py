@@ -9,7 +9,7 @@ from pathlib import Path
 from jury_app.base.clock import SystemClock
 from jury_app.store import documents, drafts, rebuild
 from jury_app.store.workspace import create, open_for_writing
-from tests.store.making import Maker
+from tests.store.making import Maker, missing_parts
 
 FILM = "f" * 32
 STEP = 3
@@ -75,5 +75,5 @@ def _check(folder: Path) -> int:
         assert (count - 1) % STEP == 0, "half a transaction"
         assert (1 if draft is None else draft.values["count"]) == count, "draft and ledger differ"
         assert rebuild.compare(reader) == []
-        assert rebuild.missing_parts(reader) == {}
+        assert missing_parts(reader) == {}
     return count

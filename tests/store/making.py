@@ -2,7 +2,8 @@
 
 import hashlib
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import msgspec
 
@@ -22,6 +23,7 @@ from jury_app.rules.rules import (
     Weighted,
 )
 from jury_app.store import documents, parts
+from jury_app.store.reader import Reader
 
 EDITION = "e" * 64
 AT = "2026-07-18T09:30:00Z"
@@ -170,3 +172,24 @@ class Maker:
 
 def held(values: Iterable[parts.Part]) -> tuple[PartHash, ...]:
     return tuple(PartHash(name=v.name, audience=v.audience, hash=v.hash) for v in values)
+
+
+def missing_parts(reader: Reader) -> dict[str, list[str]]:
+    """Hash of a document → hashes of parts that are not here although no `erase` names them."""
+    stored = [each.decoded() for each in documents.read(reader, "decision")]
+    erased = {name for each in stored if isinstance(each, decisions.Erase) for name in each.erased}
+    missing: dict[str, list[str]] = {}
+    for each in documents.read(reader):
+        named = [part for part in _named(msgspec.json.decode(each.payload)) if part not in erased]
+        if lost := [part for part in named if part not in parts.known(reader, named)]:
+            missing[each.hash] = lost
+    return missing
+
+
+def _named(tree: Any) -> Iterator[str]:
+    """The hashes of parts in a payload, at any depth, whatever its kind."""
+    if isinstance(tree, dict) and tree.keys() == {"name", "audience", "hash"}:
+        yield tree["hash"]
+    elif isinstance(tree, dict | list):
+        for item in tree.values() if isinstance(tree, dict) else tree:
+            yield from _named(item)

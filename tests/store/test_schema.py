@@ -7,6 +7,7 @@ from jury_app.base import places
 from jury_app.base.errors import Problem
 from jury_app.store import backups, documents, rebuild, schema, settings, sqlite
 from jury_app.store.workspace import open_for_reading, open_for_writing
+from tests.store.making import missing_parts
 
 RELEASED = sorted((places.migrations() / "released").glob("*.db"))
 LATER = '''"""Adds a column and a table that only a later program knows."""
@@ -112,5 +113,5 @@ def test_a_released_workspace_opens_with_everything_in_it(released, folder, cloc
         assert settings.get(reader, "released") == released.stem
         assert documents.count(reader) == 12
         assert rebuild.compare(reader) == []
-        assert rebuild.missing_parts(reader) == {}
+        assert missing_parts(reader) == {}
         assert len(documents.course(reader).films) == 2

@@ -64,7 +64,6 @@ class Stage:
         self.jurors = {juror.name: juror for juror in jurors}
         self.tell = tell
         self._films = {film.title: film for film in films}
-        self.stayed_away: set[str] = set()
 
     # Seats --------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ import msgspec
 
 from jury_app.desks.ledger import Parting, Said
 from jury_app.desks.seat import Seat
-from jury_app.intake.submissions import Key, Submission
+from jury_app.intake.submissions import Submission
 from jury_app.jury.film import OPEN_PARTS, Film
 from jury_app.rules.rules import Weighted
 from jury_app.store import office
@@ -93,8 +93,3 @@ def contact_of(submission: Submission) -> dict[str, str]:
     """The submitter's contact as the erasable table keeps it; only what is there."""
     fields: dict[str, str] = msgspec.structs.asdict(submission.contact)
     return {name: text for name, text in fields.items() if text}
-
-
-def strongest(submission: Submission) -> Key:
-    """The key that decides."""
-    return submission.keys[0]

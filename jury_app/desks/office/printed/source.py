@@ -49,7 +49,6 @@ class Source:
         self.known = catalogue(reader)
         self.course = self.known.course
         self._zone = ZoneInfo(self.rules.zone)
-        self._wordings: dict[str, Wording] = {}
         names = Counter(self.known.name(person) for person in self.course.persons)
         self._shared = frozenset(name for name, count in names.items() if count > 1)
 
