@@ -12,6 +12,7 @@ from jury_app.cli.main import add
 from jury_app.cli.restoring import add_restore
 from jury_app.cli.seats import seat_of
 from jury_app.cli.sessions import add_session
+from jury_app.cli.values import count
 from jury_app.desks.words import said
 
 Subparsers = Any
@@ -67,10 +68,10 @@ def _results(own: Subparsers) -> None:
     for name, run in (("shortlist", _shortlist), ("select", _select)):
         verb = add(own, name, run, _("sign the list of films that go on"), keys=True)
         if name == "shortlist":
-            verb.add_argument("--top", type=int, required=True, metavar="N")
+            verb.add_argument("--top", type=count, required=True, metavar="N")
             verb.add_argument("--per-category", action="store_true")
         else:
-            verb.add_argument("--per-category", type=int, required=True, metavar="N")
+            verb.add_argument("--per-category", type=count, required=True, metavar="N")
         verb.add_argument("--reason", default="")
     cards = add(own, "cards", _cards, _("scorecards, whether each counts, and its hash"))
     cards.add_argument("--round", required=True, type=str.lower)

@@ -11,6 +11,7 @@ from jury_app.base.display import display
 from jury_app.base.texts import _, series
 from jury_app.cli.answers import Answer, Table, labelled
 from jury_app.cli.main import add
+from jury_app.cli.values import count, positive
 from jury_app.desks.words import said
 
 if TYPE_CHECKING:
@@ -26,10 +27,10 @@ def add_verbs(verbs: Subparsers) -> None:
     demo.add_argument(
         "--waiting", action="store_true", help=_("stop on the evening on which films wait")
     )
-    demo.add_argument("--juror", type=int, default=1, metavar="N", help=_("whose evening"))
-    demo.add_argument("--films", type=int, default=24, metavar="N")
-    demo.add_argument("--jurors", type=int, default=8, metavar="N")
-    demo.add_argument("--seed", type=int, default=7, metavar="N")
+    demo.add_argument("--juror", type=positive, default=1, metavar="N", help=_("whose evening"))
+    demo.add_argument("--films", type=count, default=24, metavar="N")
+    demo.add_argument("--jurors", type=count, default=8, metavar="N")
+    demo.add_argument("--seed", type=count, default=7, metavar="N")
     verify = add(verbs, "verify", _verify, _("prove a results bundle"), folder=False)
     verify.add_argument("file", metavar="FILE")
     add(verbs, "doctor", _doctor, _("what this machine has and lacks"), folder=False)

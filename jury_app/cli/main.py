@@ -15,6 +15,7 @@ from jury_app import __version__
 from jury_app.base.errors import Told
 from jury_app.base.texts import _, plain, use_language
 from jury_app.cli.answers import Answer, show
+from jury_app.cli.usage import Parser, spoken
 
 GROUPS = {
     "office": "jury_app.cli.office",
@@ -31,10 +32,15 @@ GROUPS = {
 
 def _parser(first: str | None) -> argparse.ArgumentParser:
     """The parser; only the group that `first` names is built in full."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="jury-app", description=_("Judging for film festivals: offline, signed, checkable.")
     )
-    parser.add_argument("--version", action="version", version=f"jury-app {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"jury-app {__version__}",
+        help=_("show program's version number and exit"),
+    )
     parser.add_argument("--lang", metavar="TAG", help=_("language of texts: en, zh-Hant"))
     verbs = parser.add_subparsers(dest="group", metavar="VERB", required=True)
     modules = {GROUPS[first]} if first in GROUPS else sorted(set(GROUPS.values()))
@@ -90,7 +96,8 @@ def run(arguments: Sequence[str]) -> int:
     given, others = early.parse_known_args(arguments)
     use_language(given.lang or _locale(os.environ))
     first = next((word for word in others if not word.startswith("-")), None)
-    options = _parser(first).parse_args(list(arguments))
+    with spoken():
+        options = _parser(first).parse_args(list(arguments))
     try:
         _journal(options)
         answer: Answer | int = options.run(options)

@@ -11,6 +11,7 @@ from jury_app.cli.main import add
 from jury_app.cli.restoring import add_restore
 from jury_app.cli.screeners import add_screeners
 from jury_app.cli.seats import passphrase_of, seat_of
+from jury_app.cli.values import count
 from jury_app.desks.words import said
 
 Subparsers = Any
@@ -67,7 +68,7 @@ def _people(own: Subparsers) -> None:
     jurors.add_argument("--email", default="")
     jurors.add_argument("--panel", action="append", default=[], metavar="P")
     jurors.add_argument("--role", choices=("juror", "chair", "office"), default="juror")
-    jurors.add_argument("--minutes", type=int, help=_("minutes available for watching"))
+    jurors.add_argument("--minutes", type=count, help=_("minutes available for watching"))
     jurors.add_argument("--leaves", metavar="NAME")
     jurors.add_argument("--reason", default="")
     jurors.add_argument("--dry-run", action="store_true")
@@ -91,12 +92,12 @@ def _people(own: Subparsers) -> None:
     juror.add_argument("--reason", default="")
     assign = add(own, "assign", _assign, _("assign films to jurors"), keys=True)
     assign.add_argument("--round", required=True, type=str.lower)
-    assign.add_argument("--per-film", type=int, metavar="N")
+    assign.add_argument("--per-film", type=count, metavar="N")
     assign.add_argument("--panel", metavar="P")
     assign.add_argument("--add", nargs=2, action="append", default=[], metavar=("FILM", "JUROR"))
     assign.add_argument("--remove", nargs=2, action="append", default=[], metavar=("FILM", "JUROR"))
     assign.add_argument("--move-from", metavar="JUROR")
-    assign.add_argument("--seed", type=int, default=1)
+    assign.add_argument("--seed", type=count, default=1)
     assign.add_argument("--dry-run", action="store_true")
 
 

@@ -77,7 +77,7 @@ def _judging(tally: argparse.ArgumentParser) -> None:
         help=_("whether the criteria share their thresholds (rasch)"),
     )
     tally.add_argument(
-        "--interval", metavar="SHARE", type=float, default=0.9, help=_("level of intervals")
+        "--interval", metavar="SHARE", type=number, default=0.9, help=_("level of intervals")
     )
     tally.add_argument(
         "--draws", metavar="N", type=positive, default=2_000, help=_("behind every interval")
@@ -209,7 +209,7 @@ def _studied(args: argparse.Namespace, tables: "Tables") -> "Analysis":
         tables.scores,
         args.method,
         cut=args.cut,
-        interval=args.interval,
+        interval=float(args.interval),
         seed=args.seed,
         draws=args.draws,
         min_reviews=args.min_reviews,
@@ -227,7 +227,7 @@ def _compared(args: argparse.Namespace, tables: "Tables") -> Answer:
         tables.scores,
         first,
         cut=args.cut,
-        interval=args.interval,
+        interval=float(args.interval),
         seed=args.seed,
         draws=args.draws,
         min_reviews=args.min_reviews,

@@ -29,6 +29,18 @@ def count(text: str) -> int:
     return int(text)
 
 
+def percent(text: str) -> int:
+    """A whole number from 0 to 100; a sign `%` behind it is taken for what it is.
+
+    Raises:
+        ArgumentTypeError: It is none.
+    """
+    bare = text.removesuffix("%").rstrip()
+    if not re.fullmatch(r"[0-9]{1,3}", bare) or int(bare) > 100:
+        raise argparse.ArgumentTypeError(_("“{text}” is no percentage").format(text=text))
+    return int(bare)
+
+
 def number(text: str) -> Fraction:
     """A number in decimals, exactly.
 

@@ -7,6 +7,7 @@ from jury_app.base.texts import _
 from jury_app.cli.answers import Answer
 from jury_app.cli.main import add
 from jury_app.cli.seats import seat_of
+from jury_app.cli.values import percent
 
 _PERCENT = 10
 """Thousandths in a percent."""
@@ -18,10 +19,10 @@ def add_watching(own: Any) -> None:  # noqa: ANN401  argparse keeps its type to 
     seen = add(own, "seen", _seen, _("declare that a film was seen elsewhere, or live"))
     seen.add_argument("--place", metavar="TEXT", required=True, help=_("where and when"))
     seen.add_argument("--live", action="store_true", help=_("it is a live work"))
-    seen.add_argument("--percent", type=_percent, default=100, metavar="N", help=_("how much"))
+    seen.add_argument("--percent", type=percent, default=100, metavar="N", help=_("how much"))
     session = add(own, "session", _session, _("begin a session with a work, or end the open one"))
     session.add_argument("--end", action="store_true")
-    session.add_argument("--percent", type=_percent, metavar="N", help=_("how much"))
+    session.add_argument("--percent", type=percent, metavar="N", help=_("how much"))
     session.add_argument("--path", metavar="TEXT", default="", help=_("the way that was taken"))
     session.add_argument("--ending", metavar="TEXT", default="", help=_("the ending reached"))
     for verb in (seen, session):
@@ -31,13 +32,6 @@ def add_watching(own: Any) -> None:  # noqa: ANN401  argparse keeps its type to 
         )
     for verb in (check, seen, session):
         verb.add_argument("film", metavar="FILM")
-
-
-def _percent(text: str) -> int:
-    value = int(text.removesuffix("%"))
-    if not 0 <= value <= 100:
-        raise ValueError(text)
-    return value
 
 
 def _check(args: argparse.Namespace) -> Answer:

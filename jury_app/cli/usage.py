@@ -1,0 +1,113 @@
+"""How the command line explains itself: argparse's own words in the language in use, and wrapped.
+
+argparse asks Python's gettext for its words, so they stand in the catalogues beside ours. Its own
+wrapping counts characters and breaks at spaces; Chinese takes two columns each and has no spaces.
+"""
+
+import argparse
+import gettext
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from jury_app.base import places
+from jury_app.base.texts import N_, headed, language, translate
+from jury_app.cli.answers import width_of
+
+WORDS = (
+    N_("usage: "),
+    N_("positional arguments"),
+    N_("options"),
+    N_("show this help message and exit"),
+    N_("%(prog)s: error: %(message)s\n"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("the following arguments are required: %s"),
+    N_("one of the arguments %s is required"),
+    N_("not allowed with argument %s"),
+    N_("expected one argument"),
+    N_("expected at least one argument"),
+    N_("expected %s argument"),
+    N_("expected %s arguments"),
+    N_("unrecognized arguments: %s"),
+    N_("ignored explicit argument %r"),
+    N_("ambiguous option: %(option)s could match %(matches)s"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+)
+"""What argparse says to people who use this program's verbs."""
+
+_CLOSING = frozenset("，。；：？！、」』）》…")
+"""Marks that never begin a line."""
+
+
+@contextmanager
+def spoken() -> Iterator[None]:
+    """Inside, argparse speaks the language in use."""
+    domain, asked = gettext.textdomain(), os.environ.get("LANGUAGE")
+    gettext.bindtextdomain("jury_app", str(places.resource("locales")))
+    gettext.textdomain("jury_app")
+    os.environ["LANGUAGE"] = language().replace("-", "_")
+    try:
+        yield
+    finally:
+        gettext.textdomain(domain)
+        del os.environ["LANGUAGE"]
+        if asked is not None:
+            os.environ["LANGUAGE"] = asked
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose help is wrapped by columns; so is that of its verbs."""
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401  as argparse takes them
+        super().__init__(**{"formatter_class": _Help, **settings})
+
+
+class _Help(argparse.HelpFormatter):
+    """Help whose lines fit the terminal in scripts of double width, too."""
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return list(wrapped(text, width))
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(indent + line for line in wrapped(text, width - len(indent)))
+
+    def format_help(self) -> str:
+        text = super().format_help()
+        for heading in (translate("positional arguments"), translate("options")):
+            text = text.replace(f"{heading}:\n", f"{headed(heading, '').rstrip()}\n")
+        return text
+
+    def _format_usage(self, *given: Any) -> str:  # noqa: ANN401  as argparse gives them
+        lead = translate("usage: ")
+        wider = " " * (width_of(lead) - len(lead))
+        return super()._format_usage(*given).replace("\n ", f"\n{wider} ")
+
+
+def wrapped(text: str, width: int) -> Iterator[str]:
+    """A text in lines of at most `width` columns.
+
+    It is broken at spaces and after characters of double width; what cannot be broken sticks out.
+    """
+    line, used = "", 0
+    for piece in _pieces(text):
+        if line and used + width_of(piece.rstrip()) > width:
+            yield line.rstrip()
+            line, used = "", 0
+        line += piece
+        used += width_of(piece)
+    if line.strip():
+        yield line.rstrip()
+
+
+def _pieces(text: str) -> Iterable[str]:
+    """What a line break may not part: a word with its space, a wide character with its marks."""
+    pieces: list[str] = []
+    for char in " ".join(text.split()):
+        last = pieces[-1][-1] if pieces else " "
+        stays = char == " " or char in _CLOSING or (width_of(last) < 2 and width_of(char) < 2)
+        if pieces and stays and not (last == " " and char != " "):
+            pieces[-1] += char
+        else:
+            pieces.append(char)
+    return pieces
