@@ -6,6 +6,7 @@ from importlib import import_module
 
 CHILDREN = {
     "keys": "jury_app.exchange.keychild",
+    "mailbox": "jury_app.exchange.mailboxchild",
     "probe": "jury_app.screening.probechild",
     "stills": "jury_app.screening.stillschild",
     "sheet": "jury_app.intake.sheetchild",

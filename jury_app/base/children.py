@@ -99,6 +99,19 @@ class ChildBug(Exception):  # noqa: N818  a bug of ours, told with the child's t
     """A child met a bug; the text is its traceback."""
 
 
+class ChildEnded(Problem):
+    """A child ended, or was ended, before it answered."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            N_(
+                "The helper process “{name}” ended while at work; what it read is damaged or"
+                " hostile."
+            ),
+            name=name,
+        )
+
+
 class Child:
     """A running child; use as a context manager, `ask` any number of times.
 
@@ -141,11 +154,18 @@ class Child:
             process.kill()
             process.wait()
 
+    def end(self) -> None:
+        """End it now, whatever it waits for; from any thread. Who asks it is told so."""
+        process = self._process
+        if process is not None:
+            process.kill()
+
     def ask(self, request: object) -> Any:  # noqa: ANN401  whatever the child answers
         """The child's answer to one request.
 
         Raises:
-            Problem: The child says so, ended, or took longer than allowed.
+            ChildEnded: The child ended, or took longer than allowed.
+            Problem: The child says so.
             Refusal: The child says so.
             ChildBug: The child met a bug.
         """
@@ -167,13 +187,7 @@ class Child:
                 watch.cancel()
                 watch.join()
         if body is None:
-            raise Problem(
-                N_(
-                    "The helper process “{name}” ended while at work; what it read is damaged or"
-                    " hostile."
-                ),
-                name=self._name,
-            )
+            raise ChildEnded(self._name)
         reply = msgspec.msgpack.decode(body)
         if reply[0] == "ok":
             return reply[1]
