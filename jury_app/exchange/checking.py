@@ -6,6 +6,7 @@ word is as good as ours, being the same program. What a message means in its cha
 its documents may be entered, is judged by whoever takes it in.
 """
 
+from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -18,10 +19,12 @@ from jury_app.base.errors import Refusal
 from jury_app.exchange import channel
 from jury_app.exchange.channel import Opened
 
-AT_ONCE = 8 << 20
-"""Bytes of sealed files in a full batch; three batches are in memory at a time."""
+AT_ONCE = 4 << 20
+"""Bytes of sealed files in a full batch."""
 MOST = 1024
 """Files in a full batch."""
+AHEAD = 2
+"""Batches that are made while one is taken in, so that a long writing leaves no core idle."""
 
 Open = Callable[[Sequence[bytes]], Iterable[bytes | Refusal]]
 """Opens sealed files, each or why it cannot be opened (`unlock.Unlocked.open_many`)."""
@@ -44,7 +47,7 @@ class Checked(Struct, frozen=True):
 def batches(
     open_: Open, files: Iterable[tuple[str, bytes]]
 ) -> Generator[list[Checked], None, None]:
-    """The files in their order, checked, in batches of bounded size; the next is made meanwhile.
+    """The files in their order, checked, in batches of bounded size; the next are made meanwhile.
 
     Args:
         open_: Opens sealed files; called in another thread, one batch after another.
@@ -61,9 +64,9 @@ def batches(
             batch = next(sized, None)
             return None if batch is None else checker.check(batch)
 
-        coming = ahead.submit(make)
-        while (made := coming.result()) is not None:
-            coming = ahead.submit(make)
+        coming = deque(ahead.submit(make) for _ in range(AHEAD))
+        while (made := coming.popleft().result()) is not None:
+            coming.append(ahead.submit(make))
             yield made.checked()
 
 

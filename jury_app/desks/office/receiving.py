@@ -42,8 +42,12 @@ from jury_app.store import devices as kept_devices
 from jury_app.store import parts as kept_parts
 from jury_app.store.reader import Reader
 
-AT_ONCE = 32 << 20
-"""Bytes of documents that are written in one transaction: whole messages, until it is reached."""
+AT_ONCE = 4 << 20
+"""Bytes of documents that are written in one transaction: whole messages, until it is reached.
+
+Some thousand cards would be enough for the disk; being written while others are opened and checked,
+they keep a second core at work.
+"""
 
 
 class ReceiveReport(Struct, frozen=True):
