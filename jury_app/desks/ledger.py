@@ -15,6 +15,7 @@ from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_
 from jury_app.desks import entrance
 from jury_app.desks.erasing import apply_erasures
+from jury_app.desks.rules import keep_in_force
 from jury_app.desks.seat import Seat
 from jury_app.exchange import admission, canonical, envelope, forms, log, parts, roster
 from jury_app.exchange.admission import Recusals
@@ -360,12 +361,13 @@ def epoch(reader: Reader) -> int:
     return int(settings.get(reader, "epoch", 1))
 
 
-def enter_found(tx: Verbs, entries: Sequence[tuple[Signed, Said]], persons: Sequence[str]) -> None:
-    """Enter the founding documents of an edition, which nothing before them could judge."""
-    documents.enter(
-        tx,
-        [
-            incoming(signed, each.document, person, each.parts)
-            for (signed, each), person in zip(entries, persons, strict=True)
-        ],
-    )
+def enter_found(tx: Verbs, entries: Iterable[tuple[Signed, Said, str]]) -> None:
+    """Enter the founding documents of an edition, which nothing before them could judge.
+
+    Args:
+        tx: The transaction.
+        entries: Each with who signed it; empty for a root key.
+    """
+    entered = [incoming(signed, each.document, who, each.parts) for signed, each, who in entries]
+    documents.enter(tx, entered)
+    keep_in_force(tx, entered)

@@ -1,12 +1,16 @@
 """The rules and texts in force at a workspace: those that the edition's rounds locked."""
 
+from collections.abc import Iterable
+
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_
 from jury_app.desks.seat import Seat
+from jury_app.jury.festival import Genesis
 from jury_app.rules.forms import Wording
 from jury_app.rules.rules import Rules, Texts
 from jury_app.store import documents, settings
 from jury_app.store.reader import Reader
+from jury_app.store.verbs import Verbs
 
 
 def locked_rules(seat: Seat, reader: Reader) -> Rules:
@@ -46,3 +50,18 @@ def wording_in(reader: Reader, language: str) -> Wording:
     """Labels and anchors in a language, English where it lacks a line."""
     _, texts, fallback = texts_in(reader, language)
     return Wording(texts, fallback)
+
+
+def keep_in_force(tx: Verbs, entered: Iterable[documents.Incoming]) -> None:
+    """Keep what documents just entered put in force: rules, texts, the festival's name."""
+    texts: dict[str, str] = settings.get(tx, "texts", {})
+    known = dict(texts)
+    for each in entered:
+        if isinstance(each.document, Rules):
+            settings.put(tx, rules=each.hash)
+        elif isinstance(each.document, Texts):
+            texts[each.document.language] = each.hash
+        elif isinstance(each.document, Genesis):
+            settings.put(tx, festival=each.document.name)
+    if texts != known:
+        settings.put(tx, texts=texts)

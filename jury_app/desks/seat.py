@@ -20,31 +20,9 @@ from jury_app.exchange.keys import PublicKeys, WaysIn, public_keys
 from jury_app.exchange.unlock import Unlocked, unlocked
 from jury_app.store import settings
 from jury_app.store.reader import Reader
-from jury_app.store.workspace import Workspace, open_for_reading, open_for_writing
+from jury_app.store.workspace import Kind, Workspace, create, open_for_reading, open_for_writing
 
 KEYS = "keys.jury"
-
-
-@contextmanager
-def fresh(folder: Path) -> Iterator[None]:
-    """A new workspace is made inside; if that fails, what was made of it is taken away again.
-
-    Raises:
-        Refusal: The folder is not empty.
-    """
-    if folder.exists() and any(folder.iterdir()):
-        raise Refusal(
-            N_("This folder is not empty; a new workspace needs one of its own."),
-            place=str(folder),
-        )
-    was_there = folder.exists()
-    try:
-        yield
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        if was_there:
-            folder.mkdir(exist_ok=True)
-        raise
 
 
 class Seat:
@@ -87,14 +65,10 @@ class Seat:
         self._workspace: Workspace | None = None
         self._keys: Unlocked | None = None
 
-    @classmethod
-    def at(cls, workspace: Workspace, *, passphrase: str | None, random: Random) -> Self:
-        """A seat at a workspace that was just made and is open."""
-        seat = cls(
-            workspace.folder, passphrase=lambda: passphrase, clock=workspace.clock, random=random
-        )
-        seat._workspace = seat._stack.enter_context(workspace)
-        return seat
+    def at(self, workspace: Workspace) -> Self:
+        """Take the seat at a workspace that is open already, and close it on leaving."""
+        self._workspace = self._stack.enter_context(workspace)
+        return self
 
     def __enter__(self) -> Self:
         if self._workspace is None:
@@ -237,3 +211,52 @@ class Seat:
                 kind=self.workspace.kind,
                 kinds=series(kinds),
             )
+
+
+@contextmanager
+def new_seat(
+    folder: Path,
+    kind: Kind,
+    *,
+    passphrase: str | None,
+    who: str = "",
+    clock: Clock | None = None,
+    random: Random = secrets.token_bytes,
+) -> Iterator[Seat]:
+    """A seat at a workspace that is made in `folder`; it goes again if what is done inside fails.
+
+    Args:
+        folder: For the workspace; made if needed.
+        kind: Whose it will be.
+        passphrase: Will open the keys; None: the system's keychain does.
+        who: Under which name it is being written.
+        clock: The time.
+        random: The source of ids, salts and secrets.
+
+    Raises:
+        Problem: The folder is shared, or the disk says no.
+        Refusal: The folder is not empty.
+    """
+    with _undone_unless_done(folder):
+        workspace = create(folder, kind=kind, clock=clock, who=who)
+        seat = Seat(folder, passphrase=lambda: passphrase, clock=workspace.clock, random=random)
+        with seat.at(workspace):
+            yield seat
+
+
+@contextmanager
+def _undone_unless_done(folder: Path) -> Iterator[None]:
+    """What was made of an empty folder is taken away again if the block fails."""
+    if folder.exists() and any(folder.iterdir()):
+        raise Refusal(
+            N_("This folder is not empty; a new workspace needs one of its own."),
+            place=str(folder),
+        )
+    was_there = folder.exists()
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        if was_there:
+            folder.mkdir(exist_ok=True)
+        raise

@@ -9,17 +9,16 @@ from jury_app.base.clock import Clock, SystemClock, stamp
 from jury_app.base.files import read_bounded
 from jury_app.base.ids import Random
 from jury_app.desks.ledger import Said, act, incoming
-from jury_app.desks.seat import KEYS, Seat, fresh
+from jury_app.desks.rules import keep_in_force
+from jury_app.desks.seat import KEYS, new_seat
 from jury_app.exchange import invitation, words
 from jury_app.exchange.keys import Cost, PublicKeys, WaysIn, new_recovery_code
 from jury_app.exchange.parts import by_hash, match
 from jury_app.exchange.sealing import LARGEST
 from jury_app.exchange.unlock import create_keys
-from jury_app.jury.festival import Genesis
-from jury_app.rules.rules import Rules, Texts
 from jury_app.store import devices, documents, settings
 from jury_app.store.verbs import Verbs
-from jury_app.store.workspace import Kind, create
+from jury_app.store.workspace import Kind
 
 
 class Joined(Struct, frozen=True):
@@ -72,12 +71,7 @@ def join(
     kind: Kind = "chair" if "chair" in invited.invitation.roles else "juror"
     recovery = new_recovery_code() if with_recovery else ""
     ways = WaysIn(passphrase, recovery or None, keychain=passphrase is None)
-    with (
-        fresh(folder),
-        Seat.at(
-            create(folder, kind=kind, clock=clock), passphrase=passphrase, random=random
-        ) as seat,
-    ):
+    with new_seat(folder, kind, passphrase=passphrase, clock=clock, random=random) as seat:
         device = create_keys(folder / KEYS, ways, cost=cost)
         with seat.workspace.writing() as tx:
             _settle(tx, invited, device)
@@ -109,20 +103,4 @@ def _enter(tx: Verbs, packet: invitation.Packet) -> None:
         holder = packet.trust.who(signed.key)
         entered.append(incoming(signed, document, holder.person if holder else "", held))
     documents.enter(tx, entered)
-    note_rules(tx, entered)
-
-
-def note_rules(tx: Verbs, entered: list[documents.Incoming]) -> None:
-    """Keep which rules and texts are in force, of documents that were just entered."""
-    texts: dict[str, str] = settings.get(tx, "texts", {})
-    changed = False
-    for each in entered:
-        if isinstance(each.document, Rules):
-            settings.put(tx, rules=each.hash)
-        elif isinstance(each.document, Texts):
-            texts[each.document.language] = each.hash
-            changed = True
-        elif isinstance(each.document, Genesis):
-            settings.put(tx, festival=each.document.name)
-    if changed:
-        settings.put(tx, texts=texts)
+    keep_in_force(tx, entered)

@@ -7,6 +7,8 @@
 4. What waits in the outbox becomes the next message, is kept, and put into the mailbox.
 """
 
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import msgspec
@@ -14,15 +16,14 @@ from msgspec import Struct
 
 from jury_app.base.document import Document
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_
+from jury_app.base.texts import N_, _
 from jury_app.desks.channels import (
-    ByHand,
     Content,
     Line,
     carried_by_hand,
     files_after,
     open_roster,
-    put_all,
+    putting,
     rosters_after,
     write,
 )
@@ -31,7 +32,7 @@ from jury_app.desks.channels import (
 )
 from jury_app.desks.erasing import apply_erasures
 from jury_app.desks.juror.handing import SYNCED_AT, Handing, SyncReport, state
-from jury_app.desks.juror.joining import note_rules
+from jury_app.desks.juror.visiting import Way
 from jury_app.desks.ledger import (
     NEWER_ROSTER,
     Alarm,
@@ -46,11 +47,12 @@ from jury_app.desks.ledger import (
     signed_of,
     trust_of,
 )
+from jury_app.desks.rules import keep_in_force
 from jury_app.desks.seat import Seat
 from jury_app.desks.taking import Reading, Taken, remember
 from jury_app.exchange import admission, channel, forms, ledger
 from jury_app.exchange.envelope import Signed, kind_of_type
-from jury_app.exchange.mailbox import channel_folder, open_mailbox
+from jury_app.exchange.mailbox import Mailbox, channel_folder
 from jury_app.exchange.parts import hashes
 from jury_app.jury.festival import Enrolment
 from jury_app.store import cards, channels, devices, documents, parts, settings
@@ -58,44 +60,55 @@ from jury_app.store import ledger as ledger_copy
 from jury_app.store.reader import Reader
 from jury_app.store.verbs import Verbs
 
-__all__ = ["Handing", "SyncReport", "state"]
+__all__ = ["Handing", "SyncReport", "Way", "state"]
+
+_SIMPLY = Way()
 
 
-def sync(seat: Seat, *, export: Path | None = None, source: Path | None = None) -> SyncReport:
+def sync(
+    seat: Seat, *, export: Path | None = None, source: Path | None = None, way: Way = _SIMPLY
+) -> SyncReport:
     """Take what has come and send what is signed.
 
     Args:
         seat: The juror's or chair's seat.
         export: Write unacknowledged messages into this file, to be carried by hand.
         source: Read messages from this file instead of the mailbox.
+        way: How the mailbox is visited.
 
     Raises:
         Problem: The mailbox is not there, or the disk says no.
         Refusal: The file holds no messages.
     """
     seat.require("juror", "chair")
-    coming = _Coming() if export is not None and source is None else _take(seat, source)
-    sent = _send(seat)
-    own = seat.public.signing
-    line = Line(own, (), "up")
-    with seat.workspace.reading() as reader:
-        address = str(settings.get(reader, "mailbox", ""))
-        unacknowledged = channels.unacknowledged(reader, own)
+    coming = _Coming()
+    with ExitStack() as visit:
+        mailbox = None
+        if export is None and source is None and (address := _address(seat)):
+            mailbox = visit.enter_context(way.reach(address))
+        if export is None or source is not None:
+            _take(seat, coming, _Came(mailbox, source), way)
+        with way.with_keys():
+            sent = _send(seat)
+        with seat.workspace.reading() as reader:
+            waiting = channels.unacknowledged(reader, seat.public.signing)
         if export is not None:
-            export_messages(export, [m.sealed for m in unacknowledged if m.sealed is not None])
-        elif address and source is None:
-            put_all(reader, open_mailbox(address), line, own)
-    if address and export is None and source is None:
-        with seat.workspace.writing() as tx:
-            settings.put(tx, **{SYNCED_AT: seat.now})
+            export_messages(export, [m.sealed for m in waiting if m.sealed is not None])
+        elif mailbox is not None:
+            _put(seat, mailbox, waiting, way)
     return SyncReport(
         coming.messages,
         coming.documents,
         sent,
-        len(unacknowledged),
+        len(waiting),
         coming.receipts,
         tuple(coming.alarms),
     )
+
+
+def _address(seat: Seat) -> str:
+    with seat.workspace.reading() as reader:
+        return str(settings.get(reader, "mailbox", ""))
 
 
 # Sending -----------------------------------------------------------------------------------------
@@ -107,7 +120,7 @@ def _send(seat: Seat) -> int:
         waiting = outbox(reader)
         if not waiting:
             return 0
-        trust, _ = trust_of(reader)
+        trust, _recusals = trust_of(reader)
         own_documents = [each.decoded() for each in waiting]
         held = [
             each.hash
@@ -126,6 +139,18 @@ def _send(seat: Seat) -> int:
         channels.keep(tx, [message])
         settle_sent(tx, waiting)
     return len(waiting)
+
+
+def _put(seat: Seat, mailbox: Mailbox, waiting: Sequence[channels.Sent], way: Way) -> None:
+    """Put what the office has not acknowledged into the mailbox."""
+    own = seat.public.signing
+    done, total = 0, len(waiting)
+    way.tell(done, total, _("Sending…"))
+    for done, _message in enumerate(putting(mailbox, Line(own, (), "up"), own, waiting), 1):
+        text = _("{done} of {total} sent…").format(done=done, total=total)
+        way.tell(done, total, text)
+    with seat.workspace.writing() as tx:
+        settings.put(tx, **{SYNCED_AT: seat.now})
 
 
 def _heads(seat: Seat, reader: Reader) -> list[str]:
@@ -157,24 +182,58 @@ class _Coming:
         self.alarms: list[Alarm] = []
 
 
-def _take(seat: Seat, source: Path | None) -> _Coming:
-    coming = _Coming()
-    carried_here = None if source is None else carried_by_hand(source)
-    _take_rosters(seat, coming, _rosters(seat, source, carried_here))
+class _Came:
+    """What has come for this device: in the mailbox, in a file carried by hand, or nowhere.
+
+    Args:
+        mailbox: Where it is looked for; None: nowhere.
+        source: The file carried by hand instead.
+    """
+
+    def __init__(self, mailbox: Mailbox | None, source: Path | None) -> None:
+        self._mailbox = mailbox
+        self._source = source
+        self._carried = None if source is None else carried_by_hand(source)
+
+    def rosters(self, version: int) -> list[tuple[str, bytes]]:
+        """(where it was found, file) of what may be rosters later than a version."""
+        if self._carried is not None:
+            return [(str(self._source), each) for each in self._carried.rosters]
+        return [] if self._mailbox is None else list(rosters_after(self._mailbox, version))
+
+    def messages(self, folder: str, after: int) -> Iterator[tuple[str, bytes]]:
+        """(where it was found, file) of what may be messages later than a number."""
+        if self._carried is not None:
+            for number, each in enumerate(self._carried.messages, 1):
+                yield f"{self._source} #{number}", each
+        elif self._mailbox is not None:
+            yield from files_after(self._mailbox, folder, after)
+
+
+def _take(seat: Seat, coming: _Coming, came: _Came, way: Way) -> None:
+    """Fetch what has come, and take it in."""
+    way.tell(0, 0, _("Fetching…"))
     with seat.workspace.reading() as reader:
-        trust, _ = trust_of(reader)
-        festival = trust.sequencer
-        reading = Reading(seat, reader, lambda message: message.sender == festival)
-        own = seat.public.signing
+        trust, _known = trust_of(reader)
+    rosters = came.rosters(trust.roster.version if trust.roster else 0)
+    with way.with_keys():
+        _take_rosters(seat, coming, rosters)
+    with seat.workspace.reading() as reader:
+        trust, _known = trust_of(reader)
         last = channels.last(reader, trust.sequencer, "in")
-        if carried_here is not None:
-            found = [(f"{source} #{n}", each) for n, each in enumerate(carried_here.messages, 1)]
-        elif settings.get(reader, "mailbox"):
-            mailbox = open_mailbox(str(settings.get(reader, "mailbox")))
-            folder = channel_folder(own, trust.sequencer)
-            found = list(files_after(mailbox, folder, 0 if last is None else last.number))
-        else:
-            found = []
+    folder = channel_folder(seat.public.signing, trust.sequencer)
+    found = []
+    for each in came.messages(folder, 0 if last is None else last.number):
+        found.append(each)
+        way.tell(len(found), 0, _("{n} fetched…").format(n=len(found)))
+    with way.with_keys():
+        _take_in(seat, coming, found, trust.sequencer)
+
+
+def _take_in(seat: Seat, coming: _Coming, found: list[tuple[str, bytes]], festival: str) -> None:
+    """Open what was found, and take in what is next in the festival's channel."""
+    with seat.workspace.reading() as reader:
+        reading = Reading(seat, reader, lambda message: message.sender == festival)
         taken = list(reading.take(found))
     for each in taken:
         try:
@@ -186,27 +245,13 @@ def _take(seat: Seat, source: Path | None) -> _Coming:
     if reading.forks:
         with seat.workspace.writing() as tx:
             remember(tx, [], reading.forks)
-    return coming
-
-
-def _rosters(seat: Seat, source: Path | None, here: ByHand | None) -> list[tuple[str, bytes]]:
-    """(where it was found, file) of what may be later rosters, in the file or in the mailbox."""
-    if here is not None:
-        return [(str(source), each) for each in here.rosters]
-    with seat.workspace.reading() as reader:
-        trust, _ = trust_of(reader)
-        address = settings.get(reader, "mailbox")
-    if not address:
-        return []
-    version = trust.roster.version if trust.roster else 0
-    return list(rosters_after(open_mailbox(str(address)), version))
 
 
 def _take_rosters(seat: Seat, coming: _Coming, found: list[tuple[str, bytes]]) -> None:
     """Follow the root's later rosters: they say which device keeps the ledger now."""
     for name, content in found:
         with seat.workspace.reading() as reader:
-            trust, _ = trust_of(reader)
+            trust, _recusals = trust_of(reader)
         try:
             signed = open_roster(content, trust, place=name)
         except Refusal as error:
@@ -229,7 +274,7 @@ def _take_message(seat: Seat, taken: Taken, coming: _Coming) -> None:
         else:
             _copy(tx, judged)
         parts.keep(tx, kept(taken.opened.parts))
-        note_rules(tx, judged.entries)
+        keep_in_force(tx, judged.entries)
         channels.keep_receipts(tx, judged.receipts)
         for received in message.received:
             if received.device == seat.public.signing:

@@ -6,20 +6,20 @@ from pathlib import Path
 from msgspec import Struct
 
 from jury_app.base import places
-from jury_app.base.clock import Clock, SystemClock
+from jury_app.base.clock import Clock
 from jury_app.base.errors import Refusal
 from jury_app.base.files import read_bounded, told
 from jury_app.base.ids import Random, new_id
 from jury_app.base.texts import N_, series
 from jury_app.desks.ledger import Parting, Said, enter_found
-from jury_app.desks.seat import KEYS, Seat, fresh
+from jury_app.desks.seat import KEYS, Seat, new_seat
 from jury_app.exchange import words
-from jury_app.exchange.keys import Cost, WaysIn, new_recovery_code
-from jury_app.exchange.unlock import create_keys, unlocked
+from jury_app.exchange.envelope import Signed
+from jury_app.exchange.keys import Cost, PublicKeys, WaysIn, new_recovery_code
+from jury_app.exchange.unlock import Unlocked, create_keys, unlocked
 from jury_app.jury.festival import Device, Genesis, Officer, Person, Role, Roster
 from jury_app.rules.profile import LARGEST, Profile, extended, read_profile
 from jury_app.store import devices, office, settings
-from jury_app.store.workspace import create
 from jury_app.tally.exact import VERSIONS
 
 ROOT_KEYS = "root.jury"
@@ -113,68 +113,31 @@ def found(
         Refusal: The profile has mistakes.
     """
     name, compiled, sources = read_named_profile(profile)
-    address = None if mailbox is None else _made_mailbox(mailbox)
+    where = {} if mailbox is None else {"mailbox": _made_mailbox(mailbox)}
     recovery = new_recovery_code()
     ways = WaysIn(passphrase=passphrase, recovery=recovery, keychain=passphrase is None)
-    clock = clock or SystemClock()
-    with (
-        fresh(folder),
-        Seat.at(
-            create(folder, kind="office", clock=clock, who=officer),
-            passphrase=passphrase,
-            random=random,
-        ) as seat,
-    ):
-        public = create_keys(folder / KEYS, ways, cost=cost)
+    with new_seat(
+        folder, "office", passphrase=passphrase, who=officer, clock=clock, random=random
+    ) as seat:
+        own = create_keys(folder / KEYS, ways, cost=cost)
         root = create_keys(folder / ROOT_KEYS, ways, cost=cost)
         rescue = create_keys(folder / RECOVERY_KEYS, WaysIn(recovery=recovery))
         genesis = _genesis(compiled, root.signing, rescue.sealing, (new_id(random), seat.now))
-        person = new_id(random)
-        roles: tuple[Role, ...] = ("chair", "enrol", "office") if chair else ("enrol", "office")
-        with unlocked(folder / ROOT_KEYS, ways) as root_signer:
-            signed_genesis = root_signer.sign(genesis)
-            edition = signed_genesis.hash
-            roster = _first_roster(
-                edition,
-                Officer(
-                    person=person,
-                    roles=roles,
-                    devices=(Device(key=public.signing, sealing=public.sealing),),
-                ),
-                seat.now,
-            )
-            root_signed = [
-                (signed_genesis, Said(genesis)),
-                (root_signer.sign(roster), Said(roster)),
-            ]
-        own = [
-            Said(compiled.rules),
-            *(Said(compiled.texts[language]) for language in sorted(compiled.texts)),
-            Said(compiled.provenance),
-            _person(seat, edition, person, officer, roles),
-        ]
-        signed = seat.keys.sign_many([each.document for each in own])
-        entries = [*root_signed, *zip(signed, own, strict=True)]
+        first = _first_officer(new_id(random), own, chair=chair)
+        with unlocked(folder / ROOT_KEYS, ways) as root_keys:
+            by_root = _signed_by_root(root_keys, genesis, first, seat.now)
+        edition = by_root[0][0].hash
+        said = _first_documents(seat, edition, compiled, first, officer)
+        signed = seat.keys.sign_many([each.document for each in said])
+        by_officer = [(*pair, first.person) for pair in zip(signed, said, strict=True)]
         with seat.workspace.writing() as tx:
-            enter_found(tx, entries, ["", "", *(person for _ in own)])
-            settings.put(
-                tx,
-                edition=edition,
-                person=person,
-                profile=name,
-                profile_sources=sources,
-                rules=signed[0].hash,
-                texts={
-                    language: signed[1 + n].hash
-                    for n, language in enumerate(sorted(compiled.texts))
-                },
-            )
-            if address is not None:
-                settings.put(tx, mailbox=address)
-            office.keep_people(tx, [office.Person(person, officer)])
-            devices.keep(tx, [devices.Device(public.signing, person, public.sealing, "officer")])
-    label = f"{genesis.name} {genesis.edition}"
-    return Founded(edition, label, words.fingerprint(edition), recovery)
+            enter_found(tx, [*by_root, *by_officer])
+            settings.put(tx, edition=edition, person=first.person, **where)
+            settings.put(tx, profile=name, profile_sources=sources)
+            office.keep_people(tx, [office.Person(first.person, officer)])
+            devices.keep(tx, [devices.Device(own.signing, first.person, own.sealing, "officer")])
+    called = f"{genesis.name} {genesis.edition}"
+    return Founded(edition, called, words.fingerprint(edition), recovery)
 
 
 def _genesis(compiled: Profile, root: str, rescue: str, born: tuple[str, str]) -> Genesis:
@@ -192,17 +155,48 @@ def _genesis(compiled: Profile, root: str, rescue: str, born: tuple[str, str]) -
     )
 
 
-def _first_roster(edition: str, officer: Officer, at: str) -> Roster:
-    """The officers' roster with one officer, whose one device keeps the ledger and reads."""
+def _first_officer(person: str, keys: PublicKeys, *, chair: bool) -> Officer:
+    """Whoever founds the edition: the office, who may enrol others, and the chair if so wished."""
+    device = Device(key=keys.signing, sealing=keys.sealing)
+    roles: tuple[Role, ...] = ("chair", "enrol", "office") if chair else ("enrol", "office")
+    return Officer(person=person, roles=roles, devices=(device,))
+
+
+def _signed_by_root(
+    keys: Unlocked, genesis: Genesis, officer: Officer, at: str
+) -> list[tuple[Signed, Said, str]]:
+    """Genesis, and the officers' roster with one officer, whose one device keeps the ledger."""
+    signed = keys.sign(genesis)
     (device,) = officer.devices
-    return Roster(
-        edition=edition,
+    roster = Roster(
+        edition=signed.hash,
         version=1,
         officers=(officer,),
         sequencer=device.key,
         readers=(device.sealing,),
         at=at,
     )
+    return [(signed, Said(genesis), ""), (keys.sign(roster), Said(roster), "")]
+
+
+def _first_documents(
+    seat: Seat, edition: str, compiled: Profile, officer: Officer, name: str
+) -> list[Said]:
+    """What the first officer signs: rules, texts, provenance, and who they are themselves."""
+    parting = Parting(seat)
+    person = Person(
+        edition=edition,
+        person=officer.person,
+        roles=officer.roles,
+        at=seat.now,
+        parts=(parting("name", "panel", name),),
+    )
+    return [
+        Said(compiled.rules),
+        *(Said(compiled.texts[language]) for language in sorted(compiled.texts)),
+        Said(compiled.provenance),
+        parting.said(person),
+    ]
 
 
 def _made_mailbox(address: str) -> str:
@@ -222,16 +216,3 @@ def _made_mailbox(address: str) -> str:
     with told(path):
         path.mkdir(parents=True, exist_ok=True)
     return str(path)
-
-
-def _person(seat: Seat, edition: str, person: str, name: str, roles: tuple[Role, ...]) -> Said:
-    parting = Parting(seat)
-    return parting.said(
-        Person(
-            edition=edition,
-            person=person,
-            roles=roles,
-            at=seat.now,
-            parts=(parting("name", "panel", name),),
-        )
-    )
