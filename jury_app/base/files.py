@@ -28,6 +28,9 @@ _WHY = {
     errno.EFBIG: N_("This is larger than the disk takes in one file."),
     errno.ENAMETOOLONG: N_("This name is too long for the disk; choose a shorter one."),
     errno.EIO: N_("The disk answers with errors; try another disk."),
+    errno.ENOTCONN: N_("The drive is no longer connected; plug it in and do this again."),
+    errno.ENODEV: N_("The drive is no longer connected; plug it in and do this again."),
+    errno.ENXIO: N_("The drive is no longer connected; plug it in and do this again."),
 }
 
 

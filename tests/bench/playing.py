@@ -60,6 +60,13 @@ class Bare:
     def leave(self) -> None:
         self._player.stop()
 
+    def close(self) -> None:
+        """End it: a film that still runs when the process exits draws with OpenGL while the
+        library's own exit handler takes the pool of its threads away, and the process dies."""
+        self._player.stop()
+        self._player.release()
+        self._libvlc.release()
+
 
 class Ours:
     """The player as a room composes it."""
@@ -78,6 +85,7 @@ class Ours:
         self.player.length.connect(self.timeline.set_length)
         self.player.seen_changed.connect(self.timeline.set_seen)
         self.open, self.leave = self.player.open, self.player.leave
+        self.close = self.player.close
         window.show()
 
 
@@ -108,7 +116,8 @@ def first_frame(keys: Keymap, film: Path, turns: int) -> list[list[float]]:
     both[1].window.move(900, 0)
     run(0.5)
     times = [[seconds_to_first_picture(each, film) for each in both] for _ in range(turns + 1)]
-    both[1].player.close()
+    for each in both:
+        each.close()
     return [list(column) for column in zip(*times[1:], strict=True)]
 
 
@@ -132,7 +141,7 @@ def memory(keys: Keymap, count: int, films: list[Path]) -> list[int]:
             resident = Path("/proc/self/statm").read_text().split()[1]
             found.append(int(resident) * 4096)
         jobs.close()
-    ours.player.close()
+    ours.close()
     return found
 
 

@@ -13,9 +13,10 @@ from jury_app.screening.coverage import Interval
 from jury_app.ui.player.endings import examine, is_whole, silent, without_picture
 from jury_app.ui.player.film import FilmView
 from jury_app.ui.player.playhead import Playhead
-from jury_app.ui.player.projector import Projector, Tracks
+from jury_app.ui.player.projector import Projector
 from jury_app.ui.player.shuttle import Shuttle
 from jury_app.ui.player.sound import Sound
+from jury_app.ui.player.tracks import Tracks
 
 State = Literal["empty", "opening", "playing", "paused", "ended", "failed"]
 
@@ -26,6 +27,8 @@ SLOWEST, FASTEST = 0.25, 8.0
 _TICK = 40
 _PATIENCE = 20_000
 """Milliseconds that a disk has for the first frame: some must wake up."""
+_STALL = 10_000
+"""Milliseconds for which a film that runs may tell nothing until its disk is taken to hang."""
 _PICTURE = 2000
 """Milliseconds of a film after which one without a picture is told to have none."""
 _QUIET = 1.0
@@ -264,6 +267,7 @@ class Player(QObject):
         self._last_seen = self._head.seen
         self._heard = self._paused = float("-inf")
         self._held = self._first_stands = False
+        self._quiet = 0
         self._tracks = Tracks()
 
     def _set_state(self, state: State) -> None:
@@ -282,7 +286,7 @@ class Player(QObject):
         self.rate_changed.emit(self.rate)
 
     def _begin(self) -> None:
-        self._heard = self._clock()
+        self._heard, self._quiet = self._clock(), 0
         self._head.run(self._rate)
         self._set_state("playing")
 
@@ -363,7 +367,7 @@ class Player(QObject):
             self.tracks_changed.emit()
 
     def _hear_time(self, at: int) -> None:
-        self._heard = self._clock()
+        self._heard, self._quiet = self._clock(), 0
         if not self._head.tell(at):
             return
         self._tell_seen()
@@ -373,10 +377,15 @@ class Player(QObject):
 
     def _tick(self) -> None:
         self.moved.emit(self.position)
-        if self._clock() - self._heard > _QUIET:
+        # Counted by ticks: a laptop that slept was quiet for hours, and its disk is well.
+        self._quiet += _TICK
+        if self._quiet >= _STALL:
+            self._lose_patience()
+        elif self._clock() - self._heard > _QUIET:
             self._projector.look()
 
     def _lose_patience(self) -> None:
+        self._projector.forsake()
         self._hear_failed(silent(self._path))
 
     def _window_changed(self) -> None:

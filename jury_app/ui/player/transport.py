@@ -17,7 +17,7 @@ from jury_app.ui.kit.surfaces import row
 from jury_app.ui.kit.theme import theme
 from jury_app.ui.player.meter import FASTEST as COUNTED
 from jury_app.ui.player.player import Player
-from jury_app.ui.player.projector import Track
+from jury_app.ui.player.tracks import Track
 
 RATES = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 4.0)
 """Speeds in the menu."""

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -75,10 +76,26 @@ def stage(qtbot, theme):
     window.deleteLater()
 
 
+class Clock:
+    """The clock that is not set by people, and can be put forward."""
+
+    def __init__(self):
+        self.ahead = 0.0
+
+    def __call__(self):
+        return time.monotonic() + self.ahead
+
+
 @pytest.fixture
-def player(stage):
+def clock():
+    """The clock of the player; `clock.ahead += 10`: ten seconds have passed."""
+    return Clock()
+
+
+@pytest.fixture
+def player(stage, clock):
     """A player into that window."""
-    player = Player(stage, options=SILENT)
+    player = Player(stage, options=SILENT, clock=clock)
     yield player
     player.close()
     player.deleteLater()

@@ -7,9 +7,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QSlider, QVBoxLayout, QWidget
 
 from jury_app.ui.player.preview import Preview
-from jury_app.ui.player.projector import Track, Tracks
 from jury_app.ui.player.strip import Strip
 from jury_app.ui.player.timeline import Mark, Timeline
+from jury_app.ui.player.tracks import Track, Tracks
 from jury_app.ui.player.transport import RATES, Transport
 
 from .test_player import comes_to, runs_to
