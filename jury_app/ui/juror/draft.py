@@ -1,12 +1,13 @@
 """One film's draft in a window: a change shows at once, and is saved behind it.
 
-Changes go to the desk one after the other in the order in which they were made. What others write
-meanwhile (a second window, the terminal) is read when the change sets tell of it.
+Changes go to the desk one after the other in the order in which they were made; until the disk has
+taken them, they stay as they are shown. What others write meanwhile (a second window, the terminal)
+is read when the change sets tell of it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,7 +19,12 @@ from jury_app.rules.rules import Rules
 from jury_app.store.changes import ChangeSet
 from jury_app.store.drafts import Draft
 from jury_app.tally.cards import card_value
+from jury_app.ui.juror.undoing import step
+from jury_app.ui.kit.jobs import Failed
 from jury_app.ui.session import Session
+
+if TYPE_CHECKING:  # desks are loaded once the first picture stands
+    from jury_app.desks.seat import Seat
 
 READ_ONLY_STATES = frozenset({"signed", "sent", "received", "disputed", "confirm", "recused"})
 """States of `reading.STATES` in which a scorecard is shown and not changed."""
@@ -34,10 +40,14 @@ class DraftModel(QObject):
     Signals:
         changed: The path that has another value; empty: all may have.
         loaded: The film was read anew (state, history, dossier may be others).
+        stepped: An `undoing.Step`: what an undo or a redo did.
+        settled: Everything that was changed is durable.
     """
 
     changed = Signal(str)
     loaded = Signal()
+    stepped = Signal(object)
+    settled = Signal()
 
     def __init__(self, session: Session, shown: ShownFilm, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +55,7 @@ class DraftModel(QObject):
         self._pending = 0
         self._sent = self._asked = 0
         self._stale = False
+        self._steps: list[bool] = []
         self._take(shown)
         session.changed.connect(self._others_wrote)
 
@@ -84,29 +95,59 @@ class DraftModel(QObject):
 
     def set(self, path: str, value: Any) -> None:  # noqa: ANN401  any JSON value
         """Change one value; None takes it away. Shown at once, durable when the session says."""
-        if self.read_only or (path in self._values and self._values[path] == value):
+        self.set_together({path: value})
+
+    def set_together(self, changes: Mapping[str, Any]) -> None:
+        """Change several values by one act, which is undone as one; as `set`."""
+        made = {path: value for path, value in changes.items() if self._values.get(path) != value}
+        if self.read_only or not made:
             return
-        if value is None:
-            if path not in self._values:
-                return
-            del self._values[path]
-        else:
-            self._values[path] = value
+        for path, value in made.items():
+            if value is None:
+                del self._values[path]
+            else:
+                self._values[path] = value
         film, round_id = self.film, self.round
-        self._send(lambda seat: drafting.change(seat, film, round_id, path, value))
-        self.changed.emit(path)
+        self._send(lambda seat: drafting.change_together(seat, film, round_id, made))
+        for path in made:
+            self.changed.emit(path)
+
+    def act(
+        self,
+        verb: Callable[["Seat", str, str], object],
+        done: Callable[[], object] = lambda: None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Let a desk change the draft by a rule of its own; shown once it is durable.
+
+        Args:
+            verb: Is given seat, film and round.
+            done: Is called once what it did is shown.
+            failed: Gets its error; the window tells it, unless given.
+        """
+        film, round_id = self.film, self.round
+
+        def change(seat: "Seat") -> Draft | None:
+            verb(seat, film, round_id)
+            return drafting.load(seat, film, round_id)
+
+        if not self.read_only:
+            self._send(change, done, failed)
 
     def undo(self) -> None:
         """Take the last change back."""
-        film, round_id = self.film, self.round
         if self.can_undo and not self.read_only:
-            self._send(lambda seat: drafting.undo(seat, film, round_id))
+            self._step(drafting.undo, is_redo=False)
 
     def redo(self) -> None:
         """Make the change again that was taken back last."""
-        film, round_id = self.film, self.round
         if self.can_redo and not self.read_only:
-            self._send(lambda seat: drafting.redo(seat, film, round_id))
+            self._step(drafting.redo, is_redo=True)
+
+    def _step(self, verb: Callable[["Seat", str, str], Draft], *, is_redo: bool) -> None:
+        film, round_id = self.film, self.round
+        self._steps.append(is_redo)
+        self._send(lambda seat: verb(seat, film, round_id))
 
     def faults(self) -> tuple[Fault, ...]:
         """What keeps it from being signed, in the form's order."""
@@ -146,32 +187,57 @@ class DraftModel(QObject):
 
         self._session.read(self, lambda seat: reading.shown(seat, film, round_id), came)
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything that was changed is durable."""
+        return not self._pending
+
     def _reread_stale(self) -> None:
         if self._stale and not self._pending:
             self._stale = False
             self.reread()
 
-    def _send(self, verb: Any) -> None:  # noqa: ANN401  a verb of `drafting`
+    def _send(
+        self,
+        verb: Callable[["Seat"], Draft | None],
+        done: Callable[[], object] = lambda: None,
+        failed: Failed | None = None,
+    ) -> None:
+        def saved(draft: Draft | None) -> None:
+            self._saved(draft)
+            done()
+
+        def refused(error: Exception) -> None:
+            self._refused()
+            (failed or self._session.failed.emit)(error)
+
         self._pending += 1
         self._sent += 1
-        self._session.write(self, verb, self._saved, self._failed)
+        self._session.write(self, verb, saved, refused)
 
-    def _saved(self, draft: Draft) -> None:
+    def _saved(self, draft: Draft | None) -> None:
         self._pending -= 1
-        if self._pending:
+        if self._pending or draft is None:
             return  # a later change is on its way; its answer will hold this one too
-        before = self._values, self.can_undo, self.can_redo
-        if (draft.values, draft.can_undo, draft.can_redo) != before:
+        steps, self._steps = self._steps, []
+        before, could = self._values, (self.can_undo, self.can_redo)
+        if (draft.values, (draft.can_undo, draft.can_redo)) != (before, could):
             self._values = dict(draft.values)
             self.can_undo, self.can_redo = draft.can_undo, draft.can_redo
             self.changed.emit("")
+        if steps:
+            self.stepped.emit(step(before, self._values, is_redo=steps[-1]))
         self._reread_stale()
+        self.settled.emit()
 
-    def _failed(self, error: Exception) -> None:
+    def _refused(self) -> None:
+        """What the desk will not keep is not shown any longer."""
         self._pending -= 1
+        self._steps.clear()
         self._stale = True
-        self._session.failed.emit(error)
         self._reread_stale()
+        if not self._pending:
+            self.settled.emit()
 
     def _others_wrote(self, changes: ChangeSet) -> None:
         if any(changes.touches(kind) for kind in ("documents", "pending", "receipts")) or any(
@@ -194,3 +260,36 @@ class DraftModel(QObject):
             self.read_only,
         ):
             self.reread()
+
+
+class Unsettled(QObject):
+    """Drafts of films that were left before the disk had taken all of it.
+
+    They stay as they were shown, for whoever comes back to the film.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._kept: dict[tuple[str, str], DraftModel] = {}
+
+    def leave(self, draft: DraftModel) -> None:
+        """Take a draft that nobody shows any longer; it goes when all of it is durable."""
+        if draft.is_settled:
+            draft.deleteLater()
+            return
+        self._kept[draft.film, draft.round] = draft
+        draft.setParent(self)
+        draft.settled.connect(self._let_go)
+
+    def take(self, film: str, round_id: str) -> DraftModel | None:
+        """Give back the draft of a film in a round; None where there is none."""
+        draft = self._kept.pop((film, round_id), None)
+        if draft is not None:
+            draft.settled.disconnect(self._let_go)
+        return draft
+
+    def _let_go(self) -> None:
+        for key, draft in list(self._kept.items()):
+            if draft.is_settled:
+                del self._kept[key]
+                draft.deleteLater()

@@ -15,6 +15,7 @@ from jury_app.ui.juror.room.notes import Note, notes
 from jury_app.ui.juror.room.notespanel import NotesPanel
 from jury_app.ui.juror.room.seenpanel import SeenPanel
 from jury_app.ui.juror.scoring.form import ScoringPanel
+from jury_app.ui.juror.scoring.sections import Section
 from jury_app.ui.kit.surfaces import column
 from jury_app.ui.kit.theme import theme
 from jury_app.ui.player.timeline import Mark
@@ -104,9 +105,20 @@ class FilmPanel(Panel):
         """Whether the scorecard has a command."""
         return self.scoring is not None and command in self.scoring.commands()
 
+    def shows(self, path: str, focused: QWidget | None) -> bool:
+        """Whether what a path of the draft holds is seen, in the section that has the focus."""
+        if _page_of(path) != self.page or not self.isVisible():
+            return False
+        section = focused
+        while section is not None and not isinstance(section, Section):
+            section = section.parentWidget()
+        return self.page != "score" or (
+            section is not None and any(row.owns(path) for row in section.rows)
+        )
+
     def go_to(self, path: str) -> None:
         """Go to where a path of the draft is put down."""
-        page = _PAGE_OF.get(path.partition("/")[0], "score")
+        page = _page_of(path)
         self.show_page(page)
         if page == "notes":
             self.notes.select(path)
@@ -160,6 +172,10 @@ class FilmPanel(Panel):
             if path.startswith("ethics/") and isinstance(value.get("moment"), int)
         ]
         self.marks_changed.emit([*map(_mark, written), *flags])
+
+
+def _page_of(path: str) -> str:
+    return _PAGE_OF.get(path.partition("/")[0], "score")
 
 
 def _mark(note: Note) -> Mark:

@@ -14,20 +14,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 from jury_app.desks.juror import reading
 from jury_app.desks.juror.items import ShownItem
 from jury_app.desks.juror.reading import ShownFilm
-from jury_app.ui.juror.draft import DraftModel
+from jury_app.ui.juror.draft import DraftModel, Unsettled
 from jury_app.ui.juror.room import troubles
+from jury_app.ui.juror.room.beside import Beside
 from jury_app.ui.juror.room.controls import Controls, Theatre
-from jury_app.ui.juror.room.drawer import Drawer
 from jury_app.ui.juror.room.filmkeys import film_commands, frame_commands
 from jury_app.ui.juror.room.filmpanel import FilmPanel
 from jury_app.ui.juror.room.finding import Finding
 from jury_app.ui.juror.room.lights import Lights
 from jury_app.ui.juror.room.projection import Projection
-from jury_app.ui.juror.room.screens import Screening
 from jury_app.ui.juror.room.stage import Stage
 from jury_app.ui.juror.room.troubles import Trouble
 from jury_app.ui.kit.surfaces import Surface, row
-from jury_app.ui.player.timeline import Mark
 from jury_app.ui.session import Session
 
 _SCORECARD = ("scores", "lanes", "remarks", "distribution")
@@ -46,6 +44,7 @@ class Room(Surface):
         sign_wanted: This film's card shall be signed: film and round.
         history_wanted: Its earlier versions: film and round.
         recused: The juror steps off: film, kind of reason, reason.
+        told: What an undo or a redo did, in a sentence.
     """
 
     left = Signal()
@@ -53,6 +52,7 @@ class Room(Surface):
     sign_wanted = Signal(str, str)
     history_wanted = Signal(str, str)
     recused = Signal(str, str, str)
+    told = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("film", parent=parent)
@@ -62,7 +62,7 @@ class Room(Surface):
         self.draft: DraftModel | None = None
         self._wanted: tuple[str, str] | None = None
         self._path = ""
-        self._plays_on = False
+        self._unsettled = Unsettled(self)
         self._build()
         self.setLayout(row(gap=0).add(self.theatre, stretch=1).add(self.drawer))
         self._connect()
@@ -90,15 +90,14 @@ class Room(Surface):
     def close_film(self) -> None:
         """Keep where the film stands and let go of it; the room is empty and dark."""
         self._wanted = None
-        self._plays_on = False
         self._path = ""
         self.lights.stop()
-        self.panel.show_draft(None)
+        self.beside.show_draft(None)
         self.projection.leave()
         self.stage.tell(None)
         if self.draft is not None:
             self.draft.loaded.disconnect(self._loaded)
-            self.draft.deleteLater()
+            self._unsettled.leave(self.draft)
             self.draft = None
 
     def end(self) -> None:
@@ -117,59 +116,58 @@ class Room(Surface):
         self.controls = Controls(self.player, keys)
         self.theatre = Theatre(self.stage, self.controls)
         self.panel = FilmPanel(session, self._position)
-        chosen = session.preferences
-        self.drawer = Drawer(self.panel, chosen)
-        self.screening = Screening(self, self.panel, self._dock)
-        self.lights = Lights(self.player, self.theatre, self.drawer, self.screening, chosen)
+        self.beside = Beside(session, self, self.panel, self.stage, self.player)
+        self.drawer, self.screening = self.beside.drawer, self.beside.screening
+        self.lights = Lights(
+            self.player, self.theatre, self.drawer, self.screening, session.preferences
+        )
 
     def _connect(self) -> None:
         film, controls, player = self.stage.film, self.controls, self.player
-        projection, panel = self.projection, self.panel
+        projection, panel, beside = self.projection, self.panel, self.beside
         for told, act in (
             (film.chosen, player.toggle),
             (film.full_screen_asked, player.toggle),  # its first click was one on the film
             (film.full_screen_asked, self.screening.toggle),
             (controls.left, self.left),
-            (controls.noted, self.note),
-            (controls.flagged, self.flag),
-            (controls.panel_asked, self._toggle_panel),
+            (controls.noted, beside.note),
+            (controls.flagged, beside.flag),
+            (controls.panel_asked, beside.toggle),
             (controls.full_screen_asked, self.screening.toggle),
-            (controls.timeline.mark_chosen, self._mark_chosen),
+            (controls.timeline.mark_chosen, beside.go_to_mark),
             (projection.troubled, self._troubled),
             (projection.verified, panel.head.show_copy),
             (projection.strip_came, controls.timeline.set_stills),
             (self.stage.acted, self._act),
             (self.finding.found, lambda: self.draft.reread() if self.draft else None),
             (panel.marks_changed, controls.timeline.set_marks),
-            (panel.dossier.widened, self.drawer.set_wide),
             (panel.notes.jumped, player.seek),
-            (panel.notes.wanted, self.note),
-            (panel.notes.finished, self._note_finished),
-            (panel.notes.left, self._to_film),
             (panel.seen.play_wanted, self._play_item),
             (panel.head.sign_wanted, self._sign),
             (panel.head.history_wanted, self._show_history),
             (panel.head.recused, self._recuse),
+            (beside.parted, lambda window: self._session.keys.attach(window, self._commands)),
+            (beside.told, self.told),
         ):
             told.connect(act)
 
     def _attach_keys(self) -> None:
-        keys, stirring = self._session.keys, self.lights.stirring
+        keys, stirring, beside = self._session.keys, self.lights.stirring, self.beside
         commands: dict[str, Callable[[], object]] = {
             **film_commands(self.player),
             "back": self._back,
             "next_unscored": self.next_wanted.emit,
             "full_screen": self.screening.toggle,
             "next_screen": self.screening.next_screen,
-            "panel": self._toggle_panel,
-            "panel_apart": self._part_panel,
-            "film_focus": self._to_film,
-            "note": self.note,
-            "ethics": self.flag,
-            **{each: partial(self._score, each) for each in _SCORECARD},
-            "notes": lambda: self.show_page("notes"),
-            "dossier": lambda: self.show_page("dossier"),
-            "runs": lambda: self.show_page("seen"),
+            "panel": beside.toggle,
+            "panel_apart": beside.part,
+            "film_focus": beside.to_film,
+            "note": beside.note,
+            "ethics": beside.flag,
+            **{each: partial(beside.score, each) for each in _SCORECARD},
+            "notes": partial(beside.show_page, "notes"),
+            "dossier": partial(beside.show_page, "dossier"),
+            "runs": partial(beside.show_page, "seen"),
             "undo": lambda: self.draft.undo() if self.draft else None,
             "redo": lambda: self.draft.redo() if self.draft else None,
             "sign": self._sign,
@@ -196,12 +194,13 @@ class Room(Surface):
         if shown.form is None or shown.rules is None:
             self.stage.tell(troubles.no_rules())
             return
-        self.draft = DraftModel(self._session, shown, self)
+        known = self._unsettled.take(shown.film.film, shown.film.round)
+        self.draft = known or DraftModel(self._session, shown, self)
         self.draft.loaded.connect(self._loaded)
         self.lights.darken()
         # The film first: its first frame comes while the pages are made.
         self._play(shown, _playable(shown), paused=paused)
-        self.panel.show_draft(self.draft)
+        self.beside.show_draft(self.draft)
         if self.stage.trouble is not None:
             self.lights.stir()
         if self._path:
@@ -239,21 +238,17 @@ class Room(Surface):
     def _act(self, act: str) -> None:
         """Do what somebody chose about a trouble."""
         acts: dict[str, Callable[[], object]] = {
-            "works": lambda: self.show_page("seen"),
+            "works": partial(self.beside.show_page, "seen"),
             "file": self.finding.ask_file,
             "folder": self.finding.ask_folder,
             "again": self.projection.again,
             "anyway": self.projection.watch_anyway,
-            "go_on": lambda: self._score("scores"),
+            "go_on": partial(self.beside.score, "scores"),
             "step_off": self._ask_to_step_off,
         }
         acts[act]()
 
     # Hands --------------------------------------------------------------------------------------
-
-    def _to_film(self) -> None:
-        self.window().activateWindow()
-        self.stage.film.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A key that nobody took is still a hand that stirs."""
@@ -284,97 +279,15 @@ class Room(Surface):
         else:
             self.left.emit()
 
-    # The panel ----------------------------------------------------------------------------------
-
     def show_page(self, name: str) -> None:
         """Show a page of the panel, and go there."""
-        self._open_panel()
-        self.panel.show_page(name)
-        self.panel.enter()
+        self.beside.show_page(name)
 
     def go_to(self, path: str) -> None:
         """Go to what keeps the card from being signed, now or when the film has come."""
         self._path = "" if self.draft is not None else path
         if self.draft is not None:
-            self._open_panel()
-            if self.panel.scoring is not None:
-                self.panel.scoring.mark_faults()
-            self.panel.go_to(path)
-
-    def _score(self, command: str) -> None:
-        self._open_panel()
-        self.panel.score(command)
-
-    def _open_panel(self) -> None:
-        if self.screening.window is not None:
-            self.screening.window.activateWindow()
-        else:
-            self.drawer.slide(opened=True)
-            self._remember_panel()
-
-    def _toggle_panel(self) -> None:
-        if self.screening.is_apart:
-            self.screening.join()
-            return
-        self.drawer.toggle()
-        self._remember_panel()
-        if not self.drawer.is_open:
-            self._to_film()
-
-    def _remember_panel(self) -> None:
-        """How the panel stands on a full screen is for this film alone."""
-        if not self.screening.is_full:
-            self._session.preferences.set(panel_open=self.drawer.is_open)
-
-    def _part_panel(self) -> None:
-        self.screening.part()
-        if self.screening.window is not None:
-            self.drawer.slide(opened=False, at_once=True)
-            self._session.keys.attach(self.screening.window, self._commands)
-
-    def _dock(self) -> None:
-        self.drawer.dock()
-        self.drawer.slide(opened=True, at_once=True)
-
-    # Notes --------------------------------------------------------------------------------------
-
-    def note(self) -> None:
-        """Open a line at this moment; the film waits if the juror wants it to."""
-        self._note(None)
-
-    def flag(self) -> None:
-        """Flag an ethics question at this moment, by a note where the round has no intake."""
-        if self.draft is None or self.draft.read_only:
-            return
-        if not self.panel.asks("ethics"):
-            self._note("ethics")
-            return
-        self._wait()
-        self._score("ethics")
-
-    def _note(self, kind: str | None) -> None:
-        if self.draft is None:
-            return
-        at = self.player.position
-        self.show_page("notes")
-        if self.panel.notes.begin(at, kind):
-            self._wait()
-
-    def _wait(self) -> None:
-        """Let the film stand while something is written, if the juror wants that."""
-        if self._session.preferences.pause_on_note and self.player.is_playing:
-            self._plays_on = True
-            self.player.pause()
-
-    def _note_finished(self) -> None:
-        self._to_film()
-        if self._plays_on:
-            self.player.play()
-        self._plays_on = False
-
-    def _mark_chosen(self, mark: Mark) -> None:
-        self._open_panel()
-        self.panel.go_to(mark.about)
+            self.beside.go_to(path)
 
     # The card -----------------------------------------------------------------------------------
 
@@ -387,7 +300,7 @@ class Room(Surface):
             self.history_wanted.emit(self.draft.film, self.draft.round)
 
     def _ask_to_step_off(self) -> None:
-        self._open_panel()
+        self.beside.open_panel()
         self.panel.head.ask_to_recuse()
 
     def _recuse(self, kind: str, reason: str) -> None:

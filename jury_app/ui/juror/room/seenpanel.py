@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from jury_app.base.clock import stamp
 from jury_app.base.errors import Told
 from jury_app.base.texts import _, ngettext
+from jury_app.desks.juror import watching
 from jury_app.desks.juror.items import ShownItem
+from jury_app.jury.viewings import runs_seen
 from jury_app.ui.juror.draft import DraftModel
 from jury_app.ui.juror.room import viewings
 from jury_app.ui.juror.room.outside import Door, address, folder, open_door
@@ -19,6 +21,9 @@ from jury_app.ui.kit.buttons import Button
 from jury_app.ui.kit.labels import Label, Paragraph, Progress
 from jury_app.ui.kit.surfaces import Card, Scroll, Steps, column, row
 from jury_app.ui.session import Session
+
+if TYPE_CHECKING:
+    from jury_app.desks.seat import Seat
 
 
 class SeenPanel(QWidget):
@@ -38,6 +43,7 @@ class SeenPanel(QWidget):
         self._session = session
         self._draft: DraftModel | None = None
         self._shown: object = None
+        self._acting: DraftModel | None = None
         self._at_hand: QWidget | None = None
         self._asked = Paragraph("", tone="muted")
         self._rows = column(gap=2)
@@ -64,7 +70,7 @@ class SeenPanel(QWidget):
         if self._draft is not None:
             self._draft.changed.disconnect(self._refresh)
         self._draft = draft
-        self._shown = None
+        self._shown = self._acting = None
         self._put_away()
         if draft is not None:
             draft.changed.connect(self._refresh)
@@ -76,11 +82,20 @@ class SeenPanel(QWidget):
         first = next((each for each in buttons if each.isVisible() and each.isEnabled()), self)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def begin(self, kind: viewings.Kind) -> None:
-        """Ask about a viewing of a kind."""
-        if self._draft is not None and not self._draft.read_only:
-            path = viewings.free_path(self._draft.values)
-            self._ask(kind, lambda texts: self._keep(path, viewings.viewing(kind, texts)))
+    def begin(self, kind: Literal["declared", "live"]) -> None:
+        """Ask about a viewing elsewhere, or live."""
+
+        def keep(said: viewings.Filled) -> None:
+            self._act(
+                lambda seat, film, round_id: watching.declare(
+                    *(seat, film, round_id, kind, said.where),
+                    when=said.when,
+                    share=said.share,
+                    run=said.run,
+                )
+            )
+
+        self._ask(kind, keep)
 
     # What is shown ------------------------------------------------------------------------------
 
@@ -118,10 +133,10 @@ class SeenPanel(QWidget):
                 _("{percent} % must be seen before signing.").format(percent=form.seen // 10)
             )
         if form.runs:
-            seen = viewings.runs_seen(self._draft.shown.viewings, self._draft.values, form.seen)
+            seen = runs_seen({**self._draft.values, **self._draft.shown.viewings}, form.seen)
             said.append(
                 ngettext("{seen} of {n} run seen.", "{seen} of {n} runs seen.", form.runs).format(
-                    seen=seen, n=form.runs
+                    seen=len(seen), n=form.runs
                 )
             )
         return " ".join(said)
@@ -139,7 +154,7 @@ class SeenPanel(QWidget):
 
     def _row_acts(self, viewing: viewings.Row) -> list[QWidget]:
         remove = Button(_("Remove"), "quiet")
-        remove.clicked.connect(lambda: self._keep(viewing.path, None))
+        remove.clicked.connect(lambda: self._remove(viewing.path))
         if not viewing.began:
             return [remove]
         end = Button(_("End this session…"), "primary")
@@ -163,7 +178,7 @@ class SeenPanel(QWidget):
         return None
 
     def _offered(self, watched: list[ShownItem]) -> list[QWidget]:
-        kinds: list[tuple[viewings.Kind, str]] = [
+        kinds: list[tuple[Literal["declared", "live"], str]] = [
             ("declared", _("I saw it elsewhere…")),
         ]
         if any(item.kind == "place" for item in watched):
@@ -175,29 +190,54 @@ class SeenPanel(QWidget):
             made.append(button)
         return made
 
-    def _beginner(self, kind: viewings.Kind) -> Callable[[], None]:
+    def _beginner(self, kind: Literal["declared", "live"]) -> Callable[[], None]:
         return lambda: self.begin(kind)
 
     # What is put down ---------------------------------------------------------------------------
 
-    def _keep(self, path: str, value: object) -> None:
+    def _act(self, verb: Callable[["Seat", str, str], object]) -> None:
+        """Let the desk put something down; what was filled in stays until it is kept."""
+        draft = self._draft
+        if draft is None or self._acting is draft:
+            return
+        self._acting = draft
+
+        def kept() -> None:
+            if self._acting is draft:  # nobody went on to another film meanwhile
+                self._acting = None
+                self._leave()
+
+        def failed(error: Exception) -> None:
+            if self._acting is draft:
+                self._acting = None
+            self._session.failed.emit(error)
+
+        draft.act(verb, kept, failed)
+
+    def _remove(self, path: str) -> None:
         if self._draft is not None:
-            self._draft.set(path, value)
+            self._draft.set(path, None)
         self._leave()
 
     def _end(self, viewing: viewings.Row) -> None:
-        now = stamp(self._session.seat.clock.now())
-
-        def keep(texts: dict[str, str]) -> None:
-            value = viewings.viewing("session", texts, began=viewing.began, ended=now)
-            self._keep(viewing.path, value)
+        def keep(said: viewings.Filled) -> None:
+            self._act(
+                lambda seat, film, round_id: watching.end_session(
+                    *(seat, film, round_id, viewing.path),
+                    share=said.share,
+                    way=said.way,
+                    ending=said.ending,
+                    run=said.run,
+                )
+            )
 
         self._ask("session", keep)
 
-    def _ask(self, kind: viewings.Kind, keep: Callable[[dict[str, str]], None]) -> None:
-        assert self._draft is not None  # noqa: S101  there is a film
+    def _ask(self, kind: viewings.Kind, keep: Callable[[viewings.Filled], None]) -> None:
+        if self._draft is None or self._draft.read_only:
+            return
         form = ViewingForm(kind, has_runs=self._draft.form.runs > 0)
-        form.filled.connect(keep)
+        form.filled.connect(lambda texts: keep(viewings.filled(kind, texts)))
         form.left.connect(self._leave)
         self._take(form)
         form.begin()
@@ -214,7 +254,7 @@ class SeenPanel(QWidget):
 
         def came(found: Door) -> None:
             if draft is self._draft:  # nobody went on to another film meanwhile
-                self._show_door(found)
+                self._show_door(found, item)
 
         def failed(error: Exception) -> None:
             if draft is self._draft:
@@ -222,9 +262,9 @@ class SeenPanel(QWidget):
 
         self._session.read(self, door, came, failed)
 
-    def _show_door(self, door: Door) -> None:
+    def _show_door(self, door: Door, item: ShownItem) -> None:
         doorway = Doorway(door)
-        doorway.opened.connect(lambda: self._open(door))
+        doorway.opened.connect(lambda: self._open(door, item))
         doorway.left.connect(self._leave)
         self._take(doorway)
         doorway.begin()
@@ -235,7 +275,7 @@ class SeenPanel(QWidget):
             return
         self._take(Card(Paragraph(str(error), tone="warning", selectable=True), margin=3))
 
-    def _open(self, door: Door) -> None:
+    def _open(self, door: Door, item: ShownItem) -> None:
         """Open it; a session begins, so that its times are known."""
         try:
             open_door(door)
@@ -243,9 +283,11 @@ class SeenPanel(QWidget):
             self._show_refusal(error)
             return
         self._put_away()
-        if self._draft is not None and not self._draft.read_only:
-            path = viewings.free_path(self._draft.values)
-            self._draft.set(path, viewings.begun(stamp(self._session.seat.clock.now())))
+        self._act(
+            lambda seat, film, round_id: watching.begin_session(
+                seat, film, round_id, item=item.blake3
+            )
+        )
 
     def _leave(self) -> None:
         """Put away what was at hand, and go where it began."""

@@ -1,25 +1,21 @@
-"""What a juror saw besides playing: sessions, viewings elsewhere and live, as the draft holds them.
+"""What a juror saw besides playing: what is asked of it, and how it is listed. Pure.
 
-Pure. A session that was begun is in the draft at once, so that it is not lost with the program; it
-counts when it is ended.
+What a viewing is and what of it counts say `jury.viewings` and the desk.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 from msgspec import Struct
 
 from jury_app.base.texts import N_, _, translate
+from jury_app.jury.viewings import PLAYED, WHOLE, began_at, number
 from jury_app.ui.juror import moments
 
 Kind = Literal["session", "declared", "live"]
 FIELD_LIMIT = 300
 """The longest text of a field, in characters."""
 
-_PLAYED = "viewings/played/"
-_OWN = re.compile(r"viewings/([0-9]{1,9})\Z")
-_WHOLE = 1000
 _KINDS = {
     "played": N_("Played here"),
     "session": N_("Session"),
@@ -80,46 +76,40 @@ def missing(kind: Kind, filled: Mapping[str, str], *, has_runs: bool) -> str | N
     return None
 
 
-def viewing(
-    kind: Kind, filled: Mapping[str, str], *, began: str = "", ended: str = ""
-) -> dict[str, Any]:
-    """A viewing as the draft holds it.
+class Filled(NamedTuple):
+    """What a form came to, as the desk takes it.
+
+    Attributes:
+        where: Place of a viewing elsewhere or live.
+        when: Time of a live one, in the juror's words.
+        share: Of it seen, in thousandths.
+        run: Which run.
+        way: Through an interactive work.
+        ending: That was reached.
+    """
+
+    where: str = ""
+    when: str = ""
+    share: int = WHOLE
+    run: str = ""
+    way: str = ""
+    ending: str = ""
+
+
+def filled(kind: Kind, texts: Mapping[str, str]) -> Filled:
+    """What was written into a form.
 
     Args:
-        kind: Its kind.
-        filled: Name of the field → text; nothing needed is `missing`.
-        began: When a session began, as documents write it.
-        ended: When it ended.
+        kind: Of the viewing.
+        texts: Name of the field → text; nothing needed is `missing`.
     """
-    said = {name: text.strip()[:FIELD_LIMIT] for name, text in filled.items() if text.strip()}
-    value: dict[str, Any] = {"kind": kind, "share": _WHOLE}
-    if "share" in said:
-        value["share"] = percent(said["share"])
-    value |= {name: said[name] for name in ("run", "path", "ending") if name in said}
-    if kind == "session":
-        value |= {"began": began, "ended": ended}
-    elif kind == "live":
-        value |= {"place": said["where"], "began": said["when"]}
-    else:
-        value["place"] = f"{said['where']}, {said['when']}"
-    return value
-
-
-def begun(at: str) -> dict[str, Any]:
-    """A session that has begun and not ended: nothing of it counts as seen yet."""
-    return {"kind": "session", "share": 0, "began": at}
-
-
-def began_at(value: Mapping[str, Any]) -> str | None:
-    """When a session that has not ended began; None for every other viewing."""
-    is_open = value.get("kind") == "session" and value.get("began") and not value.get("ended")
-    return str(value["began"]) if is_open else None
-
-
-def free_path(values: Mapping[str, Any]) -> str:
-    """The draft's path for one more viewing."""
-    numbers = (int(number[1]) for path in values if (number := _OWN.match(path)))
-    return f"viewings/{max(numbers, default=0) + 1}"
+    said = {name: text.strip()[:FIELD_LIMIT] for name, text in texts.items()}
+    where, when = said.get("where", ""), said.get("when", "")
+    if kind == "declared":
+        where, when = f"{where}, {when}", ""
+    share = percent(said["share"]) if "share" in said else WHOLE
+    rest = (said.get(name, "") for name in ("run", "path", "ending"))
+    return Filled(where, when, WHOLE if share is None else share, *rest)
 
 
 class Row(Struct, frozen=True):
@@ -149,10 +139,10 @@ class Row(Struct, frozen=True):
 
 def rows(played: Mapping[str, Any], own: Mapping[str, Any]) -> tuple[Row, ...]:
     """All viewings: what was played here first, then what the juror put down."""
-    kept = {path: value for path, value in own.items() if path.startswith(_PLAYED)} | dict(played)
+    kept = {path: value for path, value in own.items() if path.startswith(PLAYED)} | dict(played)
     found = [_row("", kept[path]) for path in sorted(kept)]
-    numbered = sorted((int(m[1]), path) for path in own if (m := _OWN.match(path)))
-    found += [_row(path, own[path]) for _number, path in numbered]
+    numbered = sorted((at, path) for path in own if (at := number(path)) is not None)
+    found += [_row(path, own[path]) for _at, path in numbered]
     return tuple(found)
 
 
@@ -181,21 +171,3 @@ def _clock(at: str) -> str:
         return moments.shown(moments.moment(at))
     except ValueError:
         return at
-
-
-def runs_seen(played: Mapping[str, Any], own: Mapping[str, Any], enough: int) -> int:
-    """How many different runs were seen enough, as signing counts them.
-
-    Args:
-        played: What was played here.
-        own: The draft.
-        enough: The share that counts as seen, in thousandths.
-    """
-    every = {**own, **played}
-    return len(
-        {
-            value["run"]
-            for path, value in every.items()
-            if path.startswith("viewings/") and value.get("run") and value["share"] >= enough
-        }
-    )

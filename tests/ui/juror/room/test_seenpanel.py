@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QApplication
 
+from jury_app.desks.juror import watching
 from jury_app.desks.juror.items import ShownItem
 from jury_app.ui.kit.buttons import Button
 from jury_app.ui.kit.labels import Paragraph
@@ -80,6 +81,7 @@ def test_a_session_keeps_its_start_its_end_its_path_and_its_ending(
     press(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: focused_text() == "Open it")
     press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "viewings/1" in room.draft.values)
     begun = room.draft.values["viewings/1"]
     assert begun["share"] == 0
     qtbot.waitUntil(lambda: not room.panel.seen._at_hand)
@@ -132,7 +134,7 @@ def test_a_live_work_is_put_down_with_place_and_time(qtbot, room, opened, saved)
     assert focused_text() == "I saw it live…"
     press(Qt.Key.Key_Space)
     fill("Black box", "18 July, 20:00")
-    saved()
+    qtbot.waitUntil(lambda: bool(room.draft.values))
     assert room.draft.values == {
         "viewings/1": {
             "kind": "live",
@@ -154,12 +156,38 @@ def test_seen_elsewhere_says_where_when_and_how_much(qtbot, room, opened, saved)
     assert focused_text() == "How much of it, in percent"
     QApplication.focusWidget().clear()
     fill("95")
-    saved()
+    qtbot.waitUntil(lambda: bool(room.draft.values))
     assert room.draft.values["viewings/1"] == {
         "kind": "declared",
         "share": 950,
         "place": "Busan, 12 October",
     }
+
+
+def test_what_is_put_down_while_a_form_is_open_keeps_a_place_of_its_own(
+    qtbot, room, session, opened
+):
+    film = opened(LIVE)
+    press(Qt.Key.Key_R)
+    press(Qt.Key.Key_Space)
+    watching.declare(session.seat, film.film, film.round, "declared", "Busan, 3 May")
+    fill("Black box", "18 July, 20:00")
+    qtbot.waitUntil(lambda: len(room.draft.values) == 2)
+    assert [value["kind"] for _path, value in sorted(room.draft.values.items())] == [
+        "declared",
+        "live",
+    ]
+
+
+def test_a_form_that_is_sent_twice_puts_one_viewing_down(qtbot, room, opened, saved):
+    opened(LIVE)
+    press(Qt.Key.Key_R)
+    press(Qt.Key.Key_Space)
+    fill("Black box", "18 July, 20:00")
+    press(Qt.Key.Key_Return)
+    saved()
+    qtbot.waitUntil(lambda: room.panel.seen._at_hand is None)
+    assert list(room.draft.values) == ["viewings/1"]
 
 
 def test_a_door_that_comes_late_does_not_open_in_another_films_room(qtbot, room, drive, opened):

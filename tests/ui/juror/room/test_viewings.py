@@ -1,53 +1,29 @@
 import pytest
 
 from jury_app.jury.drafts import faults, played_path
+from jury_app.jury.viewings import elsewhere
 from jury_app.ui.juror.room import viewings
 from tests.jury.edition import small_rules
 
 ITEM = "ab" * 32
-START, END = "2026-06-09T12:00:00Z", "2026-06-09T12:31:00Z"
-
-
-def test_a_session_that_was_begun_counts_for_nothing_until_it_is_ended():
-    begun = viewings.begun(START)
-    assert begun == {"kind": "session", "share": 0, "began": START}
-    assert viewings.began_at(begun) == START
-    ended = viewings.viewing("session", {"share": "80"}, began=START, ended=END)
-    assert ended == {"kind": "session", "share": 800, "began": START, "ended": END}
-    assert viewings.began_at(ended) is None
 
 
 def test_a_session_names_its_run_its_path_and_its_ending():
-    filled = {"run": " seed 7 ", "path": "left", "ending": "the ferry leaves", "share": "100 %"}
-    assert viewings.viewing("session", filled, began=START, ended=END) == {
-        "kind": "session",
-        "share": 1000,
-        "run": "seed 7",
-        "path": "left",
-        "ending": "the ferry leaves",
-        "began": START,
-        "ended": END,
-    }
+    texts = {"run": " seed 7 ", "path": "left", "ending": "the ferry leaves", "share": "100 %"}
+    assert viewings.filled("session", texts) == viewings.Filled(
+        run="seed 7", way="left", ending="the ferry leaves"
+    )
 
 
-def test_a_viewing_elsewhere_says_where_and_when():
-    filled = {"where": "Busan", "when": "12 October", "share": "95"}
-    assert viewings.missing("declared", filled, has_runs=False) is None
-    assert viewings.viewing("declared", filled) == {
-        "kind": "declared",
-        "share": 950,
-        "place": "Busan, 12 October",
-    }
+def test_a_viewing_elsewhere_says_where_and_when_in_one():
+    texts = {"where": "Busan", "when": "12 October", "share": "95"}
+    assert viewings.missing("declared", texts, has_runs=False) is None
+    assert viewings.filled("declared", texts) == viewings.Filled("Busan, 12 October", share=950)
 
 
 def test_a_live_work_is_seen_whole_at_a_place_and_a_time():
-    filled = {"where": "Black box", "when": "20:00"}
-    assert viewings.viewing("live", filled) == {
-        "kind": "live",
-        "share": 1000,
-        "place": "Black box",
-        "began": "20:00",
-    }
+    texts = {"where": "Black box", "when": "20:00"}
+    assert viewings.filled("live", texts) == viewings.Filled("Black box", "20:00", 1000)
 
 
 def test_what_is_not_filled_is_named_first_come_first():
@@ -83,20 +59,11 @@ def test_what_was_played_on_another_device_is_listed_once():
     assert [row.share for row in rows] == [900]
 
 
-def test_runs_are_counted_as_signing_counts_them():
-    played = {played_path(ITEM, "1"): {"kind": "played", "share": 950, "run": "1"}}
-    own = {
-        "viewings/2": {"kind": "session", "share": 1000, "run": "2"},
-        "viewings/3": {"kind": "session", "share": 1000, "run": "1"},
-        "viewings/4": {"kind": "session", "share": 800, "run": "3"},
-    }
-    assert viewings.runs_seen(played, own, 900) == 2
-
-
-@pytest.mark.parametrize("kind", ["session", "declared", "live"])
+@pytest.mark.parametrize("kind", ["declared", "live"])
 def test_whatever_a_form_takes_can_be_signed(kind):
-    filled = {"run": "7", "where": "Busan", "when": "October", "share": "100"}
-    assert viewings.missing(kind, filled, has_runs=False) is None
-    value = viewings.viewing(kind, filled, began=START, ended=END)
+    texts = {"run": "7", "where": "Busan", "when": "October", "share": "100"}
+    assert viewings.missing(kind, texts, has_runs=False) is None
+    said = viewings.filled(kind, texts)
+    value = elsewhere(kind, said.where, when=said.when, share=said.share, run=said.run)
     found = faults({"viewings/1": value}, small_rules(), "r1", "generative")
     assert not [fault for fault in found if fault.path.startswith("viewings")]
