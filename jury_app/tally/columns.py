@@ -167,8 +167,28 @@ class Rows:
     units: Ints
     weights: tuple[int, ...]
 
+    @classmethod
+    def of(
+        cls,
+        columns: tuple[Sequence[str], Sequence[str], Sequence[str]],
+        units: Ints,
+        weights: Mapping[str, int] | None,
+        duplicates: str,
+        place: Place,
+    ) -> tuple["Rows", Ints]:
+        """The rows to keep of columns of films, jurors and criteria, and which those are."""
+        (films, f), (jurors, j), (criteria, c) = (to_index(each, place) for each in columns)
+        keep = cells(f, j, c, duplicates, place)
+        named = (films, jurors, criteria)
+        index = (f[keep], j[keep], c[keep])
+        return cls(*named, *index, units[keep], to_weights(weights, criteria)), keep
+
     def complete(self) -> Bools:
-        """Rows whose card holds at least half of the weight that its film is judged on."""
+        """Rows whose card holds at least half of the weight that its film is judged on.
+
+        Raises:
+            Refusal: There are none.
+        """
         weight = np.asarray(self.weights, dtype=np.int64)
         asked = np.unique(self.f * len(weight) + self.c)
         film_weight = np.zeros(len(self.films), dtype=np.int64)
@@ -176,6 +196,8 @@ class Rows:
         start = starts(self.f, self.j)
         card_weight = np.add.reduceat(weight[self.c], start)
         whole = 2 * card_weight >= film_weight[self.f[start]]
+        if not whole.any():
+            raise Refusal(N_("No scorecard holds half of the weight of its criteria."))
         return np.repeat(whole, np.diff(np.append(start, len(self.f))))
 
     def cards_of(self, rows: Bools) -> tuple[tuple[str, str], ...]:

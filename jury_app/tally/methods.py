@@ -143,18 +143,9 @@ def study(
     estimate = METHODS[name](scores, given)
     eligible = _eligible(scores, estimate, min_reviews)
     made = uncertainty.draws_for(len(scores.films), draws)
-    ranks = uncertainty.rank(
-        estimate.draw,
-        draws=made,
-        seed=seed,
-        eligible=eligible,
-        standing=standing(estimate, scores),
-        twins=scores.twins,
-        level=interval,
-    )
     setting = Setting(name, interval, cut, draws, made, min_reviews)
+    ranks = _ranks(scores, estimate, eligible, setting, seed)
     model = _model(given)
-    found, flags = differences(scores, model, estimate, name, interval) if model else (None, {})
     result = report(
         scores,
         estimate,
@@ -163,8 +154,7 @@ def study(
         setting=setting,
         islands=islands,
         agreement=agreement(scores),
-        differences=found,
-        flags=flags,
+        differences=differences(scores, model, estimate, name, interval) if model else (None, {}),
     )
     return Analysis(result, scores, estimate, ranks, eligible, model, fallback)
 
@@ -176,6 +166,21 @@ def _eligible(scores: Scores, estimate: Estimate, min_reviews: int) -> Bools:
     if not eligible.any():
         raise Refusal(N_("No film has {n} reviews, so none can be ranked."), n=min_reviews)
     return np.asarray(eligible)
+
+
+def _ranks(
+    scores: Scores, estimate: Estimate, eligible: Bools, setting: Setting, seed: int
+) -> uncertainty.Ranks:
+    """The ranks of eligible films in each draw."""
+    return uncertainty.rank(
+        estimate.draw,
+        draws=setting.draws,
+        seed=seed,
+        eligible=eligible,
+        standing=standing(estimate, scores),
+        twins=scores.twins,
+        level=setting.interval,
+    )
 
 
 def _model(given: Given) -> Additive | None:

@@ -44,8 +44,7 @@ def report(
     setting: Setting,
     islands: tuple[Island, ...],
     agreement: tuple[Agreement, tuple[Note, ...]],
-    differences: Differences | None,
-    flags: dict[int, tuple[str, ...]],
+    differences: tuple[Differences | None, dict[int, tuple[str, ...]]],
 ) -> Result:
     """Put a result together.
 
@@ -57,8 +56,7 @@ def report(
         setting: What was asked for.
         islands: Of the table.
         agreement: With its notes.
-        differences: Who differs, if it can be said.
-        flags: Of jurors by index.
+        differences: Who differs, if it can be said, with the flags of jurors by index.
     """
     notes = (
         *_about_data(scores, eligible, setting),
@@ -78,7 +76,7 @@ def report(
             tuple(sorted(scores.films[film] for film in island.films)) for island in islands
         ),
         films=_films(scores, estimate, ranks, eligible, setting),
-        jurors=_jurors(scores, estimate, flags),
+        jurors=_jurors(scores, estimate, differences[1]),
         criteria=estimate.criteria or _criteria(scores),
         thresholds=estimate.thresholds,
         variance=estimate.variance,
@@ -87,7 +85,7 @@ def report(
         notes=(*notes, *agreement[1]),
         cut=setting.cut,
         draws=setting.draws,
-        differences=differences,
+        differences=differences[0],
     )
 
 

@@ -13,19 +13,15 @@ from typing import Literal
 
 import numpy as np
 
-from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_, _
+from jury_app.base.texts import _
 from jury_app.tally.arrays import Floats, Ints
 from jury_app.tally.columns import (
     Number,
     Place,
     Rows,
     Scale,
-    cells,
     check_lengths,
     starts,
-    to_index,
-    to_weights,
 )
 
 
@@ -160,16 +156,9 @@ class Scores:
         named = place or (lambda row: _("row {n}").format(n=row + 1))
         criterion = ["score"] * len(film) if criterion is None else criterion
         check_lengths(film, juror, criterion, score, order)
-        (films, f), (jurors, j), (criteria, c) = (
-            to_index(column, named) for column in (film, juror, criterion)
-        )
         scale = Scale(score, low, high, named)
-        keep = cells(f, j, c, duplicates, named)
-        index, units = (f[keep], j[keep], c[keep]), scale.units[keep]
-        asked = Rows(films, jurors, criteria, *index, units, to_weights(weights, criteria))
+        asked, keep = Rows.of((film, juror, criterion), scale.units, weights, duplicates, named)
         whole = asked.complete()
-        if not whole.any():
-            raise Refusal(N_("No scorecard holds half of the weight of its criteria."))
         rows, source, twins = asked.only(whole).canonical()
         return cls(
             films=rows.films,
@@ -185,7 +174,7 @@ class Scores:
             weights=rows.weights,
             order=None if order is None else np.asarray(order, np.int64)[keep][whole][source],
             twins=twins,
-            unscored=tuple(sorted({*films, *also_films} - {*rows.films})),
+            unscored=tuple(sorted({*asked.films, *also_films} - {*rows.films})),
             incomplete=asked.cards_of(~whole),
             scale_from_data=low is None or high is None,
         )

@@ -82,8 +82,23 @@ _LANGUAGES = (
     "Portuguese",
     "English",
 )
-_STATEMENT = "Seeds, prompts, failures and human checkpoints are listed in the appendix."
-_SYNOPSIS = "Every run, the sea remembers differently; one conductor, many models."
+_ABOUT = {
+    "First Name": "Entrant",
+    "Birthdate": "1990-01-01",
+    "Synopsis": "Every run, the sea remembers differently; one conductor, many models.",
+    "Submitter Statement": (
+        "Seeds, prompts, failures and human checkpoints are listed in the appendix."
+    ),
+    "Submission Date": "2026-05-28 05:31:00",
+    "Submission Status": "In Consideration",
+    "Judging Status": "Undecided",
+    "Submission Fee": "$99",
+    "AI tools used": "Sora, Veo, Suno",
+    "Link to generative pipeline appendix": "https://files.example/appendix.pdf",
+    "Proof of human authorship": "Yes",
+    "Likeness and voice consents": "Yes",
+}
+"""What every row of the export says alike."""
 
 
 class DemoFilm(Struct, frozen=True):
@@ -124,10 +139,8 @@ def _film(number: int, title: str, original: str, random: Random) -> DemoFilm:
     categories = category
     if number % 12 == 7:  # the office must choose one of two
         categories = f"{category}, {CATEGORIES[(number + 1) % len(CATEGORIES)]}"
-    values = {
-        "First Name": "Entrant",
+    values = _ABOUT | {
         "Last Name": f"No. {number + 1}",
-        "Birthdate": "1990-01-01",
         "Email": f"entrant{number + 1}@mail.example",
         "Phone": f"+852 5000 {number:04d}",
         "Address": f"{number + 1} Example Road",
@@ -135,7 +148,6 @@ def _film(number: int, title: str, original: str, random: Random) -> DemoFilm:
         "Tracking Number": f"HK{number + 1:05d}",
         "Project Title": title,
         "Project Title (Original Language)": original,
-        "Synopsis": _SYNOPSIS,
         "Duration": f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}",
         "Country of Origin": _COUNTRIES[where],
         "Language": _LANGUAGES[where],
@@ -145,17 +157,8 @@ def _film(number: int, title: str, original: str, random: Random) -> DemoFilm:
         "Writers": f"Writer {number + 1}",
         "Producers": f"Studio {number % 9 + 1}",
         "Key Cast": f"Being {number + 1}",
-        "Submitter Statement": _STATEMENT,
-        "Submission Date": "2026-05-28 05:31:00",
-        "Submission Status": "In Consideration",
-        "Judging Status": "Undecided",
         "Submission Categories": categories,
-        "Submission Fee": "$99",
         "Submission ID": str(21_000_000 + 7 * (number + 1)),
-        "AI tools used": "Sora, Veo, Suno",
-        "Link to generative pipeline appendix": "https://files.example/appendix.pdf",
-        "Proof of human authorship": "Yes",
-        "Likeness and voice consents": "Yes",
     }
     lane_columns = [name for name in HEADER if name.startswith("AI participation")]
     values |= dict(zip(lane_columns, map(str, lanes), strict=True))

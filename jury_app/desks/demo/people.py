@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from jury_app.rules.rules import Rules
+from jury_app.rules.rules import Round, Rules
 
 _NAMES = (
     ("Ada Lau", "Hong Kong", "English; Cantonese"),
@@ -94,19 +94,8 @@ def sheet(
     round_id, category = where
     random = Random(f"{juror.seed}/{round_id}/{juror.name}/{film.title}")  # noqa: S311  a play, not a secret
     its_round = rules.round(round_id)
-    scale = its_round.scale
-    middle = (scale.low + scale.high) / 2 + 1.7 * film.quality - juror.severity
-    taste = random.gauss(0, 0.8)
-    scores: dict[str, Any] = {}
-    for criterion in its_round.matrix(category):
-        felt = middle + taste + random.gauss(0, juror.noise)
-        units = round(min(max(felt, scale.low), scale.high) * scale.per)
-        scores[criterion.id] = units / scale.per
-    if random.random() < 0.06:
-        first = its_round.matrix(category)[0].id
-        scores[first] = {"cannot": "not_shown", "reason": "The sound stems were missing."}
     written: dict[str, Any] = {
-        "scores": scores,
+        "scores": _scores(its_round, category, random, juror, film.quality),
         "viewings": _viewings(rules, category),
         "comments": {
             "entrant": random.choice(_TO_ENTRANT),
@@ -129,6 +118,23 @@ def sheet(
     if "cues" in its_round.asks and rules.cues and random.random() < 0.15:
         written["cues"] = {rules.cues[0]: "Several models play as one voice."}
     return written
+
+
+def _scores(
+    its_round: Round, category: str, random: Random, juror: DemoJuror, quality: float
+) -> dict[str, Any]:
+    """What the film is worth, by this juror's severity, taste and chance; now and then no score."""
+    scale, matrix = its_round.scale, its_round.matrix(category)
+    middle = (scale.low + scale.high) / 2 + 1.7 * quality - juror.severity
+    taste = random.gauss(0, 0.8)
+    scores: dict[str, Any] = {}
+    for criterion in matrix:
+        felt = middle + taste + random.gauss(0, juror.noise)
+        units = round(min(max(felt, scale.low), scale.high) * scale.per)
+        scores[criterion.id] = units / scale.per
+    if random.random() < 0.06:
+        scores[matrix[0].id] = {"cannot": "not_shown", "reason": "The sound stems were missing."}
+    return scores
 
 
 def _viewings(rules: Rules, category: str) -> list[dict[str, Any]]:

@@ -10,7 +10,6 @@ from jury_app.base.texts import N_, _, clauses, headed
 from jury_app.base.texts import language as language_in_use
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.juror.items import with_played
-from jury_app.desks.juror.letters import Letter, letter
 from jury_app.desks.juror.scoring import (
     assigned_film,
     draft_values,
@@ -27,8 +26,6 @@ from jury_app.rules.rules import Rules
 from jury_app.store import cards, documents, drafts, ledger
 from jury_app.store.reader import Reader
 from jury_app.store.verbs import Verbs
-
-__all__ = ["Letter", "letter"]
 
 Why = Literal["made_it", "knows_makers", "business", "cannot_view", "other"]
 
@@ -61,6 +58,15 @@ class _Table:
         texts, document, _english = texts_in(reader, language_in_use())
         self.texts, self.language = texts, document.language
         self.person = str(seat.setting(reader, "person"))
+
+    def open_draft(self, film: str) -> drafts.Draft:
+        """The draft about a film that can still be signed."""
+        draft = drafts.load(self.reader, film, self.round)
+        if draft is None or draft.state == "signed":
+            raise Refusal(
+                N_("There is no draft for “{title}” to sign."), title=self.known.title(film)
+            )
+        return draft
 
     def subject(self, film: str, supersedes: tuple[str, ...]) -> Subject:
         """What a card about a film is about."""
@@ -112,13 +118,9 @@ def sign(seat: Seat, round_id: str, wanted: str | Sequence[str] | None = None) -
         read: dict[str, drafts.Draft] = {}
         said, incomplete = [], []
         for film in films:
-            draft = drafts.load(reader, film, round_id)
-            if draft is None or draft.state == "signed":
-                raise Refusal(
-                    N_("There is no draft for “{title}” to sign."), title=known.title(film)
-                )
+            draft = table.open_draft(film)
             values = with_played(reader, known, film, draft.values)
-            lacking = missing(values, table.rules, known, film, round_id)
+            lacking = missing(reader, values, table.rules, known, film, round_id)
             if lacking:
                 incomplete.append(headed(known.title(film), clauses(lacking)))
                 continue

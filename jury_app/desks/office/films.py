@@ -120,41 +120,41 @@ def change(
         profile = profile_of(seat, reader)
         submissions = _by_film(reader)
     films = _meant(known, references)
-    said: list[Said] = []
+    acts: list[Said] = []
     kept: list[tuple[str, Submission, office.Submission]] = []
     for film in films:
-        course = known.course.films[film]
+        course, title = known.course.films[film], known.title(film)
         category = course.category
         if fields:
-            if film not in submissions:
-                raise Refusal(
-                    N_("“{title}” was erased; nothing of it can be set any more."),
-                    title=known.title(film),
-                )
-            submission, row = submissions[film]
+            submission, row = _kept(submissions, film, title)
             changed = _with_fields(submission, fields, profile)
-            said += _film_said(seat, course, changed, profile, (cards, reason))
+            acts += _film_said(seat, course, changed, profile, (cards, reason))
             kept.append((film, changed, row))
             category = changed.category
-        if state == "eligible" and category is None:
-            raise Refusal(
-                N_("“{title}” has no category yet; set one (--set category=…) first."),
-                title=known.title(film),
-            )
         if state is not None:
-            said.append(_move(seat, course, state, reason, known.title(film)))
+            _check_move(course.state, state, category, reason, title)
+            acts.append(_moved(seat, film, state, reason))
 
     def keep(tx: Verbs) -> None:
         for film, submission, row in kept:
             office.keep_submissions(tx, kept_rows(film, submission, row.source, row.line))
             office.keep_contacts(tx, {film: contact_of(submission)})
 
-    act(seat, said, also=keep)
+    act(seat, acts, also=keep)
     return films
 
 
 def _by_film(reader: Reader) -> dict[str, tuple[Submission, office.Submission]]:
     return {row.film: (kept_submission(row), row) for row in office.submissions(reader).values()}
+
+
+def _kept(
+    submissions: Mapping[str, tuple[Submission, office.Submission]], film: str, title: str
+) -> tuple[Submission, office.Submission]:
+    """What the office keeps of a film's submission."""
+    if film not in submissions:
+        raise Refusal(N_("“{title}” was erased; nothing of it can be set any more."), title=title)
+    return submissions[film]
 
 
 def _meant(known: Catalogue, references: Sequence[str]) -> list[str]:
@@ -200,19 +200,30 @@ _DECISIONS = {
 }
 
 
-def _move(seat: Seat, course: FilmCourse, state: FilmState, reason: str, title: str) -> Said:
-    if state not in MOVES[course.state]:
+def _check_move(
+    state: FilmState, wanted: FilmState, category: str | None, reason: str, title: str
+) -> None:
+    """Refuse a state that a film cannot come to from where it is."""
+    if wanted == "eligible" and category is None:
+        raise Refusal(
+            N_("“{title}” has no category yet; set one (--set category=…) first."), title=title
+        )
+    if wanted not in MOVES[state]:
         raise Refusal(
             N_("“{title}” is {state} and cannot become {wanted}."),
             title=title,
-            state=said(course.state),
-            wanted=said(state),
+            state=said(state),
+            wanted=said(wanted),
         )
-    if state in ("ineligible", "withdrawn", "query") and not reason:
+    if wanted in ("ineligible", "withdrawn", "query") and not reason:
         raise Refusal(N_("Say the reason (--reason); it is kept with the decision."))
+
+
+def _moved(seat: Seat, film: str, state: FilmState, reason: str) -> Said:
+    """The decision by which a film comes to a state."""
     parting = Parting(seat)
     decision = _DECISIONS[state](
-        edition=seat.edition, at=seat.now, film=course.film, parts=parting.reason(reason)
+        edition=seat.edition, at=seat.now, film=film, parts=parting.reason(reason)
     )
     return parting.said(decision)
 

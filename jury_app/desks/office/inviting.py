@@ -11,13 +11,14 @@ from jury_app.base.errors import Refusal
 from jury_app.base.files import told, write_durably
 from jury_app.base.names import free_path, person_name
 from jury_app.base.texts import N_
-from jury_app.desks.catalogue import catalogue
+from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.packets import Archive, Packet
 from jury_app.desks.rules import locked_rules
 from jury_app.desks.seat import Seat
 from jury_app.exchange import forms, invitation
 from jury_app.jury.festival import Person
 from jury_app.store import devices, settings
+from jury_app.store.reader import Reader
 
 VALID_DAYS = 60
 
@@ -46,42 +47,46 @@ def invite(
     seat.require("office")
     with seat.workspace.reading() as reader:
         known = catalogue(reader)
-        rules = locked_rules(seat, reader)
-        archive = Archive(reader, rules)
-        open_ones = {i.person for i in devices.invitations(reader) if i.state != "withdrawn"}
-        officers = {d.person for d in devices.every(reader) if d.state == "officer"}
+        archive = Archive(reader, locked_rules(seat, reader))
         mailbox = str(settings.get(reader, "mailbox", ""))
-        meant = (
-            [known.find_person(name) for name in persons]
-            if persons
-            else [p for p in known.course.persons if p not in open_ones | officers]
-        )
-        for person in meant:
-            if person in open_ones and not again:
-                raise Refusal(
-                    N_("{name} was invited already; use “office juror NAME --re-invite FOLDER”."),
-                    name=known.name(person),
-                )
-        made = []
-        for person in sorted(meant, key=known.name):
-            packet = archive.for_juror(person, frozenset())
-            made.append(
-                (
-                    known.name(person),
-                    _invitation(seat, known.course.persons[person], mailbox, packet),
-                )
+        made = [
+            _invitation(
+                seat,
+                known.course.persons[person],
+                mailbox,
+                archive.for_juror(person, frozenset()),
             )
-    signed = seat.keys.sign_many([each for _, each in made])
+            for person in _meant(reader, known, persons, again=again)
+        ]
+    signed = seat.keys.sign_many(made)
     with told(out):
         out.mkdir(parents=True, exist_ok=True)
     with seat.workspace.writing() as tx:
-        devices.keep_invitations(tx, [_kept(each) for _, each in made])
+        devices.keep_invitations(tx, [_kept(each) for each in made])
     written = []
-    for (name, _), each in zip(made, signed, strict=True):
+    for asked, each in zip(made, signed, strict=True):
+        name = known.name(asked.person)
         path = free_path(out, person_name(name), ".jury")
         write_durably(path, invitation.pack(each), overwrite=False, private=True)
         written.append(Written(name, str(path)))
     return written
+
+
+def _meant(reader: Reader, known: Catalogue, names: Sequence[str], *, again: bool) -> list[str]:
+    """Ids of those named, or of everybody who was not invited yet; in the order of their names."""
+    invited = {i.person for i in devices.invitations(reader) if i.state != "withdrawn"}
+    if not names:
+        officers = {d.person for d in devices.every(reader) if d.state == "officer"}
+        meant = [p for p in known.course.persons if p not in invited | officers]
+        return sorted(meant, key=known.name)
+    meant = [known.find_person(name) for name in names]
+    for person in meant:
+        if person in invited and not again:
+            raise Refusal(
+                N_("{name} was invited already; use “office juror NAME --re-invite FOLDER”."),
+                name=known.name(person),
+            )
+    return sorted(meant, key=known.name)
 
 
 def _invitation(seat: Seat, person: Person, mailbox: str, packet: Packet) -> forms.Invitation:

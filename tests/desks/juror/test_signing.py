@@ -7,6 +7,7 @@ import pytest
 from jury_app.base.errors import Refusal
 from jury_app.desks.demo.stage import PASSPHRASE
 from jury_app.desks.juror import drafting, history, own, signing, syncing
+from jury_app.desks.juror.letters import letter as letter_of
 from jury_app.desks.juror.reading import queue_of, shown
 from jury_app.desks.juror.scoring import revise
 from jury_app.desks.office.assigning import Wish, assign
@@ -27,7 +28,7 @@ def test_the_letter_says_what_goes_out_to_whom_and_what_stays(seat, film):
     its = film(LINEAR).film
     watch(seat, its)
     write(seat, its, notes=[{"at": 5000, "text": "hm", "audience": "private"}])
-    letter = signing.letter(seat, [its], R1)
+    letter = letter_of(seat, [its], R1)
     (told,) = letter.films
     assert (letter.ready, told.missing, told.replaces) == ((its,), (), 0)
     readers = {line.path: line.audience for line in told.lines}
@@ -49,7 +50,7 @@ def test_the_letter_names_what_is_missing_and_signing_leaves_those_out(seat, fil
     for each in (first, third):
         write(seat, each)
     watch(seat, first)
-    letter = signing.letter(seat, None, R1)
+    letter = letter_of(seat, None, R1)
     assert [each.film for each in letter.films] == [first, third]
     assert letter.ready == (first,)
     assert [each.path for each in letter.films[1].missing] == ["viewings"]
@@ -174,7 +175,7 @@ def test_what_was_sent_cannot_be_taken_back(seat, film):
 def test_handing_over_counts_what_waits_and_what_was_sent(seat, film):
     assert (syncing.state(seat).unsigned, syncing.state(seat).waiting) == (5, 0)
     sign_whole(seat, film(LINEAR).film)
-    before = syncing.state(seat)
+    before = syncing.state(seat, asks_mailbox=True)
     assert (before.waiting, before.sent, before.unsigned, before.reachable) == (1, 0, 4, True)
     syncing.sync(seat)
     after = syncing.state(seat)
