@@ -8,7 +8,6 @@ so that an erasure is complete after that time.
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from sqlcipher3 import dbapi2
@@ -18,12 +17,9 @@ from jury_app.base.errors import Problem
 from jury_app.base.files import sync_folder, told
 from jury_app.base.names import free_path
 from jury_app.base.texts import N_
-from jury_app.store import sqlite
+from jury_app.store import schema, sqlite, times
 from jury_app.store.folder import BACKUPS, DATABASE
 from jury_app.store.lock import WriterLock
-
-if TYPE_CHECKING:
-    from jury_app.store.workspace import Workspace
 
 EVERY = timedelta(minutes=10)
 NEWEST = 12
@@ -57,37 +53,10 @@ def listed(folder: Path) -> list[Backup]:
     return found
 
 
-def make(workspace: "Workspace", why: str) -> Path:
-    """Copy the database now, and thin the copies.
-
-    Args:
-        workspace: An open workspace; others may read and write meanwhile.
-        why: One word for the file's name.
-
-    Raises:
-        Problem: The disk says no; the copies made before are untouched.
-    """
-    now = workspace.clock.now()
-    path = copy(workspace.path, workspace.folder / BACKUPS, now, why)
-    thin(workspace.folder, now, _days(workspace))
-    return path
-
-
-def _days(workspace: "Workspace") -> int:
-    """For how many days the profile keeps copies."""
-    from jury_app.store import documents, settings
-
-    with workspace.reading() as reader:
-        rules = documents.rules(reader, settings.get(reader, "rules", ""))
-    return DAYS if rules is None else rules.backup_days
-
-
-def make_if_due(workspace: "Workspace") -> Path | None:
-    """Copy the database if the newest copy is ten minutes old or there is none."""
-    found = listed(workspace.folder)
-    if found and workspace.clock.now() - found[-1].at < EVERY:
-        return None
-    return make(workspace, "change")
+def is_due(folder: Path, now: datetime) -> bool:
+    """Whether the newest copy is ten minutes old, or there is none."""
+    found = listed(folder)
+    return not found or now - found[-1].at >= EVERY
 
 
 def copy(database: Path, folder: Path, now: datetime, why: str) -> Path:
@@ -161,12 +130,9 @@ def restore(folder: Path, backup: Path, who: str, clock: Clock) -> Path:
         Refusal: Somebody is writing in the workspace, or a newer program made the backup.
         Problem: The backup is damaged, or the disk says no.
     """
-    from jury_app.store import schema, times
-    from jury_app.store.workspace import check
-
     now = clock.now()
     schema.state(backup)
-    check(backup)
+    sqlite.check(backup)
     lock = WriterLock(folder, who, now)
     try:
         path = folder / DATABASE

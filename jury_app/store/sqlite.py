@@ -101,3 +101,19 @@ def told(path: Path) -> Iterator[None]:
             if sign in text:
                 raise Problem(message, place=str(path)) from error
         raise
+
+
+def check(path: Path) -> None:
+    """Look through the whole database (0.11 s for 167 MB).
+
+    Raises:
+        Problem: It is damaged.
+    """
+    connection = connect(path, "read")
+    try:
+        with told(path):
+            (answer,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    finally:
+        connection.close()
+    if answer != "ok":
+        raise damaged(path)

@@ -121,14 +121,37 @@ class Workspace:
         with self._turn, sqlite.told(self._path):
             self._writing_connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
+    def back_up(self, why: str) -> Path:
+        """Copy the database now, and thin the copies; others may read and write meanwhile.
+
+        Args:
+            why: One word for the file's name.
+
+        Raises:
+            Problem: The disk says no; the copies made before are untouched.
+        """
+        now = self.clock.now()
+        path = backups.copy(self._path, self.folder / BACKUPS, now, why)
+        backups.thin(self.folder, now, self._backup_days())
+        return path
+
     def close(self) -> None:
         """Close; a writer whose changes are older than the last backup's ten minutes makes one."""
         with self._turn:
             try:
-                if self._lock is not None and self._writes:
-                    backups.make_if_due(self)
+                is_ours = self._lock is not None and self._writes
+                if is_ours and backups.is_due(self.folder, self.clock.now()):
+                    self.back_up("change")
             finally:
                 self._let_go()
+
+    def _backup_days(self) -> int:
+        """For how many days the profile keeps copies."""
+        from jury_app.store import documents, settings
+
+        with self.reading() as reader:
+            rules = documents.rules(reader, settings.get(reader, "rules", ""))
+        return backups.DAYS if rules is None else rules.backup_days
 
     def _let_go(self) -> None:
         """Close what is open; the writer's lock last."""
@@ -179,7 +202,7 @@ class Workspace:
         checked = times.moment(msgspec.json.decode(found[0], type=str)) if found else None
         if was_clean and checked is not None and now - checked < CHECK_EVERY:
             return
-        check(self._path)
+        sqlite.check(self._path)
         with self.writing() as tx:
             tx.put("settings", ("key", "value"), [("checked_at", times.text(now))])
             tx.trim_changes(latest(tx) - KEPT)
@@ -191,22 +214,6 @@ def _reading_mode(path: Path) -> sqlite.Mode:
     import os
 
     return "read" if os.access(path.parent, os.W_OK) else schema.reading_mode(path)
-
-
-def check(path: Path) -> None:
-    """Look through the whole database (0.11 s for 167 MB).
-
-    Raises:
-        Problem: It is damaged.
-    """
-    connection = sqlite.connect(path, "read")
-    try:
-        with sqlite.told(path):
-            (answer,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    finally:
-        connection.close()
-    if answer != "ok":
-        raise sqlite.damaged(path)
 
 
 def create(folder: Path, *, kind: Kind, clock: Clock | None = None, who: str = "") -> Workspace:

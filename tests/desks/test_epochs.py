@@ -58,7 +58,7 @@ def lose_and_restore(root: Path, backup: Path) -> None:
 
 def test_what_came_after_the_backup_is_entered_again_and_results_still_verify(festival):
     with seat(festival / "office") as office:
-        backup = backups.make(office.workspace, "test")
+        backup = office.workspace.back_up("test")
     decision = held(festival, "Entered, then lost with the disk.")
     post(festival)
     with seat(festival / "chair") as chair:
@@ -86,7 +86,7 @@ def test_what_came_after_the_backup_is_entered_again_and_results_still_verify(fe
 def test_jurors_follow_the_new_key_without_an_alarm(festival):
     juror = next((festival / "jurors").iterdir())
     with seat(festival / "office") as office:
-        backup = backups.make(office.workspace, "test")
+        backup = office.workspace.back_up("test")
     lose_and_restore(festival, backup)
     with seat(festival / "office") as office:
         begin_epoch(office)
@@ -99,7 +99,7 @@ def test_jurors_follow_the_new_key_without_an_alarm(festival):
 def test_a_restored_laptop_never_signs_with_its_old_key(festival):
     juror = next((festival / "jurors").iterdir())
     with seat(juror) as at:
-        backup = backups.make(at.workspace, "test")
+        backup = at.workspace.back_up("test")
     backups.restore(juror, backup, "test", SystemClock())
     with seat(juror) as at, pytest.raises(Refusal, match="join in a new folder"):
         sync(at)
@@ -107,7 +107,7 @@ def test_a_restored_laptop_never_signs_with_its_old_key(festival):
 
 def test_an_epoch_that_the_root_did_not_sign_is_begun_again(festival):
     with seat(festival / "office") as office:
-        backup = backups.make(office.workspace, "test")
+        backup = office.workspace.back_up("test")
     lose_and_restore(festival, backup)
     root_keys = festival / "office" / "root.jury"
     root_keys.rename(festival / "safe.jury")  # where the root's keys should lie
@@ -141,7 +141,7 @@ def test_a_festival_without_a_mailbox_reaches_every_device_with_a_new_epoch(fest
         with seat(folder) as at, at.workspace.writing() as tx:
             settings.drop(tx, "mailbox")
     with seat(festival / "office") as office:
-        backup = backups.make(office.workspace, "test")
+        backup = office.workspace.back_up("test")
     lose_and_restore(festival, backup)
     with seat(festival / "office") as office:
         begin_epoch(office)

@@ -8,7 +8,7 @@ import pytest
 
 from jury_app.base.clock import SystemClock
 from jury_app.base.errors import Problem
-from jury_app.store import backups, documents, rebuild
+from jury_app.store import documents, rebuild
 from jury_app.store.workspace import create, open_for_writing
 from tests.store.making import Maker, missing_parts
 
@@ -45,7 +45,7 @@ def fill(folder):
         with workspace.reading() as reader:
             assert documents.count(reader) == entered
         with pytest.raises(Problem, match="disk is full"):
-            backups.make(workspace, "import")
+            workspace.back_up("import")
         assert list((folder / "backups").iterdir()) == []
         (folder.parent / "ballast").unlink()
     return entered

@@ -16,17 +16,17 @@ def put(workspace, **values):
 
 def test_a_backup_is_dated_named_and_whole_while_others_write(folder, office, clock):
     put(office, a=1)
-    path = backups.make(office, "import")
+    path = office.back_up("import")
     put(office, a=2)
     assert path.name == "2026-07-18T093000Z_import.db"
     assert backups.listed(folder) == [backups.Backup(path, clock.now(), "import")]
-    assert backups.make(office, "import").name == "2026-07-18T093000Z_import-2.db"
+    assert office.back_up("import").name == "2026-07-18T093000Z_import-2.db"
     assert [each.why for each in backups.listed(folder)] == ["import", "import"]
 
 
 def test_a_restored_backup_is_what_it_was_and_says_so(folder, office, clock):
     put(office, a=1)
-    path = backups.make(office, "import")
+    path = office.back_up("import")
     put(office, a=2)
     office.close()
     clock.advance(minutes=1)
@@ -44,7 +44,7 @@ def test_a_restored_backup_is_what_it_was_and_says_so(folder, office, clock):
 def test_a_damaged_database_is_replaced_by_its_newest_backup(folder, office, clock, maker):
     with office.writing() as tx:
         documents.enter(tx, [maker.film()])
-    backups.make(office, "change")
+    office.back_up("change")
     office.close()
     (folder / "workspace.db").write_bytes(bytes(8192))
     with pytest.raises(Problem, match="Restore the newest copy"):
@@ -55,7 +55,7 @@ def test_a_damaged_database_is_replaced_by_its_newest_backup(folder, office, clo
 
 
 def test_a_damaged_backup_is_not_restored(folder, office, clock):
-    path = backups.make(office, "change")
+    path = office.back_up("change")
     office.close()
     path.write_bytes(path.read_bytes()[:9000])
     before = (folder / "workspace.db").read_bytes()
@@ -65,7 +65,7 @@ def test_a_damaged_backup_is_not_restored(folder, office, clock):
 
 
 def test_nothing_is_restored_under_a_writer(folder, office, clock):
-    path = backups.make(office, "change")
+    path = office.back_up("change")
     with pytest.raises(Refusal, match="Office is writing"):
         backups.restore(folder, path, "Ben", clock)
 
@@ -99,7 +99,7 @@ def test_the_newest_twelve_and_the_last_of_each_day_are_kept_for_the_profiles_da
         settings.put(tx, rules=rules.hash)
     start = clock.now()
     for _ in range(40):
-        backups.make(office, "change")
+        office.back_up("change")
         clock.advance(hours=5)
     kept = [each.at - start for each in backups.listed(folder)]
     made = [timedelta(hours=5 * number) for number in range(40)]
@@ -114,6 +114,6 @@ def test_files_that_are_no_backups_are_left_alone(folder, office, clock):
     stranger = folder / "backups" / "holiday.db"
     stranger.write_bytes(b"photos")
     clock.advance(days=100)
-    backups.make(office, "change")
+    office.back_up("change")
     assert stranger.read_bytes() == b"photos"
     assert len(backups.listed(folder)) == 1

@@ -6,7 +6,7 @@ import os
 import pytest
 
 from jury_app.base.errors import Problem
-from jury_app.store import backups, documents, rebuild
+from jury_app.store import documents, rebuild
 from jury_app.store.workspace import open_for_writing
 from tests.store.making import Maker
 
@@ -43,7 +43,7 @@ def _back_up(folder, limit, told):
     with open_for_writing(folder, "writer") as workspace:
         _limit(limit)
         try:
-            backups.make(workspace, "import")
+            workspace.back_up("import")
         except Problem as problem:
             told.send(str(problem))
         _limit(None)

@@ -39,7 +39,7 @@ from jury_app.store.folder import LEDGER
 from jury_app.store.reader import Reader
 from jury_app.store.rebuild import Difference, compare
 from jury_app.store.rebuild import rebuild as derive_anew
-from jury_app.store.workspace import check as check_database
+from jury_app.store.sqlite import check as check_database
 
 _TITLES = {
     1: N_("The database is whole"),

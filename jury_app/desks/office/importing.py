@@ -22,7 +22,7 @@ from jury_app.intake.preview import Known, Preview, PreviewRow, preview
 from jury_app.intake.readers import read_submissions
 from jury_app.jury import decisions as d
 from jury_app.jury.course import Course
-from jury_app.store import backups, documents, office
+from jury_app.store import documents, office
 from jury_app.store.reader import Reader
 from jury_app.store.verbs import Verbs
 
@@ -129,7 +129,7 @@ def apply(seat: Seat, shown: ImportPreview, *, without_refused: bool = False) ->
     todo = shown.preview.to_apply
     if not todo:
         return shown
-    backups.make(seat.workspace, "import")
+    seat.workspace.back_up("import")
     with seat.workspace.reading() as reader:
         profile = profile_of(seat, reader)
         course = documents.course(reader)
