@@ -1,5 +1,6 @@
 """Standings from the store: all entered cards with their lanes, counted and ranked."""
 
+from jury_app.base.garbage import uncollected
 from jury_app.jury.course import Course
 from jury_app.rules.rules import Rules
 from jury_app.store import cards
@@ -39,4 +40,5 @@ def _card(entered: cards.EnteredCard, lanes: dict[str, int], order: list[str]) -
 
 def standings_of(reader: Reader, course: Course, rules: Rules, standing: str) -> EditionStandings:
     """The standings of a round or `combined`, after all that is in the ledger's copy."""
-    return standings(course, entered_cards(reader, rules), rules, standing)
+    with uncollected():
+        return standings(course, entered_cards(reader, rules), rules, standing)

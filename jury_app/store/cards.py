@@ -70,13 +70,19 @@ def lanes(reader: Reader, cards: Iterable[EnteredCard]) -> dict[str, dict[str, i
     from jury_app.tally.cards import lane_estimate  # what only reads cards never needs it
 
     # Standings want them all: one reading of the table costs a third of asking for each.
-    rows = reader.rows("SELECT hash, value FROM parts WHERE substr(name, 1, 5) = 'lane/'")
+    rows: Iterable[tuple[bytes, bytes]] = reader.rows(
+        "SELECT hash, value FROM parts WHERE substr(name, 1, 5) = 'lane/'"
+    )
+    known = dict(rows)
     estimate = lru_cache(maxsize=256)(lambda value: lane_estimate(msgspec.json.decode(value)))
-    known = {part: estimate(value) for part, value in rows}
     found: dict[str, dict[str, int]] = {}
     for card in cards:
-        own = [(lane, known.get(bytes.fromhex(part))) for lane, part in card.lane_parts]
-        if given := {lane: value for lane, value in own if value is not None}:
+        given: dict[str, int] = {}
+        for lane, part in card.lane_parts:
+            value = known.get(bytes.fromhex(part))
+            if value is not None and (percent := estimate(value)) is not None:
+                given[lane] = percent
+        if given:
             found[card.fact.hash] = given
     return found
 

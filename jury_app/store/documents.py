@@ -16,6 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from jury_app.base.document import Document
+from jury_app.base.garbage import uncollected
 from jury_app.jury.course import Course, Entered, read_course
 from jury_app.jury.kinds import KINDS
 from jury_app.jury.scorecard import Scorecard
@@ -228,7 +229,8 @@ def entered(reader: Reader, *kinds: str) -> Iterator[Entered]:
 
 def course(reader: Reader) -> Course:
     """What all entered documents but the scorecards come to."""
-    return read_course(entered(reader, *COURSE_KINDS))
+    with uncollected():
+        return read_course(entered(reader, *COURSE_KINDS))
 
 
 def _stored(row: tuple[Any, ...]) -> Stored:
