@@ -144,7 +144,7 @@ class Child:
         if process is None:
             return
         assert process.stdin is not None  # noqa: S101  opened as a pipe above
-        assert process.stdout is not None  # noqa: S101
+        assert process.stdout is not None  # noqa: S101  opened with PIPE
         with suppress(BrokenPipeError):
             process.stdin.close()
         process.stdout.close()
@@ -171,8 +171,8 @@ class Child:
         """
         process = self._process
         assert process is not None  # noqa: S101  used inside `with`
-        assert process.stdin is not None  # noqa: S101
-        assert process.stdout is not None  # noqa: S101
+        assert process.stdin is not None  # noqa: S101  opened with PIPE
+        assert process.stdout is not None  # noqa: S101  opened with PIPE
         watch = threading.Timer(self._timeout, process.kill) if self._timeout else None
         if watch:
             watch.start()

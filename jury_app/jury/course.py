@@ -197,7 +197,7 @@ def _film(course: Course, entered: Entered) -> str | None:
 
 def _screener(course: Course, entered: Entered) -> str | None:
     document = entered.document
-    assert isinstance(document, Screener)  # noqa: S101
+    assert isinstance(document, Screener)  # noqa: S101  by the table below
     film = course.films.get(document.film)
     if film is None:
         return "unknown_film"
@@ -209,7 +209,7 @@ def _screener(course: Course, entered: Entered) -> str | None:
 
 def _session(course: Course, entered: Entered) -> str | None:
     document = entered.document
-    assert isinstance(document, Session)  # noqa: S101
+    assert isinstance(document, Session)  # noqa: S101  by the table below
     if document.film not in course.films:
         return "unknown_film"
     course.sessions.setdefault(document.film, []).append(entered.hash)
@@ -218,14 +218,14 @@ def _session(course: Course, entered: Entered) -> str | None:
 
 def _person(course: Course, entered: Entered) -> str | None:
     document = entered.document
-    assert isinstance(document, Person)  # noqa: S101
+    assert isinstance(document, Person)  # noqa: S101  by the table below
     course.persons[document.person] = document
     return None
 
 
 def _recusal(course: Course, entered: Entered) -> str | None:
     document = entered.document
-    assert isinstance(document, Recusal)  # noqa: S101
+    assert isinstance(document, Recusal)  # noqa: S101  by the table below
     key = (document.film, document.juror)
     if key not in course.recusals or ends_with_assignment(course.recusals[key].document):
         course.recusals[key] = entered
@@ -234,7 +234,7 @@ def _recusal(course: Course, entered: Entered) -> str | None:
 
 def _round(course: Course, entered: Entered) -> str | None:  # noqa: PLR0911  one return a refusal
     decision = entered.document
-    assert isinstance(decision, d.Open | d.Extend | d.Close | d.Reopen | d.Publish)  # noqa: S101
+    assert isinstance(decision, d.Open | d.Extend | d.Close | d.Reopen | d.Publish)  # noqa: S101  by the table below
     known = course.rounds.get(decision.round)
     if isinstance(decision, d.Open):
         if known is not None:
@@ -276,7 +276,7 @@ _STATE_OF: dict[type[d.Decision], FilmState] = {
 
 def _move(course: Course, entered: Entered) -> str | None:
     decision = entered.document
-    assert isinstance(decision, d.Query | d.Eligible | d.Ineligible | d.Withdraw)  # noqa: S101
+    assert isinstance(decision, d.Query | d.Eligible | d.Ineligible | d.Withdraw)  # noqa: S101  by the table below
     film = course.films.get(decision.film)
     if film is None:
         return "unknown_film"
@@ -290,7 +290,7 @@ def _move(course: Course, entered: Entered) -> str | None:
 
 def _about_film(course: Course, entered: Entered) -> str | None:
     decision = entered.document
-    assert isinstance(  # noqa: S101
+    assert isinstance(  # noqa: S101  by the table below
         decision, d.Recategorise | d.NewCut | d.Hold | d.Release | d.GateRuling
     )
     film = course.films.get(decision.film)
@@ -328,7 +328,7 @@ def _about_card(course: Course, entered: Entered) -> str | None:
 
 def _assign(course: Course, entered: Entered) -> str | None:
     decision = entered.document
-    assert isinstance(decision, d.Assign)  # noqa: S101
+    assert isinstance(decision, d.Assign)  # noqa: S101  by the table below
     for film in decision.films:
         recusal = course.recusals.get((film, decision.juror))
         if recusal is not None and ends_with_assignment(recusal.document):
@@ -341,7 +341,7 @@ def _assign(course: Course, entered: Entered) -> str | None:
 
 def _unassign(course: Course, entered: Entered) -> str | None:
     decision = entered.document
-    assert isinstance(decision, d.Unassign)  # noqa: S101
+    assert isinstance(decision, d.Unassign)  # noqa: S101  by the table below
     for film in decision.films:
         spans = course.assigned.get((film, decision.juror, decision.round))
         if spans and spans[-1][1] < 0:
@@ -370,7 +370,7 @@ def _about_lists(course: Course, entered: Entered) -> str | None:
 def _endorse(course: Course, entered: Entered) -> str | None:
     """The decision takes effect at the entry that completes its endorsements."""
     document = entered.document
-    assert isinstance(document, Endorsement)  # noqa: S101
+    assert isinstance(document, Endorsement)  # noqa: S101  by the table below
     known = course.endorsed.get(document.document)
     if known is None or entered.signer in ("", known.signer, *known.by):
         return None

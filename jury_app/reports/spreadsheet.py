@@ -132,7 +132,7 @@ class _Book:
     def _text(self, sheet: Any, row: int, column: int, text: str, form: Any = None) -> None:  # noqa: ANN401  the writer has no types
         sheet.write_string(row, column, plain(text.replace("\n", " "))[:_LONGEST], form)
 
-    def _texts(self, sheet: Any, row: int, texts: Sequence[str], form: Any = None) -> None:  # noqa: ANN401
+    def _texts(self, sheet: Any, row: int, texts: Sequence[str], form: Any = None) -> None:  # noqa: ANN401  XlsxWriter has no types
         for column, text in enumerate(texts):
             self._text(sheet, row, column, text, form)
 
@@ -158,7 +158,7 @@ class _Book:
         sheet.set_column(2, 2, 22)
         return _Scores(matrix, name, values)
 
-    def _card(self, sheet: Any, row: int, card: BookCard, matrix: BookMatrix) -> float | None:  # noqa: ANN401
+    def _card(self, sheet: Any, row: int, card: BookCard, matrix: BookMatrix) -> float | None:  # noqa: ANN401  XlsxWriter has no types
         counts = _("yes") if card.counts else _("no")
         self._texts(sheet, row, (card.number, card.title, card.juror, counts, card.note))
         for place, score in enumerate(card.scores):
@@ -177,7 +177,7 @@ class _Book:
         sheet.write_formula(row, last + 1, formula, self._value, shown)
         return value
 
-    def _standings(self, sheet: Any, scores: Sequence[Sequence[_Scores]]) -> None:  # noqa: ANN401
+    def _standings(self, sheet: Any, scores: Sequence[Sequence[_Scores]]) -> None:  # noqa: ANN401  XlsxWriter has no types
         book = self._book
         self._text(sheet, 0, 0, f"{book.edition.festival} {book.edition.edition}", self._bold)
         self._text(sheet, 1, 0, f"{_('Standings')} · {book.title} · {book.method}")
@@ -203,7 +203,7 @@ class _Book:
 
     def _standing(
         self,
-        sheet: Any,  # noqa: ANN401
+        sheet: Any,  # noqa: ANN401  XlsxWriter has no types
         row: int,
         standing: StandingRow,
         scores: Sequence[Sequence[_Scores]],
@@ -235,7 +235,7 @@ class _Book:
 
     def _mean(
         self,
-        sheet: Any,  # noqa: ANN401
+        sheet: Any,  # noqa: ANN401  XlsxWriter has no types
         row: int,
         column: int,
         standing: StandingRow,

@@ -52,7 +52,7 @@ def _shape(struct: type) -> inspect.StructType:
     return described
 
 
-def _value(value: Any, kind: inspect.Type, path: Path, findings: Findings) -> Any:  # noqa: ANN401
+def _value(value: Any, kind: inspect.Type, path: Path, findings: Findings) -> Any:  # noqa: ANN401  any TOML value
     if isinstance(kind, inspect.UnionType):  # an optional value: TOML has no null
         kind = next(each for each in kind.types if not isinstance(each, inspect.NoneType))
     if isinstance(kind, inspect.StructType):
@@ -99,7 +99,7 @@ def _table(
     return found
 
 
-def _array(values: list[Any], kind: inspect.Type, path: Path, findings: Findings) -> Any:  # noqa: ANN401
+def _array(values: list[Any], kind: inspect.Type, path: Path, findings: Findings) -> Any:  # noqa: ANN401  any TOML value
     if len(values) > LONGEST_LIST:
         findings.add(
             path,

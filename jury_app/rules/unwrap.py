@@ -29,7 +29,7 @@ class Sources:
         self._published_as = published_as
         self._without: set[Path] = set()
 
-    def unwrap(self, value: Any, path: Path, source: Source | None) -> Any:  # noqa: ANN401
+    def unwrap(self, value: Any, path: Path, source: Source | None) -> Any:  # noqa: ANN401  any TOML value
         """`value` with plain values only; `source` is what holds where it says nothing."""
         if isinstance(value, dict):
             if value.keys() == {"value", "source"}:

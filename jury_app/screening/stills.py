@@ -134,7 +134,7 @@ def bound(cache: Path, limit: int = LIMIT) -> None:
 
 def _folder(blake3: str, cache: Path | None) -> Path:
     assert len(blake3) == 64  # noqa: S101  it becomes a name of a folder
-    assert set(blake3) <= set("0123456789abcdef")  # noqa: S101
+    assert set(blake3) <= set("0123456789abcdef")  # noqa: S101  as above
     return (cache or place()) / blake3
 
 

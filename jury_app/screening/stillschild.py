@@ -122,7 +122,7 @@ class _Reel:
         start = -ctypes.addressof(room) % _ALIGNED
         self._pixels = (ctypes.c_char * size).from_buffer(room, start)
 
-        def lock(_opaque: object, planes: Any) -> None:  # noqa: ANN401
+        def lock(_opaque: object, planes: Any) -> None:  # noqa: ANN401  libvlc's planes, by ctypes
             planes[0] = ctypes.addressof(self._pixels)
 
         def show(_opaque: object, _picture: object) -> None:
@@ -145,7 +145,7 @@ def fitted(width: int, height: int) -> tuple[int, int]:
     return max(2, round(width * scale / 2) * 2), max(2, round(height * scale / 2) * 2)
 
 
-def _measured(vlc: Any, media: Any) -> tuple[int, tuple[int, int] | None]:  # noqa: ANN401
+def _measured(vlc: Any, media: Any) -> tuple[int, tuple[int, int] | None]:  # noqa: ANN401  python-vlc has no types
     """Length in milliseconds, and size of the picture with square pixels, if there is one."""
     parsed = threading.Event()
     events = media.event_manager()

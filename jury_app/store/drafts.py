@@ -209,7 +209,7 @@ def end(tx: Verbs, film: str, round_id: str) -> None:
 _JOURNAL = ("id", "film", "round", "parent", "path", "before", "after", "at")
 _ENTRY = "j.id, j.parent, j.path, j.before, j.after, j.at"
 _DRAFT = (
-    f"SELECT d.snapshot, d.state, (SELECT max(id) FROM draft_journal), {_ENTRY}"  # noqa: S608
+    f"SELECT d.snapshot, d.state, (SELECT max(id) FROM draft_journal), {_ENTRY}"  # noqa: S608  names of our own columns
     " FROM drafts d LEFT JOIN draft_journal j ON j.id = d.pointer WHERE d.film = ? AND d.round = ?"
 )
 

@@ -86,7 +86,7 @@ def insert(table: str, columns: tuple[str, ...], mark: str, *, once: bool) -> St
     """INSERT; with `once` a row that is there already stays as it is."""
     marks = ", ".join([mark] * len(columns))
     ending = " ON CONFLICT DO NOTHING" if once else ""
-    sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks}){ending}"  # noqa: S608
+    sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks}){ending}"  # noqa: S608  names of our own tables
     return Statement(sql, _encoders(table, columns))
 
 

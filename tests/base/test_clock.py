@@ -13,7 +13,7 @@ HONG_KONG = timezone(timedelta(hours=8))
 
 moments = st.datetimes(
     min_value=datetime(1000, 1, 2),  # noqa: DTZ001  hypothesis adds the zone
-    max_value=datetime(9999, 12, 30),  # noqa: DTZ001
+    max_value=datetime(9999, 12, 30),  # noqa: DTZ001  hypothesis adds the zone
     timezones=st.sampled_from([UTC, HONG_KONG, timezone(timedelta(hours=-9, minutes=-30))]),
 )
 

@@ -45,7 +45,7 @@ def server(tmp_path_factory):
     if bin_folder is None:
         pytest.skip("PostgreSQL's server is not installed")
     # The server refuses root, and its socket's name must be short.
-    home = Path("/tmp") / f"jury-app-postgres-{os.getpid()}"  # noqa: S108
+    home = Path("/tmp") / f"jury-app-postgres-{os.getpid()}"  # noqa: S108  initdb's sockets need a short path
     home.mkdir(mode=0o700)
     prefix = []
     if os.geteuid() == 0:

@@ -143,7 +143,7 @@ class _Wording:
         return self._labels.get(path, rest or head)
 
 
-def _text(head: str, value: Any) -> str:  # noqa: ANN401
+def _text(head: str, value: Any) -> str:  # noqa: ANN401  any value of a draft
     """A value in words."""
     return _TEXTS[head](value) if head in _TEXTS else str(value)
 
@@ -185,7 +185,7 @@ _TEXTS: dict[str, Callable[[Any], str]] = {
 """First word of a path → its value in words."""
 
 
-def _audience(path: str, value: Any) -> Audience:  # noqa: ANN401
+def _audience(path: str, value: Any) -> Audience:  # noqa: ANN401  any value of a draft
     head, _slash, rest = path.partition("/")
     audience = value["audience"] if head == "notes" else rest if head == "comment" else ""
     if audience == "private":

@@ -34,10 +34,10 @@ class FontHolder(Protocol):
     """What is used of reportlab's document."""
 
     fontMapping: dict[str, str]  # noqa: N815  reportlab's names
-    delayedFonts: list[Any]  # noqa: N815
-    idToObject: dict[str, Any]  # noqa: N815
+    delayedFonts: list[Any]  # noqa: N815  reportlab's own name
+    idToObject: dict[str, Any]  # noqa: N815  reportlab's own name
 
-    def Reference(self, thing: PDFObject, name: str, /) -> PDFObjectReference:  # noqa: N802
+    def Reference(self, thing: PDFObject, name: str, /) -> PDFObjectReference:  # noqa: N802  reportlab's own name
         """Keep an object of the document under a name."""
 
 

@@ -108,7 +108,7 @@ class Fates:
     def _decided(self, entered: Entered) -> str:
         """Who decided it, when, and why."""
         decision = entered.document
-        assert isinstance(decision, d.Decision)  # noqa: S101
+        assert isinstance(decision, d.Decision)  # noqa: S101  who calls decided so
         told = _("By {name}, {when}.").format(
             name=self._source.person(entered.signer), when=self._source.when(decision.at)
         )

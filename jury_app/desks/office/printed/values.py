@@ -44,24 +44,24 @@ def said(value: Any) -> str:  # noqa: ANN401  any JSON value that somebody put i
     return value if isinstance(value, str) else msgspec.json.encode(value).decode()
 
 
-def number(value: Any) -> int | None:  # noqa: ANN401
+def number(value: Any) -> int | None:  # noqa: ANN401  any JSON value
     """A part's value as a whole number, or None where it is none."""
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-def percent(value: Any) -> float | None:  # noqa: ANN401
+def percent(value: Any) -> float | None:  # noqa: ANN401  any JSON value
     """A part's value as a percentage, or None where it is none between 0 and 100."""
     whole = number(value)
     return float(whole) if whole is not None and 0 <= whole <= 100 else None
 
 
-def running_time(seconds: Any) -> str:  # noqa: ANN401
+def running_time(seconds: Any) -> str:  # noqa: ANN401  any JSON value
     """Seconds as `1:02:03` or `24:10`; empty where they are not known."""
     whole = number(seconds)
     return timecode(whole * 1000) if whole and whole > 0 else ""
 
 
-def moment(milliseconds: Any) -> str:  # noqa: ANN401
+def moment(milliseconds: Any) -> str:  # noqa: ANN401  any JSON value
     """A moment in a film, from a part that holds milliseconds or what the juror typed."""
     whole = number(milliseconds)
     if whole is not None and whole >= 0:
