@@ -1,21 +1,24 @@
 """Handing over: the mailbox is visited when asked, by itself where that is allowed, or not at all.
 
 What is sent, waits and was received is the desk's to say; here is when it is asked to act, and how
-quietly. A visit that nobody asked for tells its trouble in the strip and nowhere else.
+quietly. A visit has a lane of its own, says how far it is and can be stopped: a mailbox that hangs
+keeps nobody from anything. One that nobody asked for tells its trouble in the strip alone.
 """
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from jury_app.base.errors import Told
-from jury_app.base.texts import _, ngettext, plain
+from jury_app.base.texts import _, ngettext
 from jury_app.ui.juror.moments import shown
-from jury_app.ui.juror.unlocking import Unlocking
-from jury_app.ui.kit.jobs import Work, ignore
-from jury_app.ui.session import Session
+from jury_app.ui.juror.unlocking import Unlocking, Verb
+from jury_app.ui.kit.errors import bugs_alone
+from jury_app.ui.kit.jobs import Cancelled, Done, Failed, Job, Work
+from jury_app.ui.session import Session, WithKeys
 
 if TYPE_CHECKING:  # desks are loaded once the first picture stands
     from jury_app.desks.juror.handing import Handing as State
@@ -56,6 +59,8 @@ class Handing(QObject):
         self.state: State | None = None
         self.trouble = ""
         self.is_visiting = False
+        self._far = ""
+        self._job: Job | None = None
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._visit_unasked)
         session.changed.connect(self._others_wrote)
@@ -73,7 +78,18 @@ class Handing(QObject):
         if self.is_visiting:
             return
         self._begin()
-        self._unlocking.run(self, _sync, self._visited, self._failed, self._given_up)
+        post = self._post
+        self._unlocking.run(self, _visit, self._visited, self._failed, self._given_up, start=post)
+
+    def stop(self) -> None:
+        """Stop a visit; what was sent and fetched stays so."""
+        if self._job is not None:
+            self._job.cancel()
+
+    @property
+    def can_stop(self) -> bool:
+        """Whether a visit is under way that can be stopped."""
+        return self._job is not None
 
     def export(self, file: Path) -> None:
         """Write what the festival has not acknowledged into a file, to be carried by hand."""
@@ -110,7 +126,7 @@ class Handing(QObject):
     def words(self) -> str:
         """What the strip says: how many scorecards are where."""
         if self.is_visiting:
-            return _("Sending and fetching…")
+            return self._far or _("Sending and fetching…")
         state = self.state
         if state is None:
             return ""
@@ -134,8 +150,6 @@ class Handing(QObject):
         where = ""
         if not state.mailbox:
             where = _("This festival has no mailbox: export a file and carry it by hand.")
-        elif state.reachable is False:
-            where = _("The mailbox is not there now: {place}").format(place=plain(state.mailbox))
         return "\n".join(filter(None, (self.words(), last, where, self.trouble)))
 
     # How it goes --------------------------------------------------------------------------------
@@ -144,8 +158,21 @@ class Handing(QObject):
         self.is_visiting = True
         self.changed.emit()
 
+    def _post(self, owner: QObject, verb: Verb, done: Done, failed: Failed) -> Job:
+        """Start a visit, and follow how far it is."""
+        self._job = self._session.post(owner, verb, done, failed)
+        self._job.progressed.connect(self._got_on)
+        self.changed.emit()
+        return self._job
+
+    def _got_on(self, _done: int, _total: int, text: str) -> None:
+        if self.is_visiting and text != self._far:
+            self._far = text
+            self.changed.emit()
+
     def _end(self, trouble: str) -> None:
         self.is_visiting = False
+        self._far, self._job = "", None
         self.trouble = trouble
         self.changed.emit()
         self._look()
@@ -156,6 +183,10 @@ class Handing(QObject):
         self.told.emit("\n".join(report.lines()))
 
     def _failed(self, error: Exception) -> None:
+        if isinstance(error, Cancelled):
+            self._end("")
+            self.told.emit(error.sentence)
+            return
         self._end(error.sentence if isinstance(error, Told) else "")
         self.failed.emit(error)
 
@@ -169,23 +200,23 @@ class Handing(QObject):
         if self.is_visiting:
             return
         self._begin()
-        self._session.sign(self, _sync, self._visited_quietly, self._quietly)
+        self._post(self, _visit, self._visited_quietly, self._quietly)
 
     def _visited_quietly(self, report: "SyncReport") -> None:
         self._end("\n".join(f"{alarm.place}: {alarm.what}" for alarm in report.alarms))
         self.reached.emit()
 
     def _quietly(self, error: Exception) -> None:
-        self._end(error.sentence if isinstance(error, Told) else "")
-        if not isinstance(error, Told):
-            self._session.failed.emit(error)
+        is_trouble = isinstance(error, Told) and not isinstance(error, Cancelled)
+        self._end(str(error) if is_trouble else "")
+        bugs_alone(self._session.failed.emit)(error)
 
     def _preference_changed(self, name: str) -> None:
         if name == "auto_sync":
             self._set_timer(FIRST_AFTER)
 
     def _set_timer(self, milliseconds: int) -> None:
-        if self._session.preferences.auto_sync:
+        if self._session.preferences.auto_sync and not self._session.reading_only:
             self._timer.start(milliseconds)
         else:
             self._timer.stop()
@@ -197,7 +228,7 @@ class Handing(QObject):
             self._look()
 
     def _look(self) -> None:
-        self._session.read(self, _state, self._came, ignore)
+        self._session.read(self, _state, self._came, bugs_alone(self._session.failed.emit))
 
     def _came(self, state: "State") -> None:
         self.state = state
@@ -209,10 +240,17 @@ def export_name() -> str:
     return f"scorecards-{datetime.now(UTC).astimezone():%Y%m%d-%H%M}.jury"
 
 
-def _sync(seat: "Seat", _work: Work) -> "SyncReport":
+def _visit(seat: "Seat", work: Work, with_keys: WithKeys) -> "SyncReport":
+    """Visit the mailbox by a child process, which can be ended."""
     from jury_app.desks.juror import syncing
+    from jury_app.exchange.awaymailbox import away
 
-    return syncing.sync(seat)
+    way = syncing.Way(partial(away, given_up=work.given_up), with_keys, work.progress)
+    try:
+        return syncing.sync(seat, way=way)
+    except Told:
+        work.progress(0, 0)  # one that was stopped says so, and not what came of stopping it
+        raise
 
 
 def _state(seat: "Seat") -> "State":

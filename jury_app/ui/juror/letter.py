@@ -67,7 +67,7 @@ class LetterPage(QWidget):
         self._wanted: Wanted = []
         self._letters: Sequence[Letter] = ()
         self._parts: list[FilmPart] = []
-        self._is_signing = self._is_written = False
+        self._is_signing = self._is_written = self._was_at_sign = False
         self._asked = 0
         self._paper = column(gap=5, margin=(6, 5))
         sheet = Surface("bare", self._paper)
@@ -196,6 +196,7 @@ class LetterPage(QWidget):
             return sum(len(signing.sign(seat, rnd, films).signed) for rnd, films in acts)
 
         self._is_signing = True
+        self._was_at_sign = self.sign.hasFocus()
         self._sum_up()
         self._unlocking.run(self, sign, self._signed, self._failed, self._given_up)
 
@@ -213,8 +214,12 @@ class LetterPage(QWidget):
         self._session.failed.emit(error)
 
     def _given_up(self) -> None:
+        """Nothing was signed: what changed meanwhile is read now, where the juror was."""
         self._is_signing = False
         self._sum_up()
+        if self._was_at_sign and self.isVisible():
+            self.sign.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._read()
 
 
 class _Head(QWidget):

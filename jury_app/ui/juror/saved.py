@@ -3,13 +3,13 @@
 from PySide6.QtWidgets import QWidget
 
 from jury_app.base.texts import _
-from jury_app.ui.kit.labels import Chip
+from jury_app.ui.kit.labels import Chip, set_tip
 from jury_app.ui.kit.pause import TYPING
 from jury_app.ui.session import Session
 
 
 class Saved(Chip):
-    """“Saved”, or “Saving…” while something is on its way to the disk.
+    """“Saved”, “Saving…” while something is on its way to the disk, “Not saved” while that fails.
 
     Args:
         session: What is saved.
@@ -19,11 +19,16 @@ class Saved(Chip):
         super().__init__(parent=parent)
         self._session = session
         session.saving.connect(self._show)
+        session.keeping.changed.connect(self._show)
         TYPING.changed.connect(self._show)
         self._show()
 
     def _show(self) -> None:
-        if self._session.is_saved and not TYPING.is_on:
+        trouble = self._session.keeping.trouble
+        set_tip(self, trouble.sentence if trouble is not None else "")
+        if trouble is not None:
+            self.set_state(_("Not saved"), "warning", "warning")
+        elif self._session.is_saved and not TYPING.is_on:
             self.set_state(_("Saved"), "check", "good")
         else:
             self.set_state(_("Saving…"), "waiting", "muted")

@@ -26,6 +26,7 @@ class Strip(Surface):
         export_wanted: It shall be written into a file.
         take_in_wanted: A file from the office shall be read.
         settings_wanted: The settings.
+        offers_wanted: What opens the keys of this workspace.
         keys_wanted: All keys.
     """
 
@@ -34,6 +35,7 @@ class Strip(Surface):
     export_wanted = Signal()
     take_in_wanted = Signal()
     settings_wanted = Signal()
+    offers_wanted = Signal()
     keys_wanted = Signal()
 
     def __init__(self, session: Session, handing: Handing, parent: QWidget | None = None) -> None:
@@ -43,12 +45,14 @@ class Strip(Surface):
         self._title = Elided("", "strong")
         self.saved = Saved(session)
         self.sync = Button("", "quiet", icon="sync", hint=session.keys.hint("sync"))
+        self.stop = IconButton("close", _("Stop sending and fetching"), steps=4)
+        self.stop.clicked.connect(handing.stop)
         self._more = IconButton("more", _("More"))
         self._back.clicked.connect(self.back_wanted)
         self.sync.clicked.connect(self.sync_wanted)
         self._more.clicked.connect(lambda: self._menu(session.keys))
         line = row(self._back, gap=2, margin=(4, 0.5)).add(self._title, stretch=1)
-        self.setLayout(line.add(self.saved, self.sync, self._more))
+        self.setLayout(line.add(self.saved, self.sync, self.stop, self._more))
         handing.changed.connect(self._refresh)
         self._refresh()
 
@@ -61,6 +65,7 @@ class Strip(Surface):
         words = self._handing.words() or _("Send and fetch")
         self.sync.set_text(words)
         self.sync.setEnabled(not self._handing.is_visiting)
+        self.stop.setVisible(self._handing.can_stop)
         set_tip(self.sync, self._handing.more_words())
 
     def _menu(self, keys: Keymap) -> None:
@@ -74,4 +79,5 @@ class Strip(Surface):
             ("keys", self.keys_wanted),
         ):
             menu.addAction(keys.hint(command), signal.emit)
+        menu.addAction(_("Your keys…"), self.offers_wanted.emit)
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))

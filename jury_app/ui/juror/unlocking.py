@@ -6,16 +6,17 @@ is kept until the window closes, and what was to be done is done.
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from jury_app.base.errors import Refusal, Told
 from jury_app.base.texts import N_, _
 from jury_app.ui.kit.buttons import Button
-from jury_app.ui.kit.jobs import Done, Failed, Work
+from jury_app.ui.kit.jobs import Done, Failed, Job
 from jury_app.ui.kit.labels import Paragraph
 from jury_app.ui.kit.surfaces import Surface, column, row
 from jury_app.ui.session import Session
@@ -25,10 +26,10 @@ _READING_ONLY = N_(
     " where it is written in, and open this window again."
 )
 
-if TYPE_CHECKING:  # desks are loaded once the first picture stands
-    from jury_app.desks.seat import Seat
-
-Verb = Callable[["Seat", Work], Any]
+Verb = Callable[..., Any]
+"""Of `Session.sign` or `Session.post`."""
+Start = Callable[[QObject, Verb, Done, Failed], Job]
+"""`Session.sign` or `Session.post`."""
 
 
 class Unlocking(Surface):
@@ -42,6 +43,7 @@ class Unlocking(Surface):
         super().__init__("strip", parent=parent)
         self._session = session
         self._waiting: list[tuple[Callable[[], object], Callable[[], object]]] = []
+        self._before: QWidget | None = None
         self._is_built = False
         self.hide()
 
@@ -69,7 +71,9 @@ class Unlocking(Surface):
         done: Done,
         failed: Failed | None = None,
         given_up: Callable[[], object] = lambda: None,
-    ) -> None:
+        *,
+        start: Start | None = None,
+    ) -> Job | None:
         """Do something that needs the keys; as `Session.sign`, asking where they do not open.
 
         Args:
@@ -78,24 +82,28 @@ class Unlocking(Surface):
             done: Gets its result.
             failed: Gets its error, but never that keys do not open.
             given_up: Is told that the person would not say the passphrase.
+            start: What starts it; `Session.sign` unless given.
+
+        Returns:
+            The job that runs first; None where nothing may be signed here.
         """
         if self._session.reading_only:
             given_up()
             self._session.failed.emit(Refusal(_READING_ONLY))
-            return
+            return None
 
         def refused(error: Exception) -> None:
             from jury_app.exchange.unlock import is_locked
 
             if is_locked(error):
-                again = partial(self.run, owner, verb, done, failed, given_up)
+                again = partial(self.run, owner, verb, done, failed, given_up, start=start)
                 self._ask(error, again, given_up)
             elif failed is not None:
                 failed(error)
             else:
                 self._session.failed.emit(error)
 
-        self._session.sign(owner, verb, done, refused)
+        return (start or self._session.sign)(owner, verb, done, refused)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Escape in the field gives up."""
@@ -119,6 +127,7 @@ class Unlocking(Surface):
         if was_typed and isinstance(error, Told):
             why = error.sentence
         self._why.setText(why)
+        self._remember_focus()
         self.show()
         self._field.clear()
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -141,3 +150,12 @@ class Unlocking(Surface):
     def _close(self) -> None:
         self._field.clear()
         self.hide()
+        before, self._before = self._before, None
+        if before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _remember_focus(self) -> None:
+        """Know where somebody was, to go back there."""
+        focused = QApplication.focusWidget()
+        if focused is not None and not self.isAncestorOf(focused):
+            self._before = focused

@@ -67,6 +67,20 @@ def report(error: BaseException) -> str:
     return "\n".join([about, platform.platform(), "", *map(plain, lines)])
 
 
+def bugs_alone(show: Callable[[Exception], object]) -> Callable[[Exception], None]:
+    """For work that nobody asked for: what the surroundings or a rule say is not shown.
+
+    Args:
+        show: Gets everything else: a bug is never quiet.
+    """
+
+    def failed(error: Exception) -> None:
+        if not isinstance(error, Told):
+            show(error)
+
+    return failed
+
+
 def catch_bugs(show: Callable[[BaseException], None]) -> Callable[[], None]:
     """Show errors that reach the top of a slot, which Qt would only print.
 

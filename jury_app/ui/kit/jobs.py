@@ -51,6 +51,11 @@ class Work:
     def __init__(self, job: "Job") -> None:
         self._job = job
 
+    @property
+    def given_up(self) -> threading.Event:
+        """Is set once the job was cancelled, for work that waits for something else."""
+        return self._job.cancelled
+
     def progress(self, done: int, total: int, text: str = "") -> None:
         """Tell how far the work is; `total` 0 where that is not known.
 
@@ -64,6 +69,9 @@ class Work:
 
 class Job(QObject):
     """One piece of work that was started; lives on the UI thread.
+
+    Attributes:
+        cancelled: Is set once somebody asked it to stop; for any thread.
 
     Signals:
         progressed: (done, total, text), as the work tells it.
@@ -83,7 +91,7 @@ class Job(QObject):
         self._done = done
         self._failed = failed
         self._wanted = True
-        self._cancelled = threading.Event()
+        self.cancelled = threading.Event()
         # Queued, so that whoever started the job has connected before the first is told.
         self._advanced.connect(self.progressed, Qt.ConnectionType.QueuedConnection)
         self._finished.connect(self._finish, Qt.ConnectionType.QueuedConnection)
@@ -93,11 +101,11 @@ class Job(QObject):
     @property
     def is_cancelled(self) -> bool:
         """Whether somebody asked it to stop."""
-        return self._cancelled.is_set()
+        return self.cancelled.is_set()
 
     def cancel(self) -> None:
         """Ask the work to stop at its next telling of progress."""
-        self._cancelled.set()
+        self.cancelled.set()
 
     def advanced(self, done: int, total: int, text: str) -> None:
         """Called by the work, on its thread."""
@@ -115,7 +123,7 @@ class Job(QObject):
     @Slot()
     def _forget(self) -> None:
         self._wanted = False
-        self._cancelled.set()
+        self.cancelled.set()
 
     @Slot(object, object)
     def _finish(self, result: object, error: Exception | None) -> None:

@@ -1,4 +1,6 @@
+import re
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -6,12 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from jury_app.desks.demo.stage import PASSPHRASE
+from jury_app.desks.juror import handing as desk
 from jury_app.desks.juror.reading import queue_of
 from jury_app.desks.juror.signing import sign
 from jury_app.desks.office.publishing import publish
 from jury_app.desks.office.receiving import receive
 from jury_app.desks.seat import Seat
+from jury_app.exchange.awaymailbox import PATIENCE
 from jury_app.ui.juror import handing
+from tests.hanging import hanging
 from tests.ui.juror.hands import CTRL, LONG, press
 
 
@@ -49,6 +54,67 @@ def test_one_key_sends_and_the_card_says_sent_then_received(qtbot, festival, sig
     press(Qt.Key.Key_S, CTRL)
     qtbot.waitUntil(lambda: shown(window, signed[0]) == "received", timeout=LONG)
     qtbot.waitUntil(lambda: window.strip.sync.text() == "2 received", timeout=LONG)
+
+
+def test_a_mailbox_that_hangs_delays_no_signature_and_its_visit_can_be_stopped(
+    qtbot, festival, session, scored, window
+):
+    said = []
+    window.handing.told.connect(said.append)
+    with hanging(festival / "mailbox"):
+        press(Qt.Key.Key_S, CTRL)
+        qtbot.waitUntil(lambda: window.strip.sync.text() == "Fetching…", timeout=LONG)
+        film = scored[0]
+        window.unlocking.run(
+            window, lambda seat, _work: sign(seat, film.round, film.film), lambda _signed: None
+        )
+        qtbot.waitUntil(lambda: shown(window, film) == "signed", timeout=LONG)
+        assert window.handing.is_visiting
+        assert not window.strip.sync.isEnabled()
+        window.strip.stop.click()
+        qtbot.waitUntil(lambda: not window.handing.is_visiting, timeout=LONG)
+    assert said == ["Stopped; what was done is kept."]
+    assert not window.strip.stop.isVisible()
+    press(Qt.Key.Key_S, CTRL)
+    qtbot.waitUntil(lambda: shown(window, film) == "sent", timeout=LONG)
+
+
+def test_a_window_closes_though_the_mailbox_hangs(qtbot, festival, session, window):
+    with hanging(festival / "mailbox"):
+        press(Qt.Key.Key_S, CTRL)
+        qtbot.waitUntil(lambda: window.strip.sync.text() == "Fetching…", timeout=LONG)
+        window.close()
+        closing = time.monotonic()
+        session.close()
+        assert time.monotonic() - closing < PATIENCE / 2
+
+
+def test_a_visit_says_how_far_it_is(qtbot, festival, signed, window):
+    said = set()
+    window.handing.changed.connect(lambda: said.add(window.handing.words()))
+    press(Qt.Key.Key_S, CTRL)
+    qtbot.waitUntil(lambda: shown(window, signed[0]) == "sent", timeout=LONG)
+    qtbot.waitUntil(lambda: not window.handing.is_visiting, timeout=LONG)
+    assert {"Fetching…", "Sending…"} <= said
+    assert any(re.fullmatch(r"([0-9]+) of \1 sent…", each) for each in said)
+
+
+def test_nothing_is_sent_by_itself_where_the_workspace_is_open_for_reading_alone(
+    session, preferences, open_window
+):
+    session.reading_only = True
+    preferences.set(auto_sync=True)
+    assert not open_window().handing.goes_by_itself
+
+
+def test_a_bug_in_what_nobody_asked_for_is_shown(qtbot, monkeypatch, session, window):
+    def fail(_seat):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(desk, "state", fail)
+    with qtbot.waitSignal(session.failed) as told:
+        window.handing._look()
+    assert isinstance(told.args[0], ZeroDivisionError)
 
 
 def test_nothing_is_sent_by_itself_unless_that_is_allowed(

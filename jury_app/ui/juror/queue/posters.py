@@ -6,6 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 
+from jury_app.ui.kit.errors import bugs_alone
 from jury_app.ui.session import Session
 
 KEPT = 160
@@ -38,7 +39,9 @@ class Posters(QObject):
             return self._pixmaps[key]
         if key not in self._asked:
             self._asked.add(key)
-            self._session.read(self, lambda _seat: _read(path, box), self._keep(key), _ignore)
+            # A card without its picture is a card.
+            failed = bugs_alone(self._session.failed.emit)
+            self._session.read(self, lambda _seat: _read(path, box), self._keep(key), failed)
         return None
 
     def forget(self) -> None:
@@ -56,10 +59,6 @@ class Posters(QObject):
             self.came.emit(key[0])
 
         return keep
-
-
-def _ignore(_error: Exception) -> None:
-    """A card without its picture is a card."""
 
 
 def _read(path: str, box: QSize) -> QImage:

@@ -1,5 +1,6 @@
 """Finding a film that is not where it should be: a file or folder is chosen and looked through."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -12,6 +13,7 @@ from jury_app.desks.juror.watching import Found
 from jury_app.desks.seat import Seat
 from jury_app.ui.juror.room import troubles
 from jury_app.ui.juror.room.stage import Stage
+from jury_app.ui.juror.room.troubles import Trouble
 from jury_app.ui.kit.jobs import Work
 from jury_app.ui.session import Session
 
@@ -48,8 +50,11 @@ class Finding(QObject):
         def find(seat: Seat, work: Work) -> Found:
             return watching.attach(seat, place, progress=lambda done: work.progress(done, 0))
 
-        self._stage.tell(troubles.looking(str(place)))
-        self._session.work(self, find, self._looked, self._failed)
+        told = troubles.looking(str(place))
+        self._stage.tell(told)
+        self._session.work(
+            self, find, partial(self._looked, told=told), partial(self._failed, told=told)
+        )
 
     def _choose(self, mode: QFileDialog.FileMode) -> None:
         dialog = QFileDialog(self._stage, _("Where is the film?"))
@@ -58,13 +63,14 @@ class Finding(QObject):
         dialog.fileSelected.connect(lambda chosen: self.look(Path(chosen)))
         dialog.open()
 
-    def _looked(self, found: Found) -> None:
-        if self._stage.trouble is not None:
+    def _looked(self, found: Found, *, told: Trouble) -> None:
+        """Say what was found, unless another film is on the stage by now."""
+        if self._stage.trouble is told:
             self._stage.tell(troubles.not_there("\n".join(found.lines())))
-            self.found.emit()
+        self.found.emit()
 
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, Told):
+    def _failed(self, error: Exception, *, told: Trouble) -> None:
+        if isinstance(error, Told) and self._stage.trouble is told:
             self._stage.tell(troubles.not_searched(error))
         else:
             self._session.failed.emit(error)
