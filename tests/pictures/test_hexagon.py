@@ -12,12 +12,13 @@ from jury_app.pictures.hexagon import (
     hexagon,
     percent_at,
     place_of,
+    radius_below,
     radius_within,
     spoke_at,
     to_tenths,
     weighted_sum,
 )
-from jury_app.pictures.shapes import Circle, Picture, Polyline, Text
+from jury_app.pictures.shapes import Circle, Picture, Polyline, Text, text_width
 
 WEIGHTS = (20, 20, 20, 15, 15, 10)
 NAMES = ("Writing", "Direction", "Generation", "Editing", "Sound", "Post")
@@ -154,3 +155,36 @@ def test_the_longest_spokes_within_a_width_fill_it(width):
     radius = radius_within(width)
     picture = hexagon(lanes([None] * 6, [None] * 6), radius=radius)
     assert picture.width == pytest.approx(width)
+
+
+@pytest.mark.parametrize("radius", [36.0, 45.0, 90.0])
+def test_the_compact_form_shows_names_values_and_legend_within_its_edges(radius):
+    picture = hexagon(
+        lanes([100.0] * 6, [100.0] * 5 + [None]), radius=radius, gate=51, compact=True
+    )
+    shown = texts(picture)
+    assert set(NAMES) <= set(shown)
+    assert shown.count("100 → 100") == 5
+    assert "lanes, no sum" in shown
+    for shape in picture.shapes:
+        if isinstance(shape, Text):
+            left = {"start": 0.0, "middle": 0.5, "end": 1.0}[shape.anchor]
+            wide = text_width(shape.text, shape.size)
+            assert shape.at.x - left * wide >= 0
+            assert shape.at.x + (1 - left) * wide <= picture.width
+            assert 0 < shape.at.y <= picture.height
+
+
+def test_spokes_of_the_compact_form_fit_a_width_and_a_height():
+    six = lanes([60.0] * 6, [60.0] * 6)
+    wide = hexagon(six, radius=radius_within(309.0, compact=True), compact=True)
+    assert wide.width == pytest.approx(309.0)
+    high = hexagon(six, radius=radius_below(132.0), compact=True)
+    assert high.height == pytest.approx(132.0)
+
+
+@given(spoke=st.integers(0, 5), percent=st.integers(2, 20))
+def test_a_place_on_a_spoke_of_the_compact_form_means_its_percent(spoke, percent):
+    at = place_of(spoke, percent * 5, 45.0, compact=True)
+    assert spoke_at(at, 45.0, compact=True) == spoke
+    assert percent_at(at, spoke, 45.0, 5, compact=True) == percent * 5

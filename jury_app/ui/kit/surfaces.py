@@ -10,6 +10,7 @@ rounded one with a column inside; `Scroll`: an area that scrolls and follows the
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -148,7 +149,18 @@ class Scroll(QScrollArea):
             self.setMinimumWidth(watched.minimumSizeHint().width() + bar)
         return super().eventFilter(watched, event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Left and Right rise: nothing here goes sideways, and a film is wound by them."""
+        if event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.isAncestorOf(now):
-            margin = theme().space(4)
-            self.ensureWidgetVisible(now, margin, margin)
+            self.keep_in_sight(now)
+
+    def keep_in_sight(self, widget: QWidget) -> None:
+        """Scroll as little as is needed to see a widget."""
+        margin = theme().space(4)
+        self.ensureWidgetVisible(widget, margin, margin)

@@ -1,20 +1,32 @@
 """What keys come to: digits to scores, digits to percentages. Pure; no widget is known here.
 
-**Scores.** A digit is the score, 0 is ten. Where the scale has half steps, a point after the digit
-adds a half, and a second point takes it away again.
+**Scores** up to ten: a digit is the score, 0 is ten. Where the scale has half steps, a point after
+the digit adds a half, and a second point takes it away again.
 
-**Percentages** are typed as they are written, two digits each: `6` `5` is 65, `0` `5` is 5. A
-number ends by itself with the key that leaves no other reading, so a lane costs two keys. Only
-`1` `0` may still become 100: a `0` makes it so, any other digit begins the next number, and Tab
-ends it. A digit that leads to no step of the rules is refused, never rounded, and takes the digit
-before it along: what comes next must not be read as the end of this number.
+**Percentages, and scores on a wider scale,** are typed as they are written, two digits each: `6`
+`5` is 65, `0` `5` is 5. A number ends by itself with the key that leaves no other reading, so a
+lane costs two keys; no pause is ever waited for. Only `1` `0` may still become 100: a `0` makes it
+so, any other digit begins the next number. Tab ends a number of one digit, and of a score Return
+does too: `7` Return is 7. A digit that leads to no step of the rules is refused, never rounded, and
+takes the digit before it along: what comes next must not be read as the end of this number.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from jury_app.rules.rules import Scale
 
 TEN = 10
+
+
+def is_wide(scale: Scale) -> bool:
+    """Whether a score is a number of several digits, as `typed_score` takes it."""
+    return scale.high > TEN
+
+
+def typed_score(scale: Scale) -> "Number":
+    """A score of a wide scale while it is typed, in whole points."""
+    return Number(range(scale.low, scale.high + 1))
 
 
 def score_of(digit: int, scale: Scale) -> int | None:
@@ -66,16 +78,15 @@ class Typed(NamedTuple):
     is_refused: bool = False
 
 
-class Percentage:
-    """A percentage while it is typed.
+class Number:
+    """A number while it is typed.
 
     Args:
-        step: Percentages are multiples of it.
+        values: Those that it may come to, each from 0 on.
     """
 
-    def __init__(self, step: int) -> None:
-        self._step = step
-        self._readings = tuple(f"{value:02d}" for value in range(0, 101, step))
+    def __init__(self, values: Iterable[int]) -> None:
+        self._readings = {f"{value:02d}": value for value in values}
         self.text = ""
 
     def type(self, digit: str) -> Typed:
@@ -106,7 +117,16 @@ class Percentage:
         text, self.text = self.text, ""
         if not text:
             return Typed()
-        value = int(text)
-        if value % self._step:
-            return Typed(is_refused=True)
-        return Typed(value, is_done=True)
+        value = self._readings.get(text.zfill(2))
+        return Typed(is_refused=True) if value is None else Typed(value, is_done=True)
+
+
+class Percentage(Number):
+    """A percentage while it is typed.
+
+    Args:
+        step: Percentages are multiples of it.
+    """
+
+    def __init__(self, step: int) -> None:
+        super().__init__(range(0, 101, step))

@@ -235,13 +235,11 @@ class Ethics(Section):
             return
         if self._cleared:
             taken, self._cleared = self._cleared, ()
-            for path in taken:
-                self.draft.set(path, None)
+            self.draft.set_together(dict.fromkeys(taken))
             self.enter()
             return
         paths = [row.path for row in self._questions if not row.said]
-        for path in paths:
-            self.draft.set(path, {"answer": "clear"})
+        self.draft.set_together({path: {"answer": "clear"} for path in paths})
         self._cleared = tuple(paths)
         self.refresh()
         if paths and self.is_finished:

@@ -8,7 +8,7 @@ before.
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from jury_app.base.texts import N_, _, translate
@@ -57,14 +57,18 @@ def sections_of(draft: DraftInHand, position: Position) -> dict[str, Section]:
 
 
 class Page(Scroll):
-    """The page that scrolls; arrows are none of its keys, but the rows' and the film's."""
+    """The page that scrolls.
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Left and Right rise to the film, which they wind."""
-        if event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
+    Signals:
+        seen: How many pixels of it can be seen, from top to bottom.
+    """
+
+    seen = Signal(int)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell how much can be seen."""
+        super().resizeEvent(event)
+        self.seen.emit(self.viewport().height())
 
 
 class ScoringPanel(QWidget):
@@ -97,6 +101,9 @@ class ScoringPanel(QWidget):
         self._own = Distribution(session, self._draft)
         self._own.hide()
         self._scroll = Page(self._page())
+        gate = self._sections.get("lanes")
+        if isinstance(gate, Participation):
+            self._scroll.seen.connect(gate.give_room)
         self._scroll.verticalScrollBar().valueChanged.connect(self._light)
         # Connected after the page's own slot: it has scrolled to the focus by then.
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]  # there is one
@@ -149,6 +156,9 @@ class ScoringPanel(QWidget):
         found = self._sections[section]
         self._scroll_to(found)
         found.enter()
+        focused = QApplication.focusWidget()
+        if focused is not None and found.isAncestorOf(focused):
+            self._scroll.keep_in_sight(focused)  # which moved nothing if it had the focus already
 
     def go_to(self, path: str) -> bool:
         """Go to where a path of the draft is answered; False if that is not here."""

@@ -1,11 +1,22 @@
-"""The hexagon of a draft: what is declared and what is assessed over each other, to be dragged."""
+"""The hexagon of a draft: what is declared and what is assessed over each other, to be dragged.
+
+It is drawn in full where there is room for that, else in its compact form.
+"""
 
 import math
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 
-from jury_app.pictures.hexagon import Lane, hexagon, percent_at, radius_within, spoke_at
+from jury_app.pictures.hexagon import (
+    Lane,
+    hexagon,
+    percent_at,
+    place_of,
+    radius_below,
+    radius_within,
+    spoke_at,
+)
 from jury_app.pictures.shapes import Picture, Point
 from jury_app.ui.juror.scoring.inhand import DraftInHand
 from jury_app.ui.juror.scoring.lanes import declared
@@ -14,6 +25,8 @@ from jury_app.ui.kit.theme import theme
 
 _SMALLEST, _LARGEST = 58.0, 110.0
 """Length of the spokes, in points."""
+_SHORTEST = 36.0
+"""Length of the spokes in the compact form, in points."""
 _READABLE = 0.8
 """How much smaller than the text's size the names may become."""
 
@@ -33,6 +46,8 @@ class Hexagon(PictureView):
         self._held: int | None = None
         self._marked: int | None = None
         self._radius = _LARGEST
+        self._is_compact = False
+        self._room: int | None = None
         self.pressed_at.connect(self._press)
         self.dragged_to.connect(self._drag)
         theme().changed.connect(self._fit)
@@ -46,16 +61,28 @@ class Hexagon(PictureView):
 
     def show_draft(self) -> None:
         """Draw what is declared and what is assessed now."""
-        self.set_picture(self._drawn(self._radius))
+        self.set_picture(self._drawn(self._radius, is_compact=self._is_compact))
+
+    def give_room(self, height: int) -> None:
+        """Be at most `height` pixels high, as long as that leaves spokes that can be read."""
+        if height != self._room:
+            self._room = height
+            self.updateGeometry()
+            self._fit()
+
+    def place_of(self, spoke: int, percent: float) -> Point:
+        """Where a percentage lies on a spoke, in the picture."""
+        return place_of(spoke, percent, self._radius, compact=self._is_compact)
 
     def minimumSizeHint(self) -> QSize:
         """The shortest spokes beside names that are still readable."""
-        return QSize(round(self._drawn(_SMALLEST).width * self._pixels() * _READABLE), 0)
+        picture = self._drawn(_SMALLEST, is_compact=False)
+        return QSize(round(picture.width * self._pixels() * _READABLE), 0)
 
     def heightForWidth(self, width: int) -> int:
         """How high it is at a width: narrower means shorter spokes, not smaller letters."""
-        picture = self._drawn(self._fitting(width))
-        return math.ceil(picture.height * min(self._pixels(), width / picture.width))
+        radius, is_compact = self._fitting(width)
+        return self._high(self._drawn(radius, is_compact=is_compact), width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the spokes be as long as there is room for beside their names."""
@@ -63,19 +90,34 @@ class Hexagon(PictureView):
         self._fit()
 
     def _fit(self) -> None:
-        radius = self._fitting(self.width())
-        if radius != self._radius:
-            self._radius = radius
+        fitting = self._fitting(self.width())
+        if fitting != (self._radius, self._is_compact):
+            self._radius, self._is_compact = fitting
             self.show_draft()
 
     def _pixels(self) -> float:
         """Pixels to a point at the text's size."""
         return self.logicalDpiY() / 72 * theme().scale
 
-    def _fitting(self, width: int) -> float:
-        return min(max(radius_within(width / self._pixels()), _SMALLEST), _LARGEST)
+    def _high(self, picture: Picture, width: int) -> int:
+        return math.ceil(picture.height * min(self._pixels(), width / picture.width))
 
-    def _drawn(self, radius: float) -> Picture:
+    def _fitting(self, width: int) -> tuple[float, bool]:
+        """The spokes' length at a width, and whether the compact form is drawn."""
+        points = width / self._pixels()
+        radius = min(max(radius_within(points), _SMALLEST), _LARGEST)
+        if self._room is None or self._high(self._drawn(radius, is_compact=False), width) <= (
+            self._room
+        ):
+            return radius, False
+        short = min(
+            radius_within(points, compact=True),
+            max(radius_below(self._room / self._pixels()), _SHORTEST),
+            _LARGEST,
+        )
+        return (short, True) if short >= _SHORTEST else (radius, False)
+
+    def _drawn(self, radius: float, *, is_compact: bool) -> Picture:
         form, values = self._draft.form, dict(self._draft.shown.dossier)
         lanes = [
             Lane(
@@ -95,13 +137,15 @@ class Hexagon(PictureView):
             band=gate.band if gate else None,
             declared_overall=overall if isinstance(overall, int | float) else None,
             marked=self._marked,
+            compact=is_compact,
         )
 
     def _press(self, at: Point) -> None:
-        self._held = spoke_at(at, self._radius)
+        self._held = spoke_at(at, self._radius, compact=self._is_compact)
         self._drag(at)
 
     def _drag(self, at: Point) -> None:
         if self._held is not None and not self._draft.read_only:
             step = self._draft.form.lane_step
-            self.dragged.emit(self._held, percent_at(at, self._held, self._radius, step))
+            percent = percent_at(at, self._held, self._radius, step, compact=self._is_compact)
+            self.dragged.emit(self._held, percent)

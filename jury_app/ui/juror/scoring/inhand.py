@@ -78,6 +78,10 @@ class DraftInHand(QObject):
         """Change one value; None takes it away."""
         self._draft.set(path, value)
 
+    def set_together(self, changes: Mapping[str, Any]) -> None:
+        """Change several values by one act, which is undone as one."""
+        self._draft.set_together(changes)
+
     def undo(self) -> None:
         """Take the last change back."""
         self._draft.undo()

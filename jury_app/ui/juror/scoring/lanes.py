@@ -121,6 +121,7 @@ class LaneRow(Row):
         line = beside(name, weight, gap=2)
         line.addWidget(self._track, 1)
         line.addWidget(self._value)
+        self._line = line
         self.lay_out(line, gap=0.5, margin=(2, 0.5))
         theme().changed.connect(self._measure)
         self._measure()
@@ -130,6 +131,11 @@ class LaneRow(Row):
         """The estimate in percent; None where there is none."""
         value = self.draft.get(self.path)
         return value if type(value) is int else None
+
+    @property
+    def line_height(self) -> int:
+        """How high it is while nothing is to be said about it."""
+        return self._line.sizeHint().height() + theme().space(1)
 
     def press(self, key: str) -> bool:
         """Act on a key of the number."""

@@ -1,12 +1,13 @@
 """The matrix: each criterion of the round on its scale, by one key or click.
 
-Keys of a criterion: 1–9 and 0 for ten, `.` for a half (right after its digit too, when the next
-criterion has the focus already), + and - by a step, Backspace to clear, X for “cannot judge”. On a
-narrow panel the current criterion's anchors stand below all of them; where there is room, each
-criterion has its anchors under its levels.
+Keys of a criterion: 1–9 and 0 for ten, on a wider scale the number as it is written (`entry`); `.`
+for a half (right after the last digit too, when the next criterion has the focus already), + and -
+by a step, Backspace to clear, X for “cannot judge”. On a narrow panel the current criterion's
+anchors stand below all of them; where there is room, each criterion has its anchors under its
+levels.
 """
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 
 from jury_app.base.texts import _
@@ -32,13 +33,19 @@ class CriterionRow(Row):
 
     Attributes:
         before: The criterion whose digit brought the focus here: a point still belongs to it.
+
+    Signals:
+        ended: A number is complete by the digit that begins the next one.
     """
+
+    ended = Signal(str)
 
     def __init__(self, draft: DraftInHand, criterion: Criterion) -> None:
         super().__init__(draft, f"scores/{criterion.id}", criterion.label)
         self.criterion = criterion
         self.before: CriterionRow | None = None
         self._scale = draft.form.scale
+        self._typed = entry.typed_score(self._scale)
         self._value = Label("", "heading")
         self._cells = {level: self._cell(level) for level in self._levels()}
         self._cannot: Cannot | None = None
@@ -75,7 +82,16 @@ class CriterionRow(Row):
         """Act on a key of the scale."""
         before, self.before = self.before, None
         if key.isdecimal():
-            return self._digit(int(key))
+            self._digit(key)
+            return True
+        if self._typed.text:
+            if key == "Backspace":
+                self._typed.rub()
+                self.refresh()
+                return True
+            self._end_number()
+            if key == "Return":
+                return True
         if key in {".", ","}:
             row = self if self.units is not None or before is None else before
             row.halve()
@@ -132,7 +148,7 @@ class CriterionRow(Row):
         units, per = self.units, self._scale.per
         is_cannot = self._is_cannot
         for level, cell in self._cells.items():
-            is_chosen = units is not None and units // per == level
+            is_chosen = units is not None and 0 <= units // per - level < self._stride
             cell.setEnabled(not self.draft.read_only)
             cell.show_state(
                 is_chosen=is_chosen,
@@ -144,6 +160,8 @@ class CriterionRow(Row):
         if self._anchors is not None:
             self._anchors.show_units(units)
         said = "–" if units is None else entry.written(units, per)
+        if self._typed.text:
+            said = f"{self._typed.text}_"
         self._value.setText(_("cannot judge") if is_cannot else said)
         self._value.set_tone("warning" if is_cannot else "muted" if units is None else "")
         self.setAccessibleName(self._said(units, is_cannot))
@@ -153,11 +171,16 @@ class CriterionRow(Row):
         """Another film is in hand."""
         super().forget()
         self.before = None
+        self._typed.text = ""
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """A point no longer belongs to the criterion before."""
+        """What stands typed is the score; a point no longer belongs to the criterion before."""
         super().focusOutEvent(event)
         self.before = None
+        ended = self._typed.end()
+        if ended.value is not None and not self.draft.read_only:
+            self._put(ended.value * self._scale.per)
+        self.refresh()
 
     def _reason(self) -> Cannot:
         """Kind and words of why it cannot be judged."""
@@ -170,7 +193,12 @@ class CriterionRow(Row):
         return self._cannot
 
     def _levels(self) -> range:
-        return range(self._scale.low, self._scale.high + 1)
+        """The levels that have a cell: each, or those in equal steps where there are many."""
+        return range(self._scale.low, self._scale.high + 1, self._stride)
+
+    @property
+    def _stride(self) -> int:
+        return -(-(self._scale.high - self._scale.low) // entry.TEN)
 
     def _cell(self, level: int) -> Cell:
         name = self._named(level * self._scale.per)
@@ -198,14 +226,40 @@ class CriterionRow(Row):
         state = _("cannot judge") if is_cannot else _("not scored")
         return _("{criterion}, {state}").format(criterion=self.label, state=state)
 
-    def _digit(self, digit: int) -> bool:
-        units = entry.score_of(digit, self._scale)
+    def _digit(self, digit: str) -> None:
+        if entry.is_wide(self._scale):
+            typed = self._typed.type(digit)
+            if typed.is_refused:
+                self._say_range()
+            elif typed.is_done:
+                self._take_number(typed)
+            self.refresh()
+            return
+        units = entry.score_of(int(digit), self._scale)
         if units is None:
-            text = _("The scale goes from {low} to {high}.")
-            self.say(text.format(low=self._scale.low, high=self._scale.high))
+            self._say_range()
         else:
             self.answer({"units": units, "per": self._scale.per})
-        return True
+
+    def _end_number(self) -> None:
+        """The number that stands typed is the score."""
+        typed = self._typed.end()
+        if typed.is_refused:
+            self._say_range()
+        else:
+            self._take_number(typed)
+        self.refresh()
+
+    def _take_number(self, typed: entry.Typed) -> None:
+        """Put a number down; a digit that began the next one goes where the focus is by then."""
+        if typed.value is not None:
+            self.answer({"units": typed.value * self._scale.per, "per": self._scale.per})
+        if typed.rest:
+            self.ended.emit(typed.rest)
+
+    def _say_range(self) -> None:
+        text = _("The scale goes from {low} to {high}.")
+        self.say(text.format(low=self._scale.low, high=self._scale.high))
 
     def _put(self, units: int) -> None:
         self.draft.set(self.path, {"units": units, "per": self._scale.per})
@@ -232,6 +286,7 @@ class Matrix(Section):
         self._abouts = [About(each, draft.form.scale) for each in draft.form.criteria]
         for row, about in zip(self._criteria, self._abouts, strict=True):
             about.clicked.connect(row.choose)
+            row.ended.connect(self._begin_next)
             self.add_row(row)
             self.body.addWidget(row)
         self.details = Details(self._abouts)
@@ -268,6 +323,10 @@ class Matrix(Section):
         super()._move(answered, following)
         if isinstance(answered, CriterionRow) and isinstance(following, CriterionRow):
             following.before = answered
+
+    def _begin_next(self, digit: str) -> None:
+        """Give a digit to the criterion that has the focus now."""
+        self._criteria[self.current].press(digit)
 
     def _finish(self) -> None:
         """Stay where a point may still follow the last digit."""

@@ -1,7 +1,8 @@
 """AI participation: six lanes over the hexagon, the sum against gate and band, and the verdict.
 
 The sum informs, the verdict decides: both are shown, and where they disagree the verdict asks for
-its reason. A gate by checklist has its checklist here.
+its reason. Hexagon, lanes, sum and verdict are seen together wherever the screen allows it; what
+speaks for a lane follows them. A gate by checklist has its checklist here.
 """
 
 from fractions import Fraction
@@ -166,6 +167,8 @@ class Checklist(QWidget):
         self._draft = draft
         self._ticks: dict[str, Tick] = {}
         lines = column(gap=1)
+        if len(gate.checklist) > 1:
+            lines.add(Label(_("One of these suffices:"), "caption"))
         self._add(lines, gate.checklist)
         if gate.not_enough:
             lines.add(Label(_("Not enough alone:"), "caption"))
@@ -200,20 +203,18 @@ class Participation(Section):
 
     def __init__(self, draft: DraftInHand) -> None:
         gate = draft.form.gate
-        super().__init__(draft, _("AI participation"), gate.about if gate else "")
+        about = gate.about if gate else ""
+        super().__init__(draft, _("AI participation"), "" if draft.form.lanes else about)
+        self._room: int | None = None
         self._lanes = [LaneRow(draft, lane) for lane in draft.form.lanes]
         self._hexagon = Hexagon(draft) if len(self._lanes) == 6 else None
-        self._evidence = Evidence(draft, self.evidence_wanted.emit) if self._lanes else None
         self._sum = Paragraph("", "strong")
-        self._question = Question(draft)
         self._checklist = Checklist(draft, gate) if gate and gate.checklist else None
         self._verdict = VerdictRow(draft, gate) if gate else None
-        self._top = self._lay_out_lanes()
-        for part in (self._sum, self._question, self._checklist, self._verdict):
-            if part is not None:
-                self.body.addWidget(part)
-        if self._verdict is not None:
-            self.add_row(self._verdict)
+        self._question = Question(draft)
+        self._evidence = Evidence(draft, self.evidence_wanted.emit) if self._lanes else None
+        self._about = Paragraph(about, tone="muted") if self._lanes and about else None
+        self._top = self._lay_out()
         theme().changed.connect(self._fit)
         self.refresh()
 
@@ -244,6 +245,11 @@ class Participation(Section):
         if self._hexagon is not None:
             self._hexagon.mark(number if is_lane else None)
 
+    def give_room(self, height: int) -> None:
+        """Let the hexagon leave room for lanes, sum and verdict where `height` pixels are seen."""
+        self._room = height
+        self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Hexagon and lanes beside each other where there is room."""
         super().resizeEvent(event)
@@ -253,20 +259,44 @@ class Participation(Section):
         is_wide = self.width() >= theme().space(WIDE)
         ways = QBoxLayout.Direction
         self._top.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
+        if self._hexagon is not None and self._room is not None:
+            taken = self.head.sizeHint().height() + theme().space(4)
+            if not is_wide:
+                taken += self._answers_high()
+            self._hexagon.give_room(self._room - taken)
 
-    def _lay_out_lanes(self) -> QBoxLayout:
-        """The hexagon, and the lanes with what speaks for the current one."""
+    def _answers_high(self) -> int:
+        """How high lanes, sum and verdict are where nothing more than an answer is shown."""
+        # Two lines, which the sum may take once all lanes are given: the hexagon stays as it is.
+        high = 2 * self._sum.fontMetrics().lineSpacing() + theme().space(4)
+        high += sum(lane.line_height for lane in self._lanes)
+        return high + (self._verdict.line_height if self._verdict is not None else 0)
+
+    def _lay_out(self) -> QBoxLayout:
+        """The hexagon, and below or beside it all else."""
         top = column(gap=2)
         if self._hexagon is not None:
             top.addWidget(self._hexagon, 1)
             self._hexagon.dragged.connect(self._drag)
-        lines = column(gap=0)
+        lanes = column(gap=0)
         for lane in self._lanes:
-            lines.addWidget(lane)
+            lane.setParent(self)
+            lanes.addWidget(lane)
             self.add_row(lane)
             lane.ended.connect(lambda rest, lane=lane: self._lane_ended(lane, rest))
+        lines = column(lanes, gap=2)
         if self._evidence is not None:
-            lines.addLayout(column(self._evidence, margin=(2, 1)))
+            # Tab comes to its buttons from the lanes; from a verdict it goes on to what follows.
+            self._evidence.setParent(self)
+        if self._verdict is not None:
+            self.add_row(self._verdict)
+        verdict: tuple[QWidget | None, ...] = (self._verdict, self._checklist)
+        if not self._lanes:
+            verdict = (self._checklist, self._verdict)
+        for part in (self._sum, *verdict, self._question, self._evidence, self._about):
+            if part is not None:
+                lines.addWidget(part)
+        lines.addStretch(1)
         top.addLayout(lines, 1)
         self.body.addLayout(top)
         return top

@@ -9,6 +9,7 @@ from jury_app.ui.juror.scoring.inhand import DraftInHand
 from jury_app.ui.juror.scoring.rows import Row
 from jury_app.ui.kit.buttons import Option
 from jury_app.ui.kit.labels import Label, Paragraph
+from jury_app.ui.kit.theme import theme
 
 LABELS = {
     "meets": N_("Meets"),
@@ -30,8 +31,15 @@ class VerdictRow(Row):
             _("Reason of the verdict"), self._write, _("Say why; chair and panel read it")
         )
         self.words.left.connect(self.leave_words)
-        self.lay_out(Label(self.label, "strong"), self._options, self._why, self.words)
+        self._asked = Label(self.label, "strong")
+        self.lay_out(self._asked, self._options, self._why, self.words)
         self.setAccessibleDescription(gate.about)
+
+    @property
+    def line_height(self) -> int:
+        """How high it is while no reason is shown."""
+        high = self._asked.sizeHint().height() + self._options.sizeHint().height()
+        return high + theme().space(4)
 
     @property
     def is_empty(self) -> bool:

@@ -7,9 +7,12 @@ from hypothesis import strategies as st
 from jury_app.rules.rules import Scale
 from jury_app.ui.juror.scoring.entry import (
     Percentage,
+    Typed,
     halved,
+    is_wide,
     score_of,
     stepped,
+    typed_score,
     units_of,
     written,
 )
@@ -45,6 +48,45 @@ def test_zero_is_ten_where_the_scale_reaches_it_and_else_itself():
     assert [score_of(digit, HALVES) for digit in (7, 0)] == [14, 20]
     assert [score_of(digit, FIVE) for digit in (5, 6, 0)] == [5, None, None]
     assert score_of(0, FROM_ZERO) == 0
+
+
+WIDE = Scale(low=0, high=100, per=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "scores"),
+    [
+        ("85", [85]),
+        ("05", [5]),
+        ("8590", [85, 90]),
+        ("100", [100]),
+        ("1085", [10, 85]),
+        ("00", [0]),
+    ],
+)
+def test_a_score_of_a_wide_scale_is_typed_as_it_is_written(text, scores):
+    number, found, digits = typed_score(WIDE), [], list(text)
+    while digits:
+        came = number.type(digits.pop(0))
+        if came.is_done:
+            found.append(came.value)
+        digits[:0] = came.rest
+    assert (found, number.text) == (scores, "")
+
+
+def test_one_digit_of_a_wide_score_is_ended_by_whoever_leaves_it():
+    number = typed_score(WIDE)
+    assert number.type("7") == Typed()
+    assert number.end() == Typed(7, is_done=True)
+    twenty = typed_score(Scale(low=1, high=20, per=1))
+    assert twenty.type("5").is_done is False
+    assert twenty.end().value == 5
+    assert twenty.type("0") == Typed()
+    assert twenty.end().is_refused
+
+
+def test_only_scales_beyond_ten_take_several_digits():
+    assert [is_wide(each) for each in (WHOLE, HALVES, FIVE, WIDE)] == [False, False, False, True]
 
 
 def test_a_point_adds_a_half_and_takes_it_away_again_within_the_scale():

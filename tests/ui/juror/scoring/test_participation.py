@@ -3,12 +3,10 @@
 import msgspec
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
-from jury_app.pictures.hexagon import place_of
 from jury_app.pictures.shapes import Circle, Polyline
 from jury_app.ui.kit.buttons import Button, Tick
-from jury_app.ui.kit.labels import Paragraph
 from tests.ui.juror.scoring.conftest import focused_path
 
 LANES = ("writing", "direction", "generation", "editing", "sound", "post")
@@ -112,7 +110,7 @@ def test_a_corner_is_dragged_along_its_spoke_in_steps(qtbot, gate, draft):
     view = gate._hexagon
 
     def at(spoke: int, percent: float) -> QPoint:
-        return view.from_picture(place_of(spoke, percent, view._radius)).toPoint()
+        return view.from_picture(view.place_of(spoke, percent)).toPoint()
 
     qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=at(2, 31))
     assert draft.get("lanes/generation") == 30
@@ -213,9 +211,9 @@ def test_evidence_of_the_lane_in_hand_lies_beside_it(qtbot, panel, gate, draft, 
     page = gate._evidence
 
     def read():
-        return [each.text() for each in page.findChildren(Paragraph) if each.isVisible()]
+        return [each.text() for each in page.findChildren(QLabel) if each.isVisible()]
 
-    assert f"Declared: {said} %" in read()
+    assert read()[:2] == ["Writing", f"Declared: {said} %"]
     assert "Evidence: journals, prompts, drafts and what was kept of them." in read()
     button = next(each for each in page.findChildren(Button) if each.text() == "Dossier")
     with qtbot.waitSignal(panel.evidence_wanted) as wanted:

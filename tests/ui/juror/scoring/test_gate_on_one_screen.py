@@ -1,0 +1,62 @@
+"""Hexagon, six lanes, sum and verdict are seen together on the laptops that jurors have."""
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication
+
+from jury_app.ui.juror.scoring.form import ScoringPanel
+
+
+@pytest.fixture
+def room(qtbot, window):
+    """The room with a linear film."""
+    film = next(each for each in window.queue.queue if each.form == "linear" and each.here)
+    window.open_film(film.film, film.round)
+    room = window._pages["room"]
+    qtbot.waitUntil(lambda: room.draft is not None, timeout=10_000)
+    room.beside.score("lanes")
+    return room
+
+
+def within(widget, viewport) -> bool:
+    place = QRect(widget.mapTo(viewport, QPoint(0, 0)), widget.size())
+    return viewport.rect().contains(place)
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1366, 768), (1920, 1080)])
+def test_hexagon_lanes_sum_and_verdict_are_seen_together(qtbot, room, size):
+    room.window().resize(*size)
+    panel = room.findChild(ScoringPanel)
+    qtbot.waitUntil(panel.isVisible)
+    panel.go_to_section("lanes")
+    gate, viewport = panel._sections["lanes"], panel._scroll.viewport()
+    seen = (gate._hexagon, *gate._lanes, gate._sum, gate._verdict)
+    qtbot.waitUntil(lambda: all(within(each, viewport) for each in seen))
+    for lane in gate._lanes:
+        panel._draft.set(lane.path, 60)
+    qtbot.waitUntil(lambda: "60.0 %" in gate._sum.text())
+    panel.go_to_section("lanes")
+    assert QApplication.focusWidget() is gate._verdict
+    qtbot.waitUntil(lambda: all(within(each, viewport) for each in seen))
+
+
+def test_a_verdict_that_had_the_focus_is_shown_at_any_size_of_text(qtbot, open_panel, draft):
+    panel = open_panel(draft, height=320)
+    gate = panel._sections["lanes"]
+    for lane in gate._lanes:
+        draft.set(lane.path, 60)
+    for _twice in range(2):
+        panel.go_to_section("lanes")
+        assert gate._verdict.hasFocus()
+        assert within(gate._verdict, panel._scroll.viewport())
+
+
+def test_a_corner_of_the_compact_hexagon_is_dragged_along_its_spoke(qtbot, open_panel, draft):
+    panel = open_panel(draft, height=579)
+    panel.go_to_section("lanes")
+    view = panel._sections["lanes"]._hexagon
+    assert view.picture.width > view.picture.height * 2
+    at = view.from_picture(view.place_of(2, 75)).toPoint()
+    qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=at)
+    assert draft.get("lanes/generation") == 75
+    qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=at)
