@@ -88,6 +88,7 @@ class JurorWindow(QMainWindow):
         strip.export_wanted.connect(self.export)
         strip.take_in_wanted.connect(self.take_in)
         strip.settings_wanted.connect(self.show_settings)
+        strip.offers_wanted.connect(self.show_offers)
         strip.keys_wanted.connect(self.show_keys)
         queue.opened.connect(self.open_film)
         queue.letter_wanted.connect(self.show_letter)
@@ -175,6 +176,7 @@ class JurorWindow(QMainWindow):
         room.sign_wanted.connect(lambda film, round_id: self.show_letter([(film, round_id)]))
         room.history_wanted.connect(self.show_history)
         room.recused.connect(self.recuse)
+        room.told.connect(self.notices.tell)
         self.notices.take_escape(room)
         return room
 
@@ -325,11 +327,15 @@ class JurorWindow(QMainWindow):
     def _arrive(self) -> None:
         """The first opening after joining: the answer is sent, and the rest is offered."""
         self.handing.visit()
-        self.notices.tell(
-            _("You have joined. Your answer is being sent; your films come once it is accepted."),
-            "good",
-            act=(_("Secure my keys…"), self.show_offers),
+        self._offer_ways(
+            _("You have joined. Your answer is being sent; your films come once it is accepted.")
         )
+
+    def _offer_ways(self, text: str) -> None:
+        """Offer a passphrase and a recovery sheet, at every opening until that is answered."""
+        notice = self.notices.tell(text, "good", act=(_("Secure my keys…"), self.show_offers))
+        notice.closed.connect(lambda: self._remember(ways=""))
+        self._remember(ways="offered")
 
     def _say_reading_only(self) -> None:
         words = N_(
@@ -354,9 +360,13 @@ class JurorWindow(QMainWindow):
         """Begin where the juror left: in the room with its film, paused, else with the films."""
         left = dict(self._session.preferences.last.get(str(self._session.folder), {}))
         film, round_id = left.get("film", ""), left.get("round", "")
-        self.left = {"panel": left.get("panel", "")}
+        self.left = {"panel": left.get("panel", ""), "ways": left.get("ways", "")}
         if left.get("page") == "arrived":
             QTimer.singleShot(0, self, self._arrive)
+        elif self.left["ways"]:
+            self._offer_ways(
+                _("A recovery sheet on paper opens your keys where nothing else does.")
+            )
         if left.get("page") == "room" and film and round_id:
             QTimer.singleShot(0, self, lambda: self.open_film(film, round_id, paused=True))
         else:

@@ -1,7 +1,7 @@
 """Notices: what a window tells by itself, in strips that take room and never the focus.
 
     notices.tell(text)                    passes by itself after a while
-    notices.tell(text, "good", act=(word, slot))
+    notices.tell(text, "good", act=(word, slot))    stays until it is answered
     notices.show_error(error)             stays until it is closed, or its page is left
     notices.turn_page()                   what was told of the page that is left goes
     Notice(...)                           one strip, for a place of its own in a form
@@ -28,7 +28,10 @@ Act = tuple[str, Callable[[], object]]
 PASSES_AFTER = 6000
 """Milliseconds that a passing notice stays."""
 MOST = 3
-"""Notices kept at once, of which the newest is shown; an older one goes when another comes."""
+"""Notices kept at once, of which the newest is shown; an older one goes when another comes.
+
+What waits for an answer is kept besides.
+"""
 _ICONS: dict[Tone, str] = {"good": "check", "warning": "warning", "bad": "error"}
 
 
@@ -133,6 +136,7 @@ class Notices(QWidget):
         self.setLayout(self._column)
         self._shown: list[Notice] = []
         self._staying: set[Notice] = set()
+        self._asking: set[Notice] = set()
         self._about: dict[str, Notice] = {}
         self._is_low = False
         self.setVisible(False)
@@ -143,9 +147,16 @@ class Notices(QWidget):
         return tuple(self._shown)
 
     def tell(self, text: str, tone: Tone = "muted", *, act: Act | None = None) -> Notice:
-        """Tell something in passing; it stays while it is pointed at or has the focus."""
+        """Tell something in passing; it stays while it is pointed at or has the focus.
+
+        With an act it stays until somebody does what it offers, or closes it by its button.
+        """
         notice = self._add(Telling(text, _ICONS.get(tone, "info"), tone), act)
-        _Passing(notice, self.remove)
+        if act is None:
+            _Passing(notice, self.remove)
+        else:
+            self._asking.add(notice)
+            self._arrange()
         return notice
 
     def show_error(
@@ -184,7 +195,7 @@ class Notices(QWidget):
     def turn_page(self) -> None:
         """Take away what was told of the page that is left."""
         for notice in self.shown:
-            if notice not in self._staying:
+            if notice not in self._staying | self._asking:
                 self.remove(notice)
 
     def clear(self) -> None:
@@ -193,7 +204,7 @@ class Notices(QWidget):
             self.remove(notice)
 
     def set_low(self, *, is_low: bool) -> None:
-        """Take one line alone, where what stands below needs the room."""
+        """Take one line alone, where what stands below needs the room; what asks waits there."""
         self._is_low = is_low
         self._arrange()
 
@@ -207,10 +218,10 @@ class Notices(QWidget):
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
             and event.key() == Qt.Key.Key_Escape
-            and self._shown
             and self.isVisible()
+            and (seen := self._in_sight()[0]) not in self._asking
         ):
-            self.remove(self._shown[0])
+            self.remove(seen)
             return True
         return super().eventFilter(watched, event)
 
@@ -219,6 +230,7 @@ class Notices(QWidget):
         if notice in self._shown:
             self._shown.remove(notice)
             self._staying.discard(notice)
+            self._asking.discard(notice)
             notice.hide()
             notice.deleteLater()
             self._arrange()
@@ -226,7 +238,7 @@ class Notices(QWidget):
     def _add(self, telling: Telling, act: Act | None) -> Notice:
         for same in [each for each in self._shown if each.text == telling.text]:
             self.remove(same)
-        for old in self._shown[MOST - 1 :]:
+        for old in [each for each in self._shown if each not in self._asking][MOST - 1 :]:
             self.remove(old)
         notice = Notice(telling, act=act)
         notice.closed.connect(lambda: self.remove(notice))
@@ -236,12 +248,17 @@ class Notices(QWidget):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, telling.text))
         return notice
 
+    def _in_sight(self) -> list[Notice]:
+        """Those of which the first is shown: what asks does not stand in a film's way."""
+        return [each for each in self._shown if not (self._is_low and each in self._asking)]
+
     def _arrange(self) -> None:
-        for place, notice in enumerate(self._shown):
+        seen = self._in_sight()
+        for notice in self._shown:
             notice.set_low(is_low=self._is_low)
-            notice.set_more(len(self._shown) - 1)
-            notice.setVisible(place == 0)
-        self.setVisible(bool(self._shown))
+            notice.set_more(len(seen) - 1)
+            notice.setVisible(notice in seen[:1])
+        self.setVisible(bool(seen))
 
 
 class _Passing(QObject):

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QApplication
 from jury_app.base.errors import Problem, Refusal
 from jury_app.base.texts import N_
 from jury_app.ui.juror import place
+from jury_app.ui.kit.buttons import Button
 from jury_app.ui.kit.fields import TextArea
 from jury_app.ui.kit.labels import Label
 from jury_app.ui.kit.preferences import Preferences
@@ -158,6 +159,28 @@ def test_a_notice_is_one_line_high_in_the_room_and_escape_closes_it_there(qtbot,
     room.stage.take_focus()
     press(Qt.Key.Key_Escape)
     assert (window.notices.shown, window.page) == ((below,), "room")
+
+
+def test_the_offer_to_secure_the_keys_comes_at_every_opening_until_it_is_answered(
+    qtbot, session, preferences, open_window
+):
+    preferences.set(last={str(session.folder): {"page": "arrived"}})
+    first = open_window()
+    qtbot.waitUntil(lambda: any("You have joined" in each.text for each in first.notices.shown))
+    first.open_next()
+    qtbot.waitUntil(lambda: first.page == "room")
+    first.close()
+    second = open_window()
+    second.show_queue()
+    notice = second.notices.shown[-1]
+    assert notice.text == "A recovery sheet on paper opens your keys where nothing else does."
+    qtbot.mouseClick(notice.findChild(Button), Qt.MouseButton.LeftButton)
+    assert second.page == "offers"
+    second.close()
+    third = open_window()
+    assert [each.text for each in third.notices.shown] == []
+    third.strip.offers_wanted.emit()
+    assert third.page == "offers"
 
 
 def test_everything_is_said_to_be_saved_only_when_it_is(qtbot, session, window):

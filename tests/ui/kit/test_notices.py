@@ -86,17 +86,48 @@ def test_an_error_stays_until_a_person_closes_it(told_in, qtbot, monkeypatch):
 
 def test_a_passing_notice_stays_while_it_has_the_focus(told_in, qtbot, monkeypatch):
     monkeypatch.setattr(notices, "PASSES_AFTER", 20)
-    done = []
-    notice = told_in.tell("3 films came.", act=("Show", lambda: done.append("shown")))
+    notice = told_in.tell("3 films came.")
     qtbot.waitUntil(told_in.isActiveWindow)
-    button = notice.findChild(Button)
+    button = notice.findChild(IconButton)
     button.setFocus()
     with qtbot.waitSignals([notice.findChild(QTimer).timeout] * 2):
         pass
     assert told_in.shown == (notice,)
     qtbot.keyClick(button, Qt.Key.Key_Space)
-    assert done == ["shown"]
     assert told_in.shown == ()
+
+
+def test_what_offers_an_act_stays_until_it_is_answered(told_in, qtbot):
+    done = []
+    asking = told_in.tell("Your keys.", act=("Secure", lambda: done.append("secured")))
+    told_in.take_escape(told_in)
+    passing = told_in.tell("3 films came.")
+    assert passing.findChild(QTimer).isActive()
+    told_in.turn_page()
+    assert told_in.shown == (asking,)
+    qtbot.keyClick(told_in, Qt.Key.Key_Escape)
+    assert asking.findChildren(QTimer) == []
+    for text in ("one", "two", "three", "four"):
+        told_in.show_error(Refusal(text))
+    assert asking in told_in.shown
+    told_in.turn_page()
+    assert told_in.shown == (asking,)
+    assert asking.isVisible()
+    qtbot.mouseClick(asking.findChild(Button), Qt.MouseButton.LeftButton)
+    assert done == ["secured"]
+    assert told_in.shown == ()
+
+
+def test_what_offers_an_act_waits_while_a_film_needs_the_room(told_in):
+    asking = told_in.tell("Your keys.", act=("Secure", int))
+    told_in.set_low(is_low=True)
+    assert not told_in.isVisible()
+    error = told_in.show_error(Refusal("The round is closed."))
+    assert error.isVisible()
+    told_in.remove(error)
+    assert not told_in.isVisible()
+    told_in.set_low(is_low=False)
+    assert asking.isVisible()
 
 
 def test_the_same_thing_is_told_once_and_no_more_than_three_things_at_once(told_in):
