@@ -32,6 +32,7 @@ class Choices(Struct, frozen=True):
         panel_open: Whether it is open.
         keys: Command → keys, where somebody chose others.
         last: Workspace → where its window was left.
+        filters: Workspace → how its films are filtered and ordered.
         workspace: The workspace that was open last.
         geometry: Where the window stood, as Qt writes it, in base64.
     """
@@ -48,6 +49,7 @@ class Choices(Struct, frozen=True):
     panel_open: bool = True
     keys: dict[str, tuple[str, ...]] = {}
     last: dict[str, dict[str, str]] = {}
+    filters: dict[str, dict[str, str]] = {}
     workspace: str = ""
     geometry: str = ""
 

@@ -57,7 +57,7 @@ class Card(Struct, frozen=True):
         number: `#12`.
         title: The title as one harmless line.
         original: The title in its own script; empty where that is the same.
-        facts: Number, category and round.
+        facts: Number, round and category, whose end may be cut off.
         length: Running time; empty where it is not known.
         state: The state in words, with the place reached, and whether the film is missing here.
         look: The state's icon and colour.
@@ -116,7 +116,7 @@ def _silence(film: QueuedFilm) -> str:
 def _card(film: QueuedFilm) -> Card:
     number, title = f"#{film.number}", plain(film.title)
     original = plain(film.original) if film.original != film.title else ""
-    named = (number, plain(film.category), round_name(film.round))
+    named = (number, round_name(film.round), plain(film.category))
     facts = " · ".join(filter(None, named))
     aside = _("not here") if is_missing(film) else _silence(film)
     state = " · ".join(filter(None, (_state(film), aside)))

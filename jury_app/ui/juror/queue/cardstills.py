@@ -84,7 +84,7 @@ class CardStills(QObject):
 
     def _lacks(self, card: Card) -> bool:
         film = card.queued
-        has_picture = film.here and film.form in _WITH_PICTURE
+        has_picture = film.here and not film.is_silent and film.form in _WITH_PICTURE
         return has_picture and not film.still and film.film not in self._tried
 
     def _taken(self, has_still: object) -> None:

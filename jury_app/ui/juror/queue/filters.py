@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from jury_app.base.texts import N_
 from jury_app.ui.juror.queue.cards import UNSCORED, Card, fold
+from jury_app.ui.juror.queue.pace import time_left
 
 LEFT = "left"
 """The filter for everything that still waits for the juror."""
@@ -21,11 +23,21 @@ _RANKS: dict[str, int] = {
         )
     )
 }
+FORMS = {
+    "linear": N_("linear"),
+    "interactive": N_("interactive"),
+    "procedural": N_("procedural"),
+    "live": N_("live"),
+}
+"""Form of a work → what it is called."""
+LENGTHS = (10, 20, 40)
+"""Minutes that a juror may have left tonight."""
 ORDERS: dict[str, tuple[str, Callable[[Card], Any]]] = {
     "number": (N_("by number"), lambda card: (card.queued.round, card.queued.number)),
     "title": (N_("by title"), lambda card: fold(card.queued.title)),
     "short": (N_("shortest first"), lambda card: card.queued.seconds),
     "long": (N_("longest first"), lambda card: -card.queued.seconds),
+    "form": (N_("by form"), lambda card: list(FORMS).index(card.queued.form)),
     "state": (N_("by state"), lambda card: _RANKS[card.queued.phase]),
     "deadline": (N_("by deadline"), lambda card: card.queued.deadline or "~"),
 }
@@ -38,6 +50,8 @@ class Filter(Struct, frozen=True):
     Attributes:
         text: Words that number, titles or category hold, in any order.
         state: A state, a phase, or `LEFT`.
+        minutes: The longest time left to watch; 0: any. A length that is not known is too long.
+        form: A key of `FORMS`.
         round: A round's id.
         category: A category's label.
         order: A key of `ORDERS`.
@@ -45,6 +59,8 @@ class Filter(Struct, frozen=True):
 
     text: str = ""
     state: str = ""
+    minutes: int = 0
+    form: str = ""
     round: str = ""
     category: str = ""
     order: str = "number"
@@ -52,7 +68,7 @@ class Filter(Struct, frozen=True):
     @property
     def is_open(self) -> bool:
         """Whether it lets everything through."""
-        return not (self.text.strip() or self.state or self.round or self.category)
+        return msgspec.structs.replace(self, text=self.text.strip(), order="number") == Filter()
 
     def takes(self, card: Card) -> bool:
         """Whether a card is wanted."""
@@ -60,6 +76,8 @@ class Filter(Struct, frozen=True):
         state = film.state in _WAITS if self.state == LEFT else self.state in ("", film.phase)
         return (
             state
+            and (not self.minutes or fits(card, self.minutes))
+            and self.form in ("", film.form)
             and self.round in ("", film.round)
             and self.category in ("", film.category)
             and all(word in card.sought for word in fold(self.text).split())
@@ -85,6 +103,22 @@ def next_unscored(cards: Sequence[Card], after: int) -> int | None:
         if cards[place].queued.state in UNSCORED:
             return place
     return None
+
+
+def fits(card: Card, minutes: int) -> bool:
+    """Whether what is left to watch of a film takes at most so long."""
+    return card.queued.seconds > 0 and time_left(card.queued) <= minutes * 60
+
+
+def lengths(cards: Sequence[Card]) -> list[int]:
+    """The minutes of `LENGTHS` that part the films: into which some fit, and not all."""
+    counts = {each: sum(fits(card, each) for card in cards) for each in LENGTHS}
+    return [each for each, count in counts.items() if 0 < count < len(cards)]
+
+
+def forms(cards: Iterable[Card]) -> list[str]:
+    """The forms that occur, films first."""
+    return sorted({card.queued.form for card in cards}, key=list(FORMS).index)
 
 
 def rounds(cards: Iterable[Card]) -> list[str]:

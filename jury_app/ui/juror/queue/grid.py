@@ -1,8 +1,8 @@
 """The grid of cards: a virtual list that lays whole cards side by side."""
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QSize, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtWidgets import QListView, QScrollBar, QWidget
 
 from jury_app.base.texts import _
 from jury_app.ui.juror.queue.cards import Card
@@ -14,6 +14,19 @@ _MOVES = {
     *(Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down),
     *(Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown),
 }
+
+
+class _Unseen(QObject):
+    """Lets a scroll bar keep its room, so that cards keep their width, and be seen if it scrolls.
+
+    Not a scroll bar of our own: in the place of its own one, Qt's list no longer follows.
+    """
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Paint nothing where there is nothing to scroll."""
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QScrollBar):
+            return watched.maximum() <= watched.minimum()
+        return False
 
 
 class Grid(QListView):
@@ -36,6 +49,7 @@ class Grid(QListView):
         self.setSelectionMode(QListView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalScrollBar().installEventFilter(_Unseen(self))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setMouseTracking(True)

@@ -48,7 +48,7 @@ def pace(queue: Sequence[QueuedFilm]) -> Pace:
     absent = {film.film: film.bytes for film in queue if is_missing(film)}
     return Pace(
         films=len(waiting),
-        seconds=sum(_left(film) for film in waiting),
+        seconds=sum(time_left(film) for film in waiting),
         complete=sum(film.state == "complete" for film in queue),
         deadline=moment(nearest) if nearest else None,
         zone=next((film.zone for film in unsigned if film.deadline == nearest), ""),
@@ -58,7 +58,8 @@ def pace(queue: Sequence[QueuedFilm]) -> Pace:
     )
 
 
-def _left(film: QueuedFilm) -> int:
+def time_left(film: QueuedFilm) -> int:
+    """What of a film is not watched yet, in seconds; 0 also where its length is not known."""
     return max(0, film.seconds - film.position // 1000)
 
 

@@ -91,7 +91,8 @@ class QueuePage(QWidget):
         self._delegate = CardDelegate(self.posters, self)
         self.grid = Grid(self.model, self._delegate)
         self.header, self.shelf = Header(), Shelf(self._session)
-        self.filters = FilterBar(self._session.keys.hint("search"))
+        kept = self._session.preferences.filters.get(str(self._session.folder), {})
+        self.filters = FilterBar(self._session.keys.hint("search"), kept)
         self.empty = Empty()
         self.bar = Actions(self._session.keys)
         self.posters.came.connect(self.grid.viewport().update)
@@ -100,6 +101,7 @@ class QueuePage(QWidget):
         self.grid.verticalScrollBar().valueChanged.connect(self._stills.look_soon)
         self.header.sign_wanted.connect(lambda: self.letter_wanted.emit([]))
         self.filters.changed.connect(self._show)
+        self.filters.chosen.connect(self._keep_filters)
         self.filters.left.connect(self._leave_search)
         self.grid.doubleClicked.connect(self.open_current)
         self.grid.customContextMenuRequested.connect(self._menu)
@@ -258,6 +260,11 @@ class QueuePage(QWidget):
     def _search(self) -> None:
         self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filters.search.selectAll()
+
+    def _keep_filters(self, chosen: dict[str, str]) -> None:
+        """Filters and order are the same at the next opening; what is searched is not."""
+        preferences = self._session.preferences
+        preferences.set(filters={**preferences.filters, str(self._session.folder): chosen})
 
     def _leave_search(self, key: Qt.Key) -> None:
         self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -8,6 +8,8 @@ from jury_app.ui.juror.queue.filters import (
     Filter,
     categories,
     chosen,
+    forms,
+    lengths,
     next_unscored,
     rounds,
     states,
@@ -82,8 +84,42 @@ def test_filters_narrow_together():
     ],
 )
 def test_cards_are_sorted_as_asked_and_equals_keep_the_queues_order(order, found):
-    assert sorted(ORDERS) == ["deadline", "long", "number", "short", "state", "title"]
+    assert sorted(ORDERS) == ["deadline", "form", "long", "number", "short", "state", "title"]
     assert numbers(Filter(order=order)) == found
+
+
+TONIGHT = cards(
+    [
+        film(1, seconds=1800, state="draft", position=1_300_000),
+        film(2, seconds=600, form="procedural"),
+        film(3, seconds=1201, form="live"),
+        film(4, seconds=0, form="interactive"),
+        film(5, seconds=5400),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "found"), [(0, [1, 2, 3, 4, 5]), (10, [1, 2]), (40, [1, 2, 3])]
+)
+def test_a_film_fits_the_time_by_what_of_it_is_left_and_one_of_unknown_length_never(minutes, found):
+    assert [card.queued.number for card in chosen(TONIGHT, Filter(minutes=minutes))] == found
+
+
+def test_works_are_filtered_and_sorted_by_form():
+    assert [card.queued.number for card in chosen(TONIGHT, Filter(form="live"))] == [3]
+    sorted_by_form = [card.queued.number for card in chosen(TONIGHT, Filter(order="form"))]
+    assert sorted_by_form == [1, 5, 4, 2, 3]
+    assert not Filter(form="live").is_open
+    assert not Filter(minutes=10).is_open
+    assert Filter(order="form").is_open
+
+
+def test_forms_and_lengths_are_offered_that_part_the_films():
+    assert forms(TONIGHT) == ["linear", "interactive", "procedural", "live"]
+    assert lengths(TONIGHT) == [10, 20, 40]
+    assert lengths(TONIGHT[1:2]) == []
+    assert lengths(TONIGHT[4:]) == []
 
 
 def test_what_occurs_is_offered():
@@ -122,7 +158,7 @@ def test_every_state_has_an_icon_and_a_word():
 def test_a_card_says_where_a_film_was_left_and_that_it_is_missing():
     (card,) = cards([film(7, state="draft", position=760_000, here=False, bytes=9)])
     assert card.state == "started, at 12:40 · not here"
-    assert card.spoken == "Film 7, #7 · Short · R1, 10:00, started, at 12:40 · not here"
+    assert card.spoken == "Film 7, #7 · R1 · Short, 10:00, started, at 12:40 · not here"
 
 
 def test_foreign_titles_are_one_harmless_line():

@@ -1,15 +1,17 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from jury_app.desks.juror import drafting
 from jury_app.ui.juror.queue.cards import cards
 from jury_app.ui.juror.queue.delegate import CardDelegate
+from jury_app.ui.juror.queue.filterbar import FilterBar
 from jury_app.ui.juror.queue.grid import Grid
 from jury_app.ui.juror.queue.model import QueueModel
 from jury_app.ui.juror.queue.page import QueuePage
 from jury_app.ui.juror.queue.posters import Posters
+from jury_app.ui.kit.surfaces import column
 from tests.ui.juror.hands import LONG, press, write
 from tests.ui.juror.queue.test_filters import film
 
@@ -91,6 +93,70 @@ def test_filters_by_keys_show_one_state(qtbot, scored, window):
         press(Qt.Key.Key_Down)
         assert state.currentIndex() != before, "the state is not offered"
     assert {card.queued.state for card in page.model.cards} == {"complete"}
+
+
+def test_filters_and_order_are_the_same_at_the_next_opening_and_one_key_shows_all(
+    qtbot, window, open_window
+):
+    page = window.queue
+    everything = titles(page)
+    form, order = page.filters.choice("form"), page.filters.order
+    form.setFocus()
+    while form.value != "interactive":
+        press(Qt.Key.Key_Down)
+    order.setFocus()
+    while order.value != "long":
+        press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is page.grid
+    found = titles(page)
+    assert 0 < len(found) < len(everything)
+    window.close()
+    again = open_window().queue
+    assert titles(again) == found
+    assert again.filters.order.value == "long"
+    again.filters.every.setFocus()
+    press(Qt.Key.Key_Space)
+    assert sorted(titles(again)) == sorted(everything)
+    assert again.filters.every.isHidden()
+    assert again.filters.order.value == "long"
+
+
+def test_the_time_left_tonight_narrows_the_films(window):
+    page = window.queue
+    page.filters.choice("minutes").setFocus()
+    press(Qt.Key.Key_Down)
+    asked = int(page.filters.choice("minutes").value)
+    assert 0 < len(titles(page)) < len(page.queue)
+    assert all(0 < card.queued.seconds <= asked * 60 for card in page.model.cards)
+
+
+def test_choices_stand_below_the_search_field_where_both_have_no_room_beside_each_other(
+    qtbot, theme
+):
+    bar, window = FilterBar(""), QWidget()
+    window.setLayout(column(bar))
+    qtbot.addWidget(window)
+    bar.offer(cards([film(1), film(2, form="live", round="r2", category="Long", seconds=5400)]))
+    window.resize(1200, 40)
+    window.show()
+    state = bar.choice("state")
+    qtbot.waitUntil(lambda: state.geometry().left() > bar.search.geometry().right())
+    window.resize(bar.minimumSizeHint().width(), 100)
+    qtbot.waitUntil(lambda: state.geometry().top() > bar.search.geometry().bottom())
+    assert all(bar.rect().contains(bar.choice(name).geometry()) for name in ("form", "order"))
+
+
+def test_a_bar_that_scrolls_nothing_is_not_seen(qtbot, window):
+    bar = window.queue.grid.verticalScrollBar()
+    window.resize(1800, 1100)
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
+    empty = bar.grab().toImage()
+    assert len({empty.pixel(bar.width() // 2, y) for y in range(0, empty.height(), 3)}) == 1
+    window.resize(960, 600)
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    full = bar.grab().toImage()
+    assert len({full.pixel(bar.width() // 2, y) for y in range(0, full.height(), 3)}) > 1
 
 
 def test_what_is_written_elsewhere_shows_on_the_card(qtbot, session, window):
