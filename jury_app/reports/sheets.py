@@ -7,7 +7,6 @@ makes them harmless. `audience` is the part's own: `public`, `entrant` or `panel
 
 from typing import Literal
 
-import msgspec
 from msgspec import Struct
 
 Paper = Literal["a4", "letter"]
@@ -354,48 +353,3 @@ class MinutesSheet(Struct, frozen=True, kw_only=True, tag="minutes"):
 
 
 Sheet = ScorecardSheet | StandingsSheet | DossierSheet | MinutesSheet
-
-_FOR_ENTRANT = frozenset({"entrant", "public"})
-
-
-def _given(remarks: tuple[Remark, ...]) -> tuple[Remark, ...]:
-    return tuple(remark for remark in remarks if remark.audience in _FOR_ENTRANT)
-
-
-def for_entrant(sheet: ScorecardSheet, pseudonym: str) -> ScorecardSheet:
-    """The sheet as the entrant may have it.
-
-    The juror goes by `pseudonym`; the key's words, which would tell one juror's cards, and every
-    part for the panel are left out. What is open in the signed document stays: scores, marks that
-    something cannot be judged, the verdict, the share seen.
-    """
-    matrix = tuple(
-        row if row.reason_audience in _FOR_ENTRANT else msgspec.structs.replace(row, reason="")
-        for row in sheet.matrix
-    )
-    return msgspec.structs.replace(
-        sheet,
-        juror=pseudonym,
-        matrix=matrix,
-        participation=_participation_for_entrant(sheet.participation),
-        ethics=tuple(row for row in sheet.ethics if row.audience in _FOR_ENTRANT),
-        cues=_given(sheet.cues),
-        comments=_given(sheet.comments),
-        notes=_given(sheet.notes),
-        seen=tuple(msgspec.structs.replace(row, detail="") for row in sheet.seen),
-        signature=msgspec.structs.replace(sheet.signature, words=""),
-        state_note="",
-        version="entrant",
-    )
-
-
-def _participation_for_entrant(given: Participation | None) -> Participation | None:
-    if given is None:
-        return None
-    kept = given
-    if given.reason_audience not in _FOR_ENTRANT:
-        kept = msgspec.structs.replace(kept, reason="")
-    if given.lanes_audience not in _FOR_ENTRANT:
-        # The picture would only repeat what the entrant declared.
-        kept = msgspec.structs.replace(kept, lanes=(), checklist=(), disagreement="")
-    return kept

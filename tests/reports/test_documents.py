@@ -8,7 +8,8 @@ import pytest
 from jury_app.base.texts import plain
 from jury_app.reports.documents import document, laid_out
 from jury_app.reports.pages import SIZES, Words
-from jury_app.reports.sheets import Paper, Participation, Remark, Sheet, for_entrant
+from jury_app.reports.redacting import for_entrant
+from jury_app.reports.sheets import Paper, Participation, Remark, Sheet
 from tests.reports import cards, paper
 
 PAPERS: tuple[Paper, ...] = ("a4", "letter")

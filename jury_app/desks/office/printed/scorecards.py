@@ -19,6 +19,7 @@ from jury_app.exchange.words import fingerprint
 from jury_app.jury.film import Item
 from jury_app.jury.packets import all_parts
 from jury_app.jury.scorecard import Score, Scorecard, Viewing
+from jury_app.reports.redacting import for_entrant
 from jury_app.reports.sheets import (
     EthicsRow,
     MatrixRow,
@@ -26,7 +27,6 @@ from jury_app.reports.sheets import (
     ScorecardSheet,
     SeenRow,
     Signature,
-    for_entrant,
 )
 from jury_app.rules.forms import Form, form
 from jury_app.store import cards, documents
