@@ -37,12 +37,13 @@ _NOTES = {
     "question": N_("Question for the defense"),
     "ethics": N_("Ethics"),
 }
-_SEEN = {
+VIEWINGS = {
     "played": N_("Played here"),
     "session": N_("Session"),
     "declared": N_("Seen elsewhere"),
     "live": N_("Seen live"),
 }
+"""Kind of a viewing → what it is called."""
 _SINGLE = {
     "verdict": N_("Gate"),
     "verdict_reason": N_("Reason for the verdict"),
@@ -136,10 +137,10 @@ class _Wording:
             kind = translate(_NOTES.get(value["kind"], value["kind"]))
             return _("{kind} at {moment}").format(kind=kind, moment=timecode(value["at"]))
         if head == "viewings":
-            kind = (
-                translate(_SEEN.get(value["kind"], value["kind"])) if value else _("What was seen")
-            )
-            return f"{kind} · {value['run']}" if value and value.get("run") else kind
+            if not value:
+                return _("What was seen")
+            kind = translate(VIEWINGS.get(value["kind"], value["kind"]))
+            return f"{kind} · {value['run']}" if value.get("run") else kind
         return self._labels.get(path, rest or head)
 
 

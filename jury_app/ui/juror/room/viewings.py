@@ -9,19 +9,13 @@ from typing import Any, Literal, NamedTuple
 from msgspec import Struct
 
 from jury_app.base.texts import N_, _, translate
+from jury_app.desks.juror.wording import VIEWINGS
 from jury_app.jury.viewings import PLAYED, WHOLE, began_at, number
 from jury_app.ui.juror import moments
 
 Kind = Literal["session", "declared", "live"]
 FIELD_LIMIT = 300
 """The longest text of a field, in characters."""
-
-_KINDS = {
-    "played": N_("Played here"),
-    "session": N_("Session"),
-    "declared": N_("Seen elsewhere"),
-    "live": N_("Seen live"),
-}
 
 
 class Field(NamedTuple):
@@ -148,7 +142,7 @@ def rows(played: Mapping[str, Any], own: Mapping[str, Any]) -> tuple[Row, ...]:
 
 def _row(path: str, value: Mapping[str, Any]) -> Row:
     kind = str(value.get("kind", ""))
-    title = translate(_KINDS.get(kind, kind))
+    title = translate(VIEWINGS.get(kind, kind))
     if value.get("run"):
         title = f"{title} · {value['run']}"
     return Row(
