@@ -45,6 +45,15 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime(_FORM)
 
 
+def readable(text: str) -> str:
+    """The moment that `stamp` wrote as people read it where no zone is known: in UTC.
+
+    Raises:
+        Refusal: `text` has another form.
+    """
+    return f"{parse_stamp(text):%Y-%m-%d %H:%M} UTC"
+
+
 def parse_stamp(text: str) -> datetime:
     """The moment that `stamp` wrote.
 

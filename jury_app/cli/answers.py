@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from jury_app.base.texts import plain
+from jury_app.base.texts import noted, plain
 
 
 class Table(Struct, frozen=True):
@@ -38,7 +38,7 @@ class Answer(Struct, frozen=True):
 
 def labelled(label: str, id_: str) -> str:
     """A label with the id by which verbs and files name the same thing."""
-    return label if label == id_ else f"{label} ({id_})"
+    return label if label == id_ else noted(label, id_)
 
 
 def show(answer: Answer, *, as_json: bool) -> None:

@@ -25,7 +25,14 @@ def _endorse(args: argparse.Namespace) -> Answer:
             return Answer(done, [_("Endorsed: {about}").format(about=done.about)])
         listed = asked(seat)
     rows = [
-        (each.hash[:12], said(each.kind), each.about, each.signer, each.count, each.state_text)
+        (
+            each.hash[:12],
+            each.what or said(each.kind),
+            each.about,
+            each.signer,
+            each.count,
+            each.state_text,
+        )
         for each in listed
     ]
     titles = (_("hash"), _("decision"), _("about"), _("by"), _("asked"), _("state"))

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from jury_app.base.clock import readable
 from jury_app.base.display import display
-from jury_app.base.texts import _, series
+from jury_app.base.texts import _, noted, series
 from jury_app.cli.answers import Answer, Table, labelled
 from jury_app.cli.main import add
 from jury_app.cli.values import count, positive
@@ -95,12 +96,7 @@ def _verify(args: argparse.Namespace) -> Answer:
     report = verify(Path(args.file))
     marks = {"yes": "✓", "no": "✗", "cannot_judge": "?"}
     lines: list[str | Table] = [
-        f"{marks[step.answer]} {step.number}. "
-        + (
-            _("{text} ({note})").format(text=step.title, note=step.note)
-            if step.note
-            else step.title
-        )
+        f"{marks[step.answer]} {step.number}. " + noted(step.title, step.note)
         for step in report.steps
     ]
     if report.words:
@@ -122,8 +118,9 @@ def _verify(args: argparse.Namespace) -> Answer:
 def _result(result: "ResultShown") -> list[str | Table]:
     """A proved result for people."""
     names = {"standings": _("Standings"), "shortlist": _("Shortlist"), "selection": _("Selection")}
+    at = readable(result.at)
     head = " · ".join(
-        filter(None, (names[result.kind], result.standing.upper(), result.method, result.at))
+        filter(None, (names[result.kind], result.standing.upper(), result.method, at))
     )
     titles = (_("rank"), _("title"), _("category"), _("value"), _("state"))
     rows = [

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from jury_app.base.figures import number
 from jury_app.base.texts import _, series
 from jury_app.cli.answers import Answer, Table
 from jury_app.cli.main import add
@@ -54,32 +55,36 @@ def _history(args: argparse.Namespace) -> Answer:
         found = differences(seat, args.film, args.round)
     lines: list[str | Table] = []
     for each in found:
-        head = " · ".join(filter(None, (each.hash[:12], each.at, each.state_text, each.reason)))
+        head = " · ".join(filter(None, (each.hash[:12], each.when, each.state_text, each.reason)))
         rows = [(change.label, change.before, change.after) for change in each.changes]
         lines += [head, Table((_("what"), _("before"), _("after")), rows), ""]
     return Answer(found, lines)
 
 
 def _scores(args: argparse.Namespace) -> Answer:
-    from jury_app.desks.juror.own import distribution
+    from jury_app.desks.juror import own
 
     with seat_of(args, reading_only=True) as seat:
-        counts = distribution(seat, args.round)
+        counts = own.distribution(seat, args.round)
+        if not counts:
+            return Answer(counts, [_("You have given no score in this round yet.")])
+        per = own.scale_of(seat, args.round).per
+        labels = own.labels(seat, args.round)
     levels = sorted({units for given in counts.values() for units in given})
+    known = [criterion for criterion in labels if criterion in counts]
     rows: list[tuple[str | int, ...]] = [
-        (criterion, *(given.get(units, 0) for units in levels))
-        for criterion, given in counts.items()
+        (labels.get(criterion, criterion), *(counts[criterion].get(units, 0) for units in levels))
+        for criterion in (*known, *(each for each in counts if each not in labels))
     ]
-    if not rows:
-        return Answer(counts, [_("You have given no score in this round yet.")])
-    return Answer(counts, [Table((_("criterion"), *map(str, levels)), rows)])
+    titles = (_("criterion"), *(number(units / per) for units in levels))
+    return Answer(counts, [Table(titles, rows)])
 
 
 def _state(args: argparse.Namespace) -> Answer:
     from jury_app.desks.juror.handing import state
 
     with seat_of(args, reading_only=True) as seat:
-        found = state(seat)
+        found = state(seat, asks_mailbox=True)
     return Answer(found, [*found.lines()])
 
 

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from jury_app.base.texts import _, clauses, ngettext, series
+from jury_app.base.texts import _, clauses, headed, ngettext, series
 from jury_app.cli.answers import Answer, Table
 from jury_app.cli.endorsing import add_endorse
 from jury_app.cli.main import add
@@ -12,7 +12,7 @@ from jury_app.cli.restoring import add_restore
 from jury_app.cli.screeners import add_screeners
 from jury_app.cli.seats import passphrase_of, seat_of
 from jury_app.cli.values import count
-from jury_app.desks.words import said
+from jury_app.desks.words import part_name, said
 
 Subparsers = Any
 
@@ -191,13 +191,19 @@ def _film(args: argparse.Namespace) -> Answer:
     with seat_of(args) as seat:
         if not fields and args.state is None:
             shown = [show_film(seat, reference) for reference in args.film]
-            rows = [row for film in shown for row in film.rows]
-            return Answer(shown, [Table((_("field"), _("content")), rows)])
+            rows = [(key, _field(key), text) for film in shown for key, text in film.rows]
+            return Answer(shown, [Table((_("field"), _("what"), _("content")), rows)])
         done = change(
             seat, args.film, fields=fields, state=args.state, cards=args.cards, reason=args.reason
         )
     n = len(done)
     return Answer(done, [ngettext("{n} film changed.", "{n} films changed.", n).format(n=n)])
+
+
+def _field(key: str) -> str:
+    """What a field is called; its key is what `--set` takes."""
+    name = part_name(key)
+    return "" if name == key else name
 
 
 def key_value(text: str) -> tuple[str, str]:
@@ -261,7 +267,7 @@ def _invite(args: argparse.Namespace) -> Answer:
 
     with seat_of(args) as seat:
         written = invite(seat, Path(args.out), persons=args.person)
-    return Answer(written, [f"{each.name}: {each.file}" for each in written])
+    return Answer(written, [headed(each.name, each.file) for each in written])
 
 
 def _devices(args: argparse.Namespace) -> Answer:
@@ -287,7 +293,7 @@ def _juror(args: argparse.Namespace) -> Answer:
             return Answer(revoked, [_("Revoked: {n} devices.").format(n=len(revoked))])
         if args.re_invite:
             written = invite(seat, Path(args.re_invite), persons=[args.person], again=True)
-            return Answer(written, [f"{each.name}: {each.file}" for each in written])
+            return Answer(written, [headed(each.name, each.file) for each in written])
         listed = devices.of_person(seat, args.person)
     return Answer(listed, [f"{each.name}  {said(each.state)}  {each.words}" for each in listed])
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from jury_app.base.errors import Refusal
 from jury_app.base.files import write_durably
-from jury_app.base.texts import N_, _
+from jury_app.base.texts import N_, _, headed
 from jury_app.cli.answers import Answer, Table
 from jury_app.cli.main import add
 from jury_app.cli.planning import add_plan
@@ -303,7 +303,7 @@ def _lines(
 
 
 def _noted(notes: "PlainTable") -> list[str]:
-    return [f"{mark or '·'} {about}: {text}" for mark, about, text in notes.rows]
+    return [f"{mark or '·'} {headed(about, text)}" for mark, about, text in notes.rows]
 
 
 def _for_people(table: "PlainTable") -> Table:

@@ -12,6 +12,7 @@ from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.ledger import Said, act
 from jury_app.desks.rules import wording_in
 from jury_app.desks.seat import Seat
+from jury_app.desks.words import decision_name
 from jury_app.jury import decisions as d
 from jury_app.jury.endorsing import Endorsed
 from jury_app.jury.scorecard import Endorsement
@@ -31,6 +32,7 @@ class Asked(Struct, frozen=True):
         count: How many.
         by: Names of those who endorsed it, as far as this device was told.
         missing: How many it still waits for.
+        what: What is decided, in a few words of the language in use.
     """
 
     hash: str
@@ -41,6 +43,7 @@ class Asked(Struct, frozen=True):
     count: int
     by: tuple[str, ...]
     missing: int
+    what: str = ""
 
     @property
     def state_text(self) -> str:
@@ -80,6 +83,7 @@ def _asked(hash_: str, each: Endorsed, known: Catalogue, wording: Wording) -> As
         need.count,
         tuple(map(known.name, each.by)),
         each.missing,
+        decision_name(decision),
     )
 
 

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from jury_app.base.clock import parse_stamp, stamp
+from jury_app.base.clock import parse_stamp, readable, stamp
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_, _
+from jury_app.base.texts import N_, _, noted
 
 
 def zone_named(name: str) -> ZoneInfo:
@@ -51,9 +51,9 @@ def in_zone(at: str, zone: str) -> str:
     """
     utc = parse_stamp(at)
     try:
-        return f"{utc.astimezone(zone_named(zone)):%Y-%m-%d %H:%M} ({zone})"
+        return noted(f"{utc.astimezone(zone_named(zone)):%Y-%m-%d %H:%M}", zone)
     except (Refusal, OverflowError):
-        return f"{utc:%Y-%m-%d %H:%M} UTC ({zone})"
+        return noted(readable(at), zone)
 
 
 def shown(at: str, zone: str) -> str:
@@ -64,5 +64,7 @@ def shown(at: str, zone: str) -> str:
     except (Refusal, OverflowError):
         return text
     if here.utcoffset() != there.utcoffset():
-        text += " = " + _("{time} local time").format(time=f"{here:%Y-%m-%d %H:%M}")
+        return _("{moment} = {local} local time").format(
+            moment=text, local=f"{here:%Y-%m-%d %H:%M}"
+        )
     return text

@@ -8,7 +8,6 @@ from jury_app.base.clock import Clock, SystemClock
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_, series
 from jury_app.store import backups
-from jury_app.store.folder import BACKUPS
 
 
 class BackupShown(Struct, frozen=True):
@@ -30,7 +29,7 @@ def backups_of(folder: Path) -> list[BackupShown]:
     """The backups of a workspace, oldest first."""
     return [
         BackupShown(each.path.name, f"{each.at:%Y-%m-%d %H:%M:%S}", each.why)
-        for each in backups.listed(folder / BACKUPS)
+        for each in backups.listed(folder)
     ]
 
 
@@ -43,7 +42,7 @@ def restore(folder: Path, name: str | None = None, clock: Clock | None = None) -
         Problem: There is none, it is damaged, or the disk says no.
         Refusal: No backup is called so, or somebody is writing in the workspace.
     """
-    known = {each.path.name: each.path for each in backups.listed(folder / BACKUPS)}
+    known = {each.path.name: each.path for each in backups.listed(folder)}
     if name is not None and name not in known:
         raise Refusal(
             N_("There is no backup “{name}”; there are: {known}."),

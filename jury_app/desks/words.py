@@ -3,7 +3,12 @@
 `--json` and files keep the codes; what is read by people goes through `said`.
 """
 
-from jury_app.base.texts import N_, translate
+from jury_app.base.document import Document
+from jury_app.base.figures import percent
+from jury_app.base.texts import N_, series, translate
+from jury_app.base.timecode import timecode
+from jury_app.jury import decisions as d
+from jury_app.jury.scorecard import Recusal, Session
 
 _WORDS = {
     # roles of people
@@ -68,6 +73,36 @@ _WORDS = {
     "gate": N_("AI participation"),
 }
 
+DECISIONS: dict[type[Document], str] = {
+    d.Open: N_("Round opened"),
+    d.Extend: N_("Deadline moved"),
+    d.Close: N_("Round closed"),
+    d.Reopen: N_("Round opened again"),
+    d.Texts: N_("Texts changed"),
+    d.Publish: N_("Round declared"),
+    d.ReopenCard: N_("Scorecard opened for a revision"),
+    d.Admit: N_("Scorecard admitted"),
+    d.Void: N_("Scorecard taken out of the count"),
+    d.Query: N_("Film put on query"),
+    d.Eligible: N_("Film eligible"),
+    d.Ineligible: N_("Film not eligible"),
+    d.Withdraw: N_("Film withdrawn"),
+    d.Recategorise: N_("Category changed"),
+    d.NewCut: N_("New cut"),
+    d.Hold: N_("Film held"),
+    d.Release: N_("Holds released"),
+    d.GateRuling: N_("Ruling on the gate"),
+    d.Shortlisted: N_("Put on the shortlist"),
+    d.Select: N_("Put on the selection"),
+    d.Override: N_("Kept off a list"),
+    d.TieBreak: N_("Tie broken"),
+    d.HonourGiven: N_("Honour given"),
+    d.Erase: N_("Values erased"),
+    Recusal: N_("Juror stepped off"),
+    Session: N_("Defense held"),
+}
+"""What is minuted → what it is called; assignments and devices are not."""
+
 PARTS = {
     "title": N_("Title"),
     "title_original": N_("Original title"),
@@ -81,6 +116,8 @@ PARTS = {
     "tracking_number": N_("Tracking number"),
     "synopsis": N_("Synopsis"),
     "statement": N_("Creative statement"),
+    "seconds": N_("Running time"),
+    "declared_overall": N_("Declared AI participation"),
 }
 """Parts of a film → their names; those of its dossier are named by the profile."""
 
@@ -89,6 +126,25 @@ def said(code: str) -> str:
     """A code in the language in use; one that is not known stays as it is."""
     word = _WORDS.get(code)
     return translate(word) if word else code
+
+
+def part_text(name: str, value: object) -> str:
+    """A part's value for people: lists in a row, a running time by the clock."""
+    if isinstance(value, list | tuple):
+        return series(value)
+    if isinstance(value, bool):
+        return said("yes" if value else "no")
+    if name == "seconds" and isinstance(value, int):
+        return timecode(value * 1000)
+    if name.startswith("declared") and isinstance(value, int):
+        return percent(value / 100)
+    return "" if value is None else str(value)
+
+
+def decision_name(document: Document) -> str:
+    """What was decided, in a few words; empty for what is not minuted."""
+    name = DECISIONS.get(type(document))
+    return translate(name) if name else ""
 
 
 def part_name(name: str) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Collection, Sequence
 import msgspec
 from msgspec import Struct
 
+from jury_app.base.clock import readable
 from jury_app.base.document import Document
 from jury_app.base.errors import Refusal
 from jury_app.base.ids import Random, new_id
@@ -147,7 +148,7 @@ def read(content: bytes, *, now: str, place: str | None = None) -> Invited:
         raise Refusal(
             N_("This invitation expired at {expires}; ask the festival for a new one."),
             place=place,
-            expires=invitation.expires,
+            expires=readable(invitation.expires),
         )
     genesis, person = packet.trust.genesis, _person(packet, invitation.person)
     if genesis is None:

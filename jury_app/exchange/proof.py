@@ -10,7 +10,7 @@ from msgspec import Struct
 from jury_app.base.document import Document
 from jury_app.base.errors import Refusal
 from jury_app.base.garbage import uncollected
-from jury_app.base.texts import N_, _, clauses, series, translate
+from jury_app.base.texts import N_, _, clauses, headed, series, translate
 from jury_app.exchange import admission, bundle, forms, recount, roster, words
 from jury_app.exchange.admission import Recusals
 from jury_app.exchange.answers import Answer, Report, Step
@@ -385,7 +385,7 @@ class Proof:
                     kind=each.KIND,
                 )
             recount.check_list(self._evidence, each, standings)
-            notes.append(f"{each.KIND}: {len(each.films)}")
+            notes.append(headed(each.KIND, len(each.films)))
         self._done(9, clauses([*notes, *recount.acts(self._evidence, len(self._ledger))]))
 
 

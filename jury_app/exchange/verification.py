@@ -7,6 +7,7 @@ only the six words say: they are compared with those that the festival made publ
 
 from pathlib import Path
 
+from jury_app.base.clock import readable
 from jury_app.base.errors import Refusal
 from jury_app.base.files import read_bounded, told
 from jury_app.base.texts import N_, _
@@ -60,7 +61,9 @@ def _invitation(content: bytes, name: str) -> Report:
     except Refusal as refusal:
         return Report("invitation", (Step(1, title, "no", str(refusal)),))
     edition = invited.invitation.edition
-    note = _("It can be answered until {expires}.").format(expires=invited.invitation.expires)
+    note = _("It can be answered until {expires}.").format(
+        expires=readable(invited.invitation.expires)
+    )
     return Report("invitation", (Step(1, title, "yes", note),), edition, words.fingerprint(edition))
 
 

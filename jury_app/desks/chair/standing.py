@@ -6,7 +6,7 @@ from fractions import Fraction
 from msgspec import Struct
 
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_, _, clauses, series
+from jury_app.base.texts import N_, _, clauses, headed, noted, series
 from jury_app.base.texts import language as language_in_use
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.endorsing import endorsements_text
@@ -157,7 +157,7 @@ def _honours(known: Catalogue, wording: Wording) -> dict[str, list[str]]:
             note = wording.label(f"honour/{each.document.honour}")
             if each.hash in waiting:
                 missing = known.course.endorsed[each.hash].missing
-                note = f"{note}: {endorsements_text(missing)}"
+                note = headed(note, endorsements_text(missing))
             told.setdefault(each.document.film, []).append(note)
     return told
 
@@ -189,13 +189,13 @@ def explain(seat: Seat, standing: str, reference: str) -> list[str]:
         raise Refusal(N_("“{title}” is not in these standings."), title=known.title(film))
     lines = [known.title(film)]
     for its in reversed(worked.official.rounds):
-        lines.append(f"{its.round.upper()}:")
+        lines.append(headed(its.round.upper(), "").rstrip())
         for card in its.cards.get(film, ()):
             scores = " ".join("–" if s is None else f"{float(s):g}" for s in card.criteria)
-            lines.append(
-                f"  {known.name(card.juror)}: {scores} → {value_text(card.value)}"
-                f" ({card.value.numerator}/{card.value.denominator})"
+            exactly = noted(
+                value_text(card.value), f"{card.value.numerator}/{card.value.denominator}"
             )
+            lines.append("  " + headed(known.name(card.juror), f"{scores} → {exactly}"))
         value = its.values.get(film)
         if value is not None:
             lines.append(

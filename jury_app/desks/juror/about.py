@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from jury_app.base.texts import _
 from jury_app.desks.catalogue import catalogue
+from jury_app.desks.festival import festival_name
 from jury_app.desks.seat import Seat
 from jury_app.exchange import words
 from jury_app.store import settings
@@ -15,7 +16,7 @@ class About(Struct, frozen=True):
     """What a workspace says of itself.
 
     Attributes:
-        festival: The festival's name.
+        festival: The festival's name in the language in use.
         name: Whose workspace it is.
         festival_words: Six words of the edition's id, to be compared by another route.
         device_words: Six words of this device, for the office.
@@ -46,7 +47,7 @@ def about(seat: Seat) -> About:
     with seat.workspace.reading() as reader:
         person = str(seat.setting(reader, "person"))
         return About(
-            str(settings.get(reader, "festival", "")),
+            festival_name(reader),
             catalogue(reader).name(person),
             words.fingerprint(str(seat.setting(reader, "edition"))),
             words.fingerprint(seat.public.signing),

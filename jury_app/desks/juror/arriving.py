@@ -15,6 +15,8 @@ from jury_app.base.files import read_bounded
 from jury_app.base.names import free_path
 from jury_app.base.texts import _
 from jury_app.desks.catalogue import catalogue
+from jury_app.desks.festival import festival_name, told_in
+from jury_app.desks.moments import shown
 from jury_app.exchange import invitation, words
 from jury_app.exchange.sealing import LARGEST
 from jury_app.store import settings
@@ -57,6 +59,7 @@ class Invited(Struct, frozen=True):
         words: The festival's six words, to be compared by another route.
         expires: After this moment it is not accepted.
         folder: The workspace on this machine that this person has of this edition; empty: none.
+        zone: The festival's time zone.
     """
 
     festival: str
@@ -66,13 +69,14 @@ class Invited(Struct, frozen=True):
     words: str
     expires: str
     folder: str
+    zone: str = ""
 
     def lines(self) -> Iterator[str]:
         """It for people."""
         as_what = _("invited to chair the jury") if self.is_chair else _("invited to the jury")
         yield f"{self.festival} {self.edition} · {self.name} · {as_what}"
         yield _("The festival: {words}").format(words=self.words)
-        yield _("It can be accepted until {moment}.").format(moment=self.expires)
+        yield _("It can be accepted until {moment}.").format(moment=shown(self.expires, self.zone))
         if self.folder:
             yield _("Joined before: {folder}").format(folder=self.folder)
 
@@ -94,7 +98,7 @@ def _known(folder: Path) -> Known:
             return Known(
                 str(folder),
                 workspace.kind,
-                str(settings.get(reader, "festival", "")),
+                festival_name(reader),
                 catalogue(reader).name(person) if person else "",
                 str(settings.get(reader, "edition", "")),
                 person,
@@ -121,19 +125,21 @@ def read_invitation(
     now = stamp((clock or SystemClock()).now())
     invited = invitation.read(read_bounded(file, LARGEST), now=now, place=str(file))
     asked, genesis = invited.invitation, invited.genesis
+    festival, zone = told_in((document for _signed, document in invited.packet.documents), genesis)
     here = [
         each.folder
         for each in workspaces(root, besides)
         if (each.edition, each.person) == (asked.edition, asked.person)
     ]
     return Invited(
-        genesis.name,
+        festival,
         genesis.edition,
         invited.name,
         "chair" in asked.roles,
         words.fingerprint(asked.edition),
         asked.expires,
         here[-1] if here else "",
+        zone,
     )
 
 

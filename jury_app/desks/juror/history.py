@@ -7,7 +7,9 @@ from msgspec import Struct
 
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_, translate
+from jury_app.desks import moments
 from jury_app.desks.catalogue import catalogue
+from jury_app.desks.festival import festival_zone
 from jury_app.desks.juror.items import with_played
 from jury_app.desks.juror.reading import asked_of
 from jury_app.desks.juror.wording import lines
@@ -48,6 +50,7 @@ class Revision(Struct, frozen=True):
         state: `draft`, `signed`, `sent`, `received`; `superseded` once a later one replaced it;
             `void` where the chair took it out of the count.
         changes: In what it differs from the version before; of the first, all of it.
+        zone: The festival's time zone.
     """
 
     hash: str
@@ -55,6 +58,12 @@ class Revision(Struct, frozen=True):
     reason: str
     state: str
     changes: tuple[Difference, ...]
+    zone: str = ""
+
+    @property
+    def when(self) -> str:
+        """When it was signed, by the festival's clocks and by those here; empty for the draft."""
+        return moments.shown(self.at, self.zone) if self.at else ""
 
     @property
     def state_text(self) -> str:
@@ -107,6 +116,7 @@ class _Table:
         self._voided = documents.course(reader).voided
         self._received = channels.receipts(reader)
         self._unsent = {each.hash for each in documents.waiting(reader)}
+        self._zone = festival_zone(reader)
         self.cards: dict[str, Scorecard] = {}
         self.values: dict[str, dict[str, Any]] = {}
         for fact in own:
@@ -131,6 +141,7 @@ class _Table:
             str(values.get("revision_reason", "")),
             self._state(digest),
             _differences(self.values[before[-1]] if before else {}, values, asked),
+            self._zone,
         )
 
     def _state(self, digest: str) -> str:

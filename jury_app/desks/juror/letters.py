@@ -7,8 +7,9 @@ from functools import cache, partial
 from msgspec import Struct
 
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_, _, ngettext
+from jury_app.base.texts import N_, _, headed, ngettext, noted
 from jury_app.desks.catalogue import Catalogue, catalogue
+from jury_app.desks.festival import festival_name
 from jury_app.desks.juror.items import with_played
 from jury_app.desks.juror.reading import asked_of
 from jury_app.desks.juror.scoring import assigned_film, open_drafts, own_heads
@@ -90,7 +91,7 @@ class Letter(Struct, frozen=True):
             original = f" · {film.original}" if film.original else ""
             yield f"#{film.number} {film.title}{original}"
             for line in film.lines:
-                yield f"  {line.label}: {line.text} ({line.readers})"
+                yield "  " + headed(line.label, noted(line.text, line.readers))
             if film.value:
                 yield "  " + _("Value: {value}").format(value=film.value)
             if film.hold:
@@ -98,7 +99,7 @@ class Letter(Struct, frozen=True):
             for line in film.staying:
                 yield "  " + _("Stays here: {label}").format(label=line.label)
             for each in film.missing:
-                yield f"  ! {each.label}: {each.text}"
+                yield "  ! " + headed(each.label, each.text)
         n = len(self.ready)
         yield ngettext(
             "{n} scorecard is signed as {name} and goes to the office of {festival}.",
@@ -128,7 +129,7 @@ def letter(seat: Seat, references: Sequence[str] | None, round_id: str) -> Lette
             films.sort(key=lambda film: known.course.films[film].number)
         writer = _Writer(seat, reader, known, round_id)
         return Letter(
-            str(settings.get(reader, "festival", "")),
+            festival_name(reader),
             round_id,
             known.name(person),
             tuple(map(writer.film, films)),

@@ -4,10 +4,22 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from jury_app.desks.rules import locked_rules
+from jury_app.base.texts import language
+from jury_app.desks.rules import locked_rules, wording_in
 from jury_app.desks.seat import Seat
+from jury_app.rules.rules import Scale
 from jury_app.store import cards, drafts
 from jury_app.store.reader import Reader
+
+
+def scale_of(seat: Seat, round_id: str) -> Scale:
+    """The scale of a round, in whose units `distribution` counts.
+
+    Raises:
+        Refusal: The rules have not come yet.
+    """
+    with seat.workspace.reading() as reader:
+        return locked_rules(seat, reader).round(round_id).scale
 
 
 def distribution(seat: Seat, round_id: str) -> dict[str, dict[int, int]]:
@@ -31,6 +43,24 @@ def distribution(seat: Seat, round_id: str) -> dict[str, dict[int, int]]:
         for criterion, units, its in scores:
             counts[criterion][units * per // its] += 1
     return {criterion: dict(sorted(each.items())) for criterion, each in counts.items()}
+
+
+def labels(seat: Seat, round_id: str) -> dict[str, str]:
+    """Criterion → its label in the language in use, in the order of the rules.
+
+    Raises:
+        Refusal: The rules or their texts have not come yet.
+    """
+    with seat.workspace.reading() as reader:
+        rules = locked_rules(seat, reader)
+        wording = wording_in(reader, language())
+    its_round = rules.round(round_id)
+    found: dict[str, str] = {}
+    for category in rules.categories:
+        head = f"criterion/{round_id}/{its_round.wording(category.id)}"
+        for each in its_round.matrix(category.id):
+            found.setdefault(each.id, wording.label(f"{head}/{each.id}"))
+    return found
 
 
 def _given(

@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from jury_app.base.texts import N_, _, translate
+from jury_app.base.timecode import timecode
 
 SNAPSHOT = "queue.json"
 """The file in a workspace that holds the queue as it was read last; it can be lost."""
@@ -66,6 +67,7 @@ class QueuedFilm(Struct, frozen=True):
         is_seen: Whether as much of it was seen as must be before signing.
         is_revised: Whether a draft is open over a signed scorecard, which counts until the draft
             is signed.
+        is_silent: Whether a drive on which it lies does not answer now.
     """
 
     film: str
@@ -90,6 +92,7 @@ class QueuedFilm(Struct, frozen=True):
     can_take_back: bool = False
     is_seen: bool = False
     is_revised: bool = False
+    is_silent: bool = False
 
     @property
     def phase(self) -> str:
@@ -101,7 +104,7 @@ class QueuedFilm(Struct, frozen=True):
     @property
     def length(self) -> str:
         """Running time as `1:02:03`; empty where it is not known."""
-        return f"{self.seconds // 3600}:{self.seconds // 60 % 60:02d}:{self.seconds % 60:02d}"
+        return timecode(self.seconds * 1000) if self.seconds else ""
 
     @property
     def state_text(self) -> str:

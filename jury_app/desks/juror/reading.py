@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from jury_app.base.errors import Refusal
+from jury_app.base.figures import percent
 from jury_app.base.ids import is_id
-from jury_app.base.texts import N_, _
+from jury_app.base.texts import N_, _, headed, noted
 from jury_app.base.texts import language as language_in_use
 from jury_app.desks.catalogue import Catalogue, catalogue
+from jury_app.desks.juror import wording
 from jury_app.desks.juror.items import ShownItem, viewings
 from jury_app.desks.juror.queued import STATES, QueuedFilm, keep
 from jury_app.desks.juror.standing import Poster, Standing, no_poster, rules_of, texts_of
-from jury_app.desks.words import part_name
+from jury_app.desks.words import part_name, part_text
 from jury_app.jury.packets import all_parts
 from jury_app.jury.scorecard import Scorecard
 from jury_app.rules.forms import Form, form
@@ -139,14 +141,23 @@ class ShownFilm(Struct, frozen=True):
         for path in self.files:
             yield _("File: {path}").format(path=path)
         for name, value in self.dossier:
-            yield _("{name}: {value}").format(name=part_name(name), value=value)
+            yield headed(self._name(name), part_text(name, value))
         for name in self.hidden:
-            yield _("{name}: hidden until your scorecard is received").format(name=part_name(name))
+            yield _("{name}: hidden until your scorecard is received").format(name=self._name(name))
         if self.form is not None:
             yield from _form_lines(self.form)
         if self.scorecard:
             yield _("Your scorecard:")
-            yield from (f"  {path}: {_value(value)}" for path, value in self.scorecard.items())
+            said_so = wording.lines(self.scorecard, self.form) if self.form else ()
+            yield from (f"  {headed(line.label, line.text)}" for line in said_so)
+
+    def _name(self, part: str) -> str:
+        """What a part of the dossier is called: by the profile, or by the program."""
+        head, _slash, rest = part.partition("/")
+        lanes = {each.id: each.label for each in self.form.lanes} if self.form else {}
+        if head == "declared":
+            return _("Declared for {lane}").format(lane=lanes.get(rest, rest))
+        return self.labels.get(part) or part_name(part)
 
 
 def _form_lines(asked: Form) -> Iterator[str]:
@@ -157,22 +168,16 @@ def _form_lines(asked: Form) -> Iterator[str]:
         low=scale.low, high=scale.high, steps=steps
     )
     for criterion in asked.criteria:
-        yield f"  scores.{criterion.id}: {criterion.label} ({criterion.weight})"
-        yield from (f"    {anchor.level}: {anchor.text}" for anchor in criterion.anchors)
+        weight = _("weight {weight}").format(weight=criterion.weight)
+        yield f"  scores.{criterion.id} = {noted(criterion.label, weight)}"
+        yield from (f"    {headed(anchor.level, anchor.text)}" for anchor in criterion.anchors)
     for lane in asked.lanes:
-        yield f"  lanes.{lane.id}: {lane.label} ({lane.weight} %)"
+        yield f"  lanes.{lane.id} = {noted(lane.label, percent(lane.weight / 100))}"
     if asked.gate is not None:
-        yield f"  verdict: {asked.gate.about}"
-        yield from (f"  checklist.{item.id}: {item.label}" for item in asked.gate.checklist)
-    yield from (f"  ethics.{each.id}: {each.label}" for each in asked.ethics)
-    yield from (f"  cues.{each.id}: {each.label}" for each in asked.cues)
-
-
-def _value(value: Any) -> str:  # noqa: ANN401  any value of a draft
-    if isinstance(value, dict) and "units" in value:
-        units, per = value["units"], value.get("per", 1)
-        return str(units // per) if units % per == 0 else f"{units / per:g}"
-    return str(value)
+        yield f"  verdict = {asked.gate.about}"
+        yield from (f"  checklist.{item.id} = {item.label}" for item in asked.gate.checklist)
+    yield from (f"  ethics.{each.id} = {each.label}" for each in asked.ethics)
+    yield from (f"  cues.{each.id} = {each.label}" for each in asked.cues)
 
 
 def show(folder: Path, reference: str, round_id: str) -> ShownFilm:

@@ -7,10 +7,12 @@ from typing import Any
 from msgspec import Struct
 
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_
+from jury_app.base.texts import N_, headed, noted
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.juror.items import with_played
+from jury_app.desks.juror.reading import asked_of
 from jury_app.desks.juror.sheet import Sheet, changes_of, read_sheet
+from jury_app.desks.juror.wording import label
 from jury_app.desks.rules import locked_rules
 from jury_app.desks.seat import Seat
 from jury_app.jury.composing import draft_of
@@ -66,15 +68,20 @@ def score(seat: Seat, reference: str, round_id: str, sheet: Sheet) -> Scored:
             drafts.change(tx, film, round_id, path, value)
         draft = drafts.load(tx, film, round_id)
         values = with_played(tx, known, film, draft.values if draft else {})
-    return Scored(film, known.title(film), round_id, missing(values, rules, known, film, round_id))
+        lacking = missing(tx, values, rules, round_id, known.course.films[film].category)
+    return Scored(film, known.title(film), round_id, lacking)
 
 
 def missing(
-    values: dict[str, object], rules: Rules, known: Catalogue, film: str, round_id: str
+    reader: Reader, values: dict[str, object], rules: Rules, round_id: str, category: str | None
 ) -> tuple[str, ...]:
-    """What keeps a draft from being signed, in sentences."""
-    category = known.course.films[film].category or rules.categories[0].id
-    return tuple(f"{each.path}: {each.text}" for each in faults(values, rules, round_id, category))
+    """What keeps a draft from being signed, in sentences, with the path by which a file says it."""
+    category = category or rules.categories[0].id
+    asked = asked_of(reader, round_id, category)
+    return tuple(
+        headed(noted(label(each.path, asked), each.path) if asked else each.path, each.text)
+        for each in faults(values, rules, round_id, category)
+    )
 
 
 def assigned_film(
@@ -150,7 +157,8 @@ def revise(seat: Seat, reference: str, round_id: str, reason: str) -> Scored:
     with seat.workspace.writing() as tx:
         drafts.begin(tx, film, round_id, values)
         values = with_played(tx, known, film, values)
-    return Scored(film, known.title(film), round_id, missing(values, rules, known, film, round_id))
+        lacking = missing(tx, values, rules, round_id, known.course.films[film].category)
+    return Scored(film, known.title(film), round_id, lacking)
 
 
 def _is_of_this_cut(reader: Reader, known: Catalogue, digest: str) -> bool:

@@ -120,7 +120,9 @@ def sign(seat: Seat, round_id: str, wanted: str | Sequence[str] | None = None) -
         for film in films:
             draft = table.open_draft(film)
             values = with_played(reader, known, film, draft.values)
-            lacking = missing(reader, values, table.rules, known, film, round_id)
+            lacking = missing(
+                reader, values, table.rules, round_id, known.course.films[film].category
+            )
             if lacking:
                 incomplete.append(headed(known.title(film), clauses(lacking)))
                 continue

@@ -12,41 +12,13 @@ from jury_app.desks.chair.sessions import present, questions
 from jury_app.desks.office.printed.fate import RECUSALS
 from jury_app.desks.office.printed.source import SHORT_HASH, Source
 from jury_app.desks.office.printed.values import said
+from jury_app.desks.words import DECISIONS, decision_name
 from jury_app.jury import decisions as d
 from jury_app.jury.course import Entered
 from jury_app.jury.scorecard import Recusal, Scorecard, Session
 from jury_app.reports.sheets import DecisionRow
 from jury_app.store import documents
 
-_WHAT: dict[type[Document], str] = {
-    d.Open: N_("Round opened"),
-    d.Extend: N_("Deadline moved"),
-    d.Close: N_("Round closed"),
-    d.Reopen: N_("Round opened again"),
-    d.Texts: N_("Texts changed"),
-    d.Publish: N_("Round declared"),
-    d.ReopenCard: N_("Scorecard opened for a revision"),
-    d.Admit: N_("Scorecard admitted"),
-    d.Void: N_("Scorecard taken out of the count"),
-    d.Query: N_("Film put on query"),
-    d.Eligible: N_("Film eligible"),
-    d.Ineligible: N_("Film not eligible"),
-    d.Withdraw: N_("Film withdrawn"),
-    d.Recategorise: N_("Category changed"),
-    d.NewCut: N_("New cut"),
-    d.Hold: N_("Film held"),
-    d.Release: N_("Holds released"),
-    d.GateRuling: N_("Ruling on the gate"),
-    d.Shortlisted: N_("Put on the shortlist"),
-    d.Select: N_("Put on the selection"),
-    d.Override: N_("Kept off a list"),
-    d.TieBreak: N_("Tie broken"),
-    d.HonourGiven: N_("Honour given"),
-    d.Erase: N_("Values erased"),
-    Recusal: N_("Juror stepped off"),
-    Session: N_("Defense held"),
-}
-"""What is minuted; assignments and devices are not."""
 _NAMED = 12
 """How many missing scorecards are named in a row; the closing itself holds all."""
 HOLDS = {"ethics": N_("ethics"), "gate": N_("AI participation"), "query": N_("query")}
@@ -82,7 +54,7 @@ class Decisions:
         self.all = [
             Minuted(each, self._films(each.document))
             for each in documents.entered(source.reader, "decision", "recusal", "session")
-            if type(each.document) in _WHAT
+            if type(each.document) in DECISIONS
         ]
         self._by_film: dict[str, list[Minuted]] = {}
         for minuted in self.all:
@@ -106,7 +78,7 @@ class Decisions:
                 DecisionRow(
                     at=self._source.when(document.at),  # type: ignore[attr-defined]  # all that are minuted have it
                     who=self._source.person(first.signer),
-                    what=what(document),
+                    what=decision_name(document),
                     about=about,
                     reason=self._why(document),
                     endorsed=tuple(map(self._source.person, asked.by)) if asked else (),
@@ -186,11 +158,6 @@ class Decisions:
             return film[:8]
         number = self._source.course.films[film].number
         return f"{number:04d} {self._source.known.title(film)}"
-
-
-def what(document: Document) -> str:
-    """What was decided, in a few words."""
-    return translate(_WHAT[type(document)])
 
 
 def _deadline(source: Source, document: d.Open | d.Extend | d.Reopen) -> str:

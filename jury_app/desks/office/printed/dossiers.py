@@ -11,7 +11,7 @@ from jury_app.desks import moments, words
 from jury_app.desks.chair.sessions import present, questions
 from jury_app.desks.endorsing import endorsements_text
 from jury_app.desks.office.entering import kept_submission
-from jury_app.desks.office.printed.decisions import Decisions, what
+from jury_app.desks.office.printed.decisions import Decisions
 from jury_app.desks.office.printed.participation import declared
 from jury_app.desks.office.printed.source import Source
 from jury_app.desks.office.printed.values import running_time, said
@@ -154,7 +154,12 @@ class DossierSheets:
                 continue
             row = self._decisions.rows([minuted])[0]
             waits = endorsements_text(row.missing) if row.missing else ""
-            told: Sequence[str] = (what(minuted.entered.document), row.who, row.reason, waits)
+            told: Sequence[str] = (
+                words.decision_name(minuted.entered.document),
+                row.who,
+                row.reason,
+                waits,
+            )
             yield row.at, " · ".join(filter(None, told))
 
     def _defended(self, film: str) -> Iterator[tuple[str, str]]:

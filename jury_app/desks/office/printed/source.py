@@ -16,6 +16,7 @@ from jury_app.base.errors import Refusal
 from jury_app.base.texts import _
 from jury_app.base.texts import language as language_in_use
 from jury_app.desks.catalogue import catalogue
+from jury_app.desks.festival import name_in
 from jury_app.desks.office.printed.values import running_time, said
 from jury_app.desks.rules import locked_rules, texts_in
 from jury_app.desks.seat import Seat
@@ -60,7 +61,7 @@ class Source:
         latest = [stored.decoded() for stored in documents.read(self.reader, "genesis")][-1]
         assert isinstance(latest, Genesis)  # noqa: S101  every workspace begins with one
         return EditionHead(
-            festival=self.wording.text("festival/label") or latest.name,
+            festival=name_in(self.wording, latest.name),
             edition=latest.edition,
             profile=_("{profile} · version {n}").format(
                 profile=self.rules.profile, n=self.rules.version

@@ -1,0 +1,42 @@
+"""Figures as people read them, in one place: numbers, percentages, sizes.
+
+English and Chinese both write `1,234.5`; a language that does not is told apart here alone.
+Moments of films are `timecode`'s, moments of the calendar `desks.moments`' and the window's.
+"""
+
+from jury_app.base.texts import _
+
+_SIZES = ("kB", "MB", "GB", "TB", "PB")
+
+
+def number(value: float, places: int | None = None) -> str:
+    """A number, `7`, `7.5`; with `places`, that many decimals, `64.0`."""
+    return f"{value:g}" if places is None else f"{value:.{places}f}"
+
+
+def count(amount: int) -> str:
+    """How many, with its thousands apart: `12,345`."""
+    return f"{amount:,}"
+
+
+def percent(share: float, places: int | None = None) -> str:
+    """A share of 1 in percent: `51 %`, `66.7 %`.
+
+    Args:
+        share: From 0 to 1; 0.9 is 90 %.
+        places: How many decimals are shown; None: as many as it has, at most one.
+    """
+    hundredths = round(share * 100, 1)
+    return _("{percent} %").format(percent=number(hundredths, places))
+
+
+def size(amount: int) -> str:
+    """Bytes in the unit that fits, in steps of a thousand: `999 bytes`, `12.4 GB`."""
+    if amount < 1000:
+        return _("{n} bytes").format(n=amount)
+    value, unit = float(amount), ""
+    for unit in _SIZES:  # noqa: B007  the last one is used
+        value /= 1000
+        if round(value, 1) < 1000:
+            break
+    return f"{number(value, 1)} {unit}"
