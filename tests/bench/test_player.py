@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from jury_app.screening.demo_clips import write_clip
+from tests.display import own_display
 
 pytestmark = [
     pytest.mark.bench,
@@ -21,14 +22,8 @@ PLAYING = Path(__file__).with_name("playing.py")
 @pytest.fixture(scope="module")
 def display():
     """An X display of its own."""
-    read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1920x1080x24", "-nolisten", "tcp"]
-    xvfb = subprocess.Popen(command, pass_fds=(write,), stderr=subprocess.DEVNULL)
-    os.close(write)
-    with os.fdopen(read) as answer:
-        yield f":{answer.readline().strip()}"
-    xvfb.terminate()
-    xvfb.wait()
+    with own_display("1920x1080") as name:
+        yield name
 
 
 def playing(display, *arguments):

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from jury_app.desks.demo.waiting import waiting
+from tests.display import own_display
 
 pytestmark = pytest.mark.bench
 
@@ -21,25 +22,15 @@ TURNS = 15
 @pytest.fixture(scope="module")
 def environment():
     """As for an installed program: its modules are compiled; a display of its own."""
-    read, write = os.pipe()
-    xvfb = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"],
-        pass_fds=(write,),
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write)
-    with os.fdopen(read) as answer:
-        display = f":{answer.readline().strip()}"
     kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    yield {
-        **kept,
-        "PYTHONPYCACHEPREFIX": str(ROOT / "build" / "bench-compiled"),
-        "DISPLAY": display,
-        "QT_QPA_PLATFORM": "xcb",
-        "JURY_APP_SILENT": "1",
-    }
-    xvfb.terminate()
-    xvfb.wait()
+    with own_display() as name:
+        yield {
+            **kept,
+            "PYTHONPYCACHEPREFIX": str(ROOT / "build" / "bench-compiled"),
+            "DISPLAY": name,
+            "QT_QPA_PLATFORM": "xcb",
+            "JURY_APP_SILENT": "1",
+        }
 
 
 @pytest.fixture(scope="module")

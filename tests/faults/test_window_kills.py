@@ -13,6 +13,7 @@ import pytest
 from jury_app.desks.demo.waiting import waiting
 from jury_app.store import drafts, media
 from jury_app.store.workspace import open_for_reading
+from tests.display import own_display
 
 pytestmark = pytest.mark.faults
 
@@ -25,17 +26,8 @@ LONGEST_LIFE = 2.5
 
 @pytest.fixture(scope="module")
 def display():
-    read, write = os.pipe()
-    xvfb = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"],
-        pass_fds=(write,),
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write)
-    with os.fdopen(read) as answer:
-        yield f":{answer.readline().strip()}"
-    xvfb.terminate()
-    xvfb.wait()
+    with own_display() as name:
+        yield name
 
 
 def kept(folder, film, round_id="r1"):

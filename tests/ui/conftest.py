@@ -5,9 +5,7 @@ anybody's display.
 """
 
 import gc
-import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -25,6 +23,7 @@ from jury_app.ui.kit.keys import Keymap
 from jury_app.ui.kit.preferences import Preferences
 from jury_app.ui.kit.theme import Theme
 from jury_app.ui.session import Secret, Session
+from tests.display import own_display
 from tests.ui.leaks import Leaks
 
 UI = str(Path(__file__).resolve().parents[2] / "jury_app" / "ui")
@@ -36,35 +35,10 @@ def display():
     if sys.platform in {"win32", "darwin"}:
         yield None
         return
-    read, write = os.pipe()
-    xvfb = subprocess.Popen(
-        [
-            "Xvfb",
-            "-displayfd",
-            str(write),
-            "-screen",
-            "0",
-            "1920x1200x24",
-            "-nolisten",
-            "tcp",
-            "-noreset",
-        ],
-        pass_fds=(write,),
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write)
-    with os.fdopen(read) as answer:
-        name = f":{answer.readline().strip()}"
-    before = {key: os.environ.get(key) for key in ("DISPLAY", "QT_QPA_PLATFORM")}
-    os.environ.update(DISPLAY=name, QT_QPA_PLATFORM="xcb")
-    yield name
-    for key, value in before.items():
-        if value is None:
-            os.environ.pop(key, None)
-        else:
-            os.environ[key] = value
-    xvfb.terminate()
-    xvfb.wait()
+    with own_display("1920x1200") as name, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DISPLAY", name)
+        patch.setenv("QT_QPA_PLATFORM", "xcb")
+        yield name
 
 
 @pytest.fixture(scope="session")
