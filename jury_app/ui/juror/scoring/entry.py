@@ -7,8 +7,9 @@ the digit adds a half, and a second point takes it away again.
 `5` is 65, `0` `5` is 5. A number ends by itself with the key that leaves no other reading, so a
 lane costs two keys; no pause is ever waited for. Only `1` `0` may still become 100: a `0` makes it
 so, any other digit begins the next number. Tab ends a number of one digit, and of a score Return
-does too: `7` Return is 7. A digit that leads to no step of the rules is refused, never rounded, and
-takes the digit before it along: what comes next must not be read as the end of this number.
+does too: `7` Return is 7; a digit with which no longer number begins is whole (5 of 20). A digit
+that leads to no step of the rules is refused, never rounded, and takes the digit before it along:
+what comes next must not be read as the end of this number.
 """
 
 from collections.abc import Iterable
@@ -94,11 +95,11 @@ class Number:
         longer = self.text + digit
         choices = [each for each in self._readings if each.startswith(longer)]
         if not choices:
-            if self.text in self._readings:
-                value, self.text = int(self.text), ""
-                return Typed(value, is_done=True, rest=digit)
-            self.text = ""
-            return Typed(is_refused=True)
+            before, self.text = self.text, ""
+            if before in self._readings:
+                return Typed(self._readings[before], is_done=True, rest=digit)
+            alone = self._readings.get(longer.zfill(2))
+            return Typed(is_refused=True) if alone is None else Typed(alone, is_done=True)
         self.text = longer
         if longer not in choices:
             return Typed()

@@ -79,8 +79,9 @@ def test_one_digit_of_a_wide_score_is_ended_by_whoever_leaves_it():
     assert number.type("7") == Typed()
     assert number.end() == Typed(7, is_done=True)
     twenty = typed_score(Scale(low=1, high=20, per=1))
-    assert twenty.type("5").is_done is False
-    assert twenty.end().value == 5
+    assert twenty.type("5") == Typed(5, is_done=True)
+    assert twenty.type("1") == Typed()
+    assert twenty.end() == Typed(1, is_done=True)
     assert twenty.type("0") == Typed()
     assert twenty.end().is_refused
 

@@ -267,3 +267,45 @@ def test_digits_and_letters_are_read_by_place_where_the_layout_has_others():
     shifted = Qt.KeyboardModifier.ShiftModifier
     assert stroke(key(Qt.Key.Key_Exclam, "!", shifted, scan=10)) == "!"
     assert stroke(key(Qt.Key.Key_2, "2", shifted, scan=11)) == "2"
+
+
+@pytest.fixture
+def hundred(draft):
+    """A draft that is scored from 0 to 100."""
+    draft.form = msgspec.structs.replace(draft.form, scale=Scale(low=0, high=100, per=1))
+    return draft
+
+
+def units(draft):
+    return [
+        (draft.get(f"scores/{each.id}") or {}).get("units") for each in draft.form.criteria[:4]
+    ]
+
+
+def test_a_score_of_a_wide_scale_takes_two_digits_and_moves_on(open_panel, hundred, fingers):
+    panel = open_panel(hundred)
+    fingers.press("8 5")
+    assert units(hundred) == [85, None, None, None]
+    assert focused_path() == rows(panel)[1].path
+    fingers.press("1 0 0 1 0 7")
+    assert units(hundred) == [85, 100, 10, None]
+    fingers.press("Return")
+    assert units(hundred) == [85, 100, 10, 7]
+
+
+def test_a_wide_number_that_is_begun_is_seen_rubbed_out_and_taken_by_leaving_it(
+    open_panel, hundred, fingers
+):
+    first = rows(open_panel(hundred))[0]
+    fingers.press("8")
+    assert (first._value.text(), units(hundred)[0]) == ("8_", None)
+    fingers.press("Backspace 9 Down")
+    assert units(hundred)[0] == 9
+
+
+def test_a_wide_scale_has_no_more_cells_than_ten_steps_need(open_panel, hundred, fingers):
+    first = rows(open_panel(hundred))[0]
+    assert list(first._cells) == list(range(0, 101, 10))
+    fingers.press("8 5")
+    chosen = [level for level, cell in first._cells.items() if cell.isChecked()]
+    assert chosen == [80]
