@@ -56,7 +56,8 @@ class Head(QWidget):
         first = row(gap=1).add(self._title, stretch=1)
         for widget in (self._history, self._recuse, self._sign):
             first.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
-        state = row(self._state, self._copy, None, Saved(session), gap=1)
+        self.saved = Saved(session)
+        state = row(self._state, self._copy, None, self.saved, gap=1)
         self.setLayout(column(first, self._facts, state, gap=1, margin=(3, 2)))
 
     def show_film(self, film: QueuedFilm, *, has_versions: bool) -> None:
