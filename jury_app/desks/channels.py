@@ -86,13 +86,20 @@ def write(seat: Seat, line: Line, content: Content) -> channels.Sent:
 def put_all(reader: Reader, mailbox: Mailbox, line: Line, own_key: str) -> int:
     """Put every message that the other side did not acknowledge; how many there are."""
     waiting = channels.unacknowledged(reader, line.device)
+    return sum(1 for _message in putting(mailbox, line, own_key, waiting))
+
+
+def putting(
+    mailbox: Mailbox, line: Line, own_key: str, waiting: Iterable[channels.Sent]
+) -> Iterator[channels.Sent]:
+    """Put messages one by one; each is handed on when it lies there."""
     folder = channel_folder(line.device, None if line.direction == "up" else own_key)
     for message in waiting:
         if message.sealed is not None:
             mailbox.put(folder, message.number, message.sealed)
             if line.direction == "up" and message.number == 1:
                 mailbox.put(JOINING, 1, message.sealed)
-    return len(waiting)
+        yield message
 
 
 # Carried by hand ---------------------------------------------------------------------------------

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from jury_app.base.errors import Told
-from jury_app.base.texts import _, ngettext
+from jury_app.base.texts import _, headed, ngettext
+from jury_app.desks.festival import festival_zone
 from jury_app.desks.juror.reading import queue
 from jury_app.desks.ledger import Alarm
+from jury_app.desks.moments import shown
 from jury_app.desks.seat import Seat
 from jury_app.exchange.mailbox import open_mailbox
 from jury_app.store import channels, settings
@@ -52,7 +54,7 @@ class SyncReport(Struct, frozen=True):
                 self.waiting,
             ).format(n=self.waiting)
         for alarm in self.alarms:
-            yield f"! {alarm.place}: {alarm.what}"
+            yield "! " + headed(alarm.place, alarm.what)
 
 
 class Handing(Struct, frozen=True):
@@ -65,8 +67,9 @@ class Handing(Struct, frozen=True):
         unsigned: How many films are still to be signed.
         messages: How many messages the office has not acknowledged; an export holds them.
         mailbox: Where messages are left; empty: they are carried by hand.
-        reachable: Whether the mailbox is there.
+        reachable: Whether the mailbox is there; None: it was not asked.
         at: When the mailbox was visited last, in UTC; empty: never.
+        zone: The festival's time zone; empty before its rules have come.
     """
 
     waiting: int = 0
@@ -75,8 +78,9 @@ class Handing(Struct, frozen=True):
     unsigned: int = 0
     messages: int = 0
     mailbox: str = ""
-    reachable: bool = False
+    reachable: bool | None = None
     at: str = ""
+    zone: str = ""
 
     def lines(self) -> Iterator[str]:
         """The state for people."""
@@ -93,19 +97,27 @@ class Handing(Struct, frozen=True):
             ).format(n=self.messages)
         if not self.mailbox:
             yield _("There is no mailbox: messages are carried as files.")
-        elif not self.reachable:
+        elif self.reachable is False:
             yield _("The mailbox is not there now: {mailbox}").format(mailbox=self.mailbox)
         if self.at:
-            yield _("The mailbox was visited last at {moment}.").format(moment=self.at)
+            yield _("The mailbox was visited last at {moment}.").format(
+                moment=shown(self.at, self.zone)
+            )
 
 
-def state(seat: Seat) -> Handing:
-    """Where the juror's scorecards are."""
+def state(seat: Seat, *, asks_mailbox: bool = False) -> Handing:
+    """Where the juror's scorecards are.
+
+    Args:
+        seat: The juror's seat.
+        asks_mailbox: Whether the mailbox is asked if it is there, which may take long.
+    """
     with seat.workspace.reading() as reader:
         states = [film.state for film in queue(reader)]
         mailbox = str(settings.get(reader, "mailbox", ""))
         messages = len(channels.unacknowledged(reader, seat.public.signing))
         at = str(settings.get(reader, SYNCED_AT, ""))
+        zone = festival_zone(reader)
     unsigned = sum(states.count(each) for each in ("to_watch", "draft", "complete"))
     return Handing(
         states.count("signed"),
@@ -114,8 +126,9 @@ def state(seat: Seat) -> Handing:
         unsigned,
         messages,
         mailbox,
-        _answers(mailbox, seat.public.signing),
+        _answers(mailbox, seat.public.signing) if asks_mailbox else None,
         at,
+        zone,
     )
 
 

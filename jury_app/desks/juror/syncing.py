@@ -7,7 +7,7 @@
 4. What waits in the outbox becomes the next message, is kept, and put into the mailbox.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -20,11 +20,8 @@ from jury_app.base.texts import N_, _
 from jury_app.desks.channels import (
     Content,
     Line,
-    carried_by_hand,
-    files_after,
     open_roster,
     putting,
-    rosters_after,
     write,
 )
 from jury_app.desks.channels import (
@@ -32,7 +29,7 @@ from jury_app.desks.channels import (
 )
 from jury_app.desks.erasing import apply_erasures
 from jury_app.desks.juror.handing import SYNCED_AT, Handing, SyncReport, state
-from jury_app.desks.juror.visiting import Way
+from jury_app.desks.juror.visiting import Came, Way
 from jury_app.desks.ledger import (
     NEWER_ROSTER,
     Alarm,
@@ -87,7 +84,7 @@ def sync(
         if export is None and source is None and (address := _address(seat)):
             mailbox = visit.enter_context(way.reach(address))
         if export is None or source is not None:
-            _take(seat, coming, _Came(mailbox, source), way)
+            _take(seat, coming, Came(mailbox, source), way)
         with way.with_keys():
             sent = _send(seat)
         with seat.workspace.reading() as reader:
@@ -182,35 +179,7 @@ class _Coming:
         self.alarms: list[Alarm] = []
 
 
-class _Came:
-    """What has come for this device: in the mailbox, in a file carried by hand, or nowhere.
-
-    Args:
-        mailbox: Where it is looked for; None: nowhere.
-        source: The file carried by hand instead.
-    """
-
-    def __init__(self, mailbox: Mailbox | None, source: Path | None) -> None:
-        self._mailbox = mailbox
-        self._source = source
-        self._carried = None if source is None else carried_by_hand(source)
-
-    def rosters(self, version: int) -> list[tuple[str, bytes]]:
-        """(where it was found, file) of what may be rosters later than a version."""
-        if self._carried is not None:
-            return [(str(self._source), each) for each in self._carried.rosters]
-        return [] if self._mailbox is None else list(rosters_after(self._mailbox, version))
-
-    def messages(self, folder: str, after: int) -> Iterator[tuple[str, bytes]]:
-        """(where it was found, file) of what may be messages later than a number."""
-        if self._carried is not None:
-            for number, each in enumerate(self._carried.messages, 1):
-                yield f"{self._source} #{number}", each
-        elif self._mailbox is not None:
-            yield from files_after(self._mailbox, folder, after)
-
-
-def _take(seat: Seat, coming: _Coming, came: _Came, way: Way) -> None:
+def _take(seat: Seat, coming: _Coming, came: Came, way: Way) -> None:
     """Fetch what has come, and take it in."""
     way.tell(0, 0, _("Fetching…"))
     with seat.workspace.reading() as reader:
