@@ -226,7 +226,7 @@ def test_files_in_the_place_of_folders_stop_nobody(scene):
     for folder in (JOINING, channel_folder(ada.keys.public.signing)):
         shutil.rmtree(mailbox / folder)
         (mailbox / folder).write_bytes(b"")
-    scene.receive()
+    assert scene.receive().messages == 0
 
 
 @pytest.mark.parametrize("what", ["enrol", "revoke", "card", "roster", "nonsense", "empty"])

@@ -96,8 +96,9 @@ def test_a_wrong_passphrase_says_what_to_do(tmp_path: Path) -> None:
 
 def test_a_passphrase_is_the_same_on_every_keyboard(tmp_path: Path) -> None:
     path = tmp_path / "device.keys"
-    keys.store(path, keys.generate(), WaysIn(passphrase="caf\u00e9 Å"), CHEAP)
-    keys.unlock(path, WaysIn(passphrase="cafe\u0301 \u212b"))
+    made = keys.generate()
+    keys.store(path, made, WaysIn(passphrase="caf\u00e9 Å"), CHEAP)
+    assert keys.unlock(path, WaysIn(passphrase="cafe\u0301 \u212b"))[0] == made
 
 
 def test_the_recovery_sheet_opens_the_keys(tmp_path: Path) -> None:

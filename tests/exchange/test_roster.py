@@ -252,7 +252,9 @@ def test_nobody_decides_about_a_film_they_are_recused_from(festival: Festival) -
 def test_a_recused_jurors_card_is_entered_and_its_trace_stays(festival: Festival) -> None:
     """It does not count; that is for `jury.counting` to say."""
     festival.recuse("one", idof("a"))
-    festival.score("one", idof("a"), 5, 5)
+    card = festival.score("one", idof("a"), 5, 5)
+    assert [signed.kind for signed in festival.signed[-2:]] == ["recusal", "scorecard"]
+    assert festival.signed[-1] == card
 
 
 def test_a_recusal_is_ones_own_or_the_desks(festival: Festival) -> None:

@@ -34,6 +34,22 @@ def mistakes_after(*changes: tuple[str, str]) -> tuple[list[Mistake], list[str]]
     return list(refused.value.mistakes), text.split("\n")
 
 
+def lines_of(case: tuple[str, str, str, str, str, str]) -> list[str]:
+    """The beginnings of the lines that are told for a mistake, of those that fit the case.
+
+    Args:
+        case: Text, what replaces it, key, what is wrong, what would be right, beginning of the
+            line.
+    """
+    old, new, key, what, instead, line = case
+    mistakes, lines = mistakes_after((old, new))
+    return [
+        lines[each.line - 1].strip()[: len(line)]
+        for each in mistakes
+        if each.key.endswith(key) and what in each.what and instead in each.instead
+    ]
+
+
 def content(name: str) -> bytes:
     """The bytes of a shipped profile."""
     return resource("profiles", f"{name}.toml").read_bytes()
