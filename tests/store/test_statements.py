@@ -1,6 +1,8 @@
 """What the writing statements know of the tables is what the tables say."""
 
+import pytest
 from sqlalchemy.dialects import postgresql
+from sqlcipher3 import dbapi2
 
 from jury_app.store import statements
 from jury_app.store.tables import Json, UtcTime, metadata
@@ -51,3 +53,14 @@ def test_none_stays_null_and_json_null_is_never_written(office):
         tx.insert("changes", ("kind", "ids", "at"), [("x", None, tx.now)])
         ((ids,),) = tx.rows("SELECT ids FROM changes WHERE kind = 'x'")
     assert ids is None
+
+
+@pytest.mark.parametrize("written", [b"", b"\0", bytes(range(256)) * 5000])
+def test_bytes_are_kept_as_they_are(office, written):
+    with office.writing() as tx:
+        ((kind, kept),) = tx.rows("SELECT typeof(?1), ?1", written)
+    assert (kind, kept) == ("blob", written)
+
+
+def test_the_driver_need_not_ask_bytes_how_they_are_adapted():
+    assert isinstance(dbapi2.adapt(b"x"), memoryview)
