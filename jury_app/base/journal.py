@@ -135,7 +135,7 @@ def _append(told: str, clock: Clock, folder: Path | None) -> None:
     """Append a line to the day's file."""
     now = clock.now()
     line = f"{stamp(now)} {os.getpid()} {plain(told).rstrip()}\n".encode()
-    with suppress(OSError):
+    with suppress(OSError):  # a log that cannot be written must not stop what it tells of
         place = folder or places.logs()
         path = place / f"jury-app-{now:%Y-%m-%d}.log"
         if not path.exists():

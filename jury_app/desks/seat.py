@@ -188,7 +188,11 @@ class Seat:
         return stamp(self.clock.now())
 
     def setting(self, reader: Reader, key: str) -> Any:  # noqa: ANN401  any JSON value
-        """A setting that the workspace cannot be without."""
+        """A setting that the workspace cannot be without.
+
+        Raises:
+            Refusal: It is not there: the workspace was not founded or joined to its end.
+        """
         value = settings.get(reader, key)
         if value is None:
             raise Refusal(

@@ -130,7 +130,7 @@ def decode(payload: bytes, decoder: msgspec.json.Decoder[_T], *, place: str | No
         if b"\\u0000" not in payload and _encoder.encode(document) == payload:
             return document
     except _UNREADABLE:
-        pass
+        pass  # the slow way names what is wrong
     check(payload, place=place)
     try:
         return decoder.decode(payload)

@@ -128,7 +128,7 @@ def inspect(path: Path) -> bool:
             with zipfile.ZipFile(path) as archive:
                 return _scanned(archive)
         except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError):
-            pass
+            pass  # told below, as every file that is no workbook
         except OSError as error:
             if error.errno not in {None, errno.EINVAL}:  # else the archive points outside itself
                 raise

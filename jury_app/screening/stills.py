@@ -72,7 +72,7 @@ def kept(blake3: str, cache: Path | None = None) -> Stills | None:
     folder = _folder(blake3, cache)
     found = _found(folder)
     if found is not None:
-        with suppress(OSError):
+        with suppress(OSError):  # it only grows old sooner
             os.utime(folder)
     return found
 

@@ -3,6 +3,8 @@
 Values are exact (`jury_app.tally.exact`); the uncertainty comes from a bootstrap of the jury:
 jurors are drawn again with replacement, and every film is averaged over those drawn. With a handful
 of reviews a film such intervals are too narrow; docs/methods.md has the measured coverage.
+
+Source: Efron (1979), The Annals of Statistics 7, 1–26 (the bootstrap).
 """
 
 from collections.abc import Callable

@@ -69,7 +69,11 @@ class Scale:
 
 
 def exact(value: Number) -> Fraction:
-    """A number as a fraction; a float counts as the decimal number that it prints as."""
+    """A number as a fraction; a float counts as the decimal number that it prints as.
+
+    Raises:
+        Refusal: It is infinite or no number.
+    """
     if isinstance(value, float):
         if not isfinite(value):
             raise Refusal(N_("An end of the scale is no finite number."))
@@ -109,7 +113,11 @@ def check_lengths(film: Sequence[str], *others: Sequence[object] | Floats | None
 
 
 def to_index(column: Sequence[str], place: Place) -> tuple[tuple[str, ...], Ints]:
-    """Names in sorted order, and the index of each row's."""
+    """Names in sorted order, and the index of each row's.
+
+    Raises:
+        Refusal: A name is empty.
+    """
     names = sorted(set(column))
     if "" in names[:1]:
         row = next(row for row, name in enumerate(column) if name == "")
@@ -119,7 +127,11 @@ def to_index(column: Sequence[str], place: Place) -> tuple[tuple[str, ...], Ints
 
 
 def to_weights(weights: Mapping[str, int] | None, criteria: tuple[str, ...]) -> tuple[int, ...]:
-    """The weight of each criterion, 1 where none is given."""
+    """The weight of each criterion, 1 where none is given.
+
+    Raises:
+        Refusal: A weight is for no criterion, or not from 1 to `MOST_WEIGHT`.
+    """
     weights = weights or {}
     for name, weight in weights.items():
         if name not in criteria:
@@ -134,7 +146,11 @@ def to_weights(weights: Mapping[str, int] | None, criteria: tuple[str, ...]) -> 
 
 
 def cells(f: Ints, j: Ints, c: Ints, duplicates: str, place: Place) -> Ints:
-    """Rows to keep: one per film × juror × criterion, the last if that is what was asked for."""
+    """Rows to keep: one per film × juror × criterion, the last if that is what was asked for.
+
+    Raises:
+        Refusal: A cell has two scores, and `duplicates` is `refuse`.
+    """
     order = np.lexsort((np.arange(len(f)), c, j, f))
     same = (np.diff(f[order]) == 0) & (np.diff(j[order]) == 0) & (np.diff(c[order]) == 0)
     if duplicates == "refuse" and same.any():
@@ -176,7 +192,11 @@ class Rows:
         duplicates: str,
         place: Place,
     ) -> tuple["Rows", Ints]:
-        """The rows to keep of columns of films, jurors and criteria, and which those are."""
+        """The rows to keep of columns of films, jurors and criteria, and which those are.
+
+        Raises:
+            Refusal: As `to_index`, `cells` and `to_weights`.
+        """
         (films, f), (jurors, j), (criteria, c) = (to_index(each, place) for each in columns)
         keep = cells(f, j, c, duplicates, place)
         named = (films, jurors, criteria)

@@ -82,7 +82,7 @@ def recovery_sheet(seat: Seat, file: Path) -> str:
     try:
         add_ways(seat.folder / KEYS, seat.ways(), WaysIn(recovery=words))
     except BaseException:  # a sheet whose words open nothing must not be kept
-        with suppress(OSError):
+        with suppress(OSError):  # what stopped the work is the error to tell
             file.unlink()
         raise
     return words

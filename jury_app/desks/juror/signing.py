@@ -60,7 +60,11 @@ class _Table:
         self.person = str(seat.setting(reader, "person"))
 
     def open_draft(self, film: str) -> drafts.Draft:
-        """The draft about a film that can still be signed."""
+        """The draft about a film that can still be signed.
+
+        Raises:
+            Refusal: There is none.
+        """
         draft = drafts.load(self.reader, film, self.round)
         if draft is None or draft.state == "signed":
             raise Refusal(

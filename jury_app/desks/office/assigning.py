@@ -122,7 +122,11 @@ class _Table:
         }
 
     def only(self, films: frozenset[str] | None) -> None:
-        """Leave out films that no list sent to this round."""
+        """Leave out films that no list sent to this round; none are left out for None.
+
+        Raises:
+            Refusal: None is left.
+        """
         if films is not None:
             self.films = {film: each for film, each in self.films.items() if film in films}
         if not self.films:
@@ -135,7 +139,11 @@ class _Table:
     def changes(
         self,
     ) -> tuple[list[tuple[str, str]], list[tuple[str, str]], list[str]]:
-        """(film, juror) to assign, to take back, and what there is to say."""
+        """(film, juror) to assign, to take back, and what there is to say.
+
+        Raises:
+            Refusal: Somebody is wished for a film that they stepped off.
+        """
         wish, known = self.wish, self.known
         gone = [(known.find(film), known.find_person(who)) for film, who in wish.remove]
         new = [(known.find(film), known.find_person(who)) for film, who in wish.add]
