@@ -90,10 +90,9 @@ def test_nothing_that_was_shown_as_saved_is_lost(display, tmp_path):
         places, sure_place = ([*before["left"][:1]] if before else []) or [position], 0
         for line in lines:
             match line:
-                case ["writes", path, value]:
-                    after = dict(states[-1])
-                    after.pop(path, None)
-                    states.append(after if value is None else {**after, path: value})
+                case ["writes", changes]:
+                    after = {**states[-1], **changes}
+                    states.append({p: value for p, value in after.items() if value is not None})
                     writes += 1
                 case ["leaves", place]:
                     places.append(place)

@@ -3,7 +3,7 @@
 Every line on standard output is JSON, written before what it tells of can happen:
 
     ["opened", page, film, position, values]   where the window came up
-    ["writes", path, value]                    a change of the draft is about to be written
+    ["writes", {path: value}]                  an act on the draft is about to be written
     ["leaves", position]                       a place in the film is about to be written
     ["saved"]                                  the window shows “Saved”
 
@@ -80,8 +80,8 @@ def work(room, dice: random.Random) -> None:
 
 def main() -> None:
     folder, preferences, seed = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
-    drafting.change = told_before(
-        drafting.change, lambda _f, _r, path, value: ("writes", path, value)
+    drafting.change_together = told_before(
+        drafting.change_together, lambda _film, _round, changes: ("writes", changes)
     )
     watching.keep_position = told_before(
         watching.keep_position, lambda _film, _item, position, *_: ("leaves", position)
