@@ -157,6 +157,14 @@ def test_each_east_asian_text_has_its_own_font() -> None:
     ]
 
 
+def test_bold_traditional_chinese_is_drawn_as_bold_and_not_swollen() -> None:
+    assert font_for("骨", "zh-hant", bold=True) == "NotoSansTC-Bold"
+    (line,) = set_lines("入圍名單", ROOM, bold=True, language="zh-Hant")
+    assert [(run.font, run.swollen) for run in line.runs] == [("NotoSansTC-Bold", False)]
+    (line,) = set_lines("东京", ROOM, bold=True, language="zh-Hans")
+    assert [(run.font, run.swollen) for run in line.runs] == [("NotoSansSC-Regular", True)]
+
+
 def test_a_word_wider_than_the_line_is_broken_and_kept() -> None:
     found = set_lines("W" * 300, ROOM)
     assert len(found) > 5

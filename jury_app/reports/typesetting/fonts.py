@@ -19,7 +19,7 @@ _BASE = "NotoSans"  # Latin, Cyrillic, Greek, Devanagari
 _SCRIPTS = ("NotoSansArabic", "NotoSansHebrew", "NotoSansThai")
 _HAN = {"zh-hant": "NotoSansTC", "zh-hans": "NotoSansSC", "ja": "NotoSansJP", "ko": "NotoSansKR"}
 _STANDARDS = {"ja": "shift_jis", "ko": "euc_kr"}
-_EAST_ASIAN_ONE_WEIGHT = frozenset(_HAN.values())
+_ONE_WEIGHT = frozenset({"NotoSansSC", "NotoSansJP", "NotoSansKR"})
 
 
 class Face:
@@ -66,7 +66,7 @@ def face(name: str) -> Face:
 
 
 def _weighted(family: str, *, bold: bool) -> str:
-    heavy = bold and family not in _EAST_ASIAN_ONE_WEIGHT
+    heavy = bold and family not in _ONE_WEIGHT
     return f"{family}-{'Bold' if heavy else 'Regular'}"
 
 
@@ -119,7 +119,8 @@ def chain(language: str, *, bold: bool) -> tuple[str, ...]:
 
     Args:
         language: What `han_language` answered.
-        bold: Whether a bold weight is wanted; Chinese, Japanese and Korean have one weight.
+        bold: Whether a bold weight is wanted; of the East Asian fonts, only the Traditional Chinese
+            one has it.
     """
     first = _HAN[language]
     others = [family for family in _HAN.values() if family != first]
