@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from jury_app.base.errors import Refusal
 from jury_app.base.ids import new_id
-from jury_app.base.texts import N_, _, clauses, series
+from jury_app.base.texts import N_, _, clauses, sentences, series
 from jury_app.desks.ledger import Parting, Said, act
 from jury_app.desks.office.entering import (
     contact_of,
@@ -181,7 +181,7 @@ def refuse_refused(rows: Iterable[tuple[int, str, Iterable[object]]]) -> None:
     """
     told = [
         _("line {line} ({name}): {reasons}").format(
-            line=line, name=name, reasons=" ".join(map(str, reasons))
+            line=line, name=name, reasons=sentences(reasons)
         )
         for line, name, reasons in rows
     ]
@@ -211,7 +211,7 @@ def _query(seat: Seat, film: str, row: PreviewRow, course: Course) -> list[Said]
                 at=seat.now,
                 film=film,
                 about=tuple(dict.fromkeys(reason.code for reason in asked)),
-                parts=parting.reason(" ".join(map(str, asked))),
+                parts=parting.reason(sentences(asked)),
             )
         )
     ]

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from jury_app.base.texts import headed, noted
 from jury_app.ui.kit import icons
 from jury_app.ui.kit.labels import Label, Paragraph, set_tip
 from jury_app.ui.kit.surfaces import Steps, column, row
@@ -152,7 +153,7 @@ class IconButton(QToolButton):
             self._key = key
         self.setIcon(icons.icon(icon, self._role))
         self.setAccessibleName(name)
-        set_tip(self, f"{name} ({self._key})" if self._key else name)
+        set_tip(self, noted(name, self._key))
 
     def _measure(self) -> None:
         side = theme().space(self._steps)
@@ -226,7 +227,7 @@ class Segments(_Exclusive):
             button.setProperty("kind", "segment")
             button.setCheckable(True)
             button.setAutoDefault(False)
-            button.setAccessibleName(f"{name}: {option.text}")
+            button.setAccessibleName(headed(name, option.text))
             if option.icon:
                 button.setIcon(icons.icon(option.icon, on="on_accent"))
             set_tip(button, option.explanation)

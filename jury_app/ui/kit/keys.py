@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jury_app.base.texts import translate
+from jury_app.base.texts import noted, translate
 from jury_app.ui.kit.preferences import Preferences
 
 _TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
@@ -135,7 +135,7 @@ class Keymap(QObject):
     def hint(self, command: str) -> str:
         """What a command does, with its key: for tooltips."""
         label, key = translate(self._commands[command].label), self.shown(command)
-        return f"{label} ({key})" if key else label
+        return noted(label, key)
 
     def taken(self, key: str, besides: str) -> Command | None:
         """The other command that has a key where `besides` acts too, if any.

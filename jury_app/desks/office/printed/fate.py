@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from jury_app.base.texts import N_, _, translate
+from jury_app.base.texts import N_, _, sentences, translate
 from jury_app.desks.office.printed.source import SHORT_HASH, Source
 from jury_app.jury import decisions as d
 from jury_app.jury.counting import CardFact, CardState, card_states
@@ -103,7 +103,7 @@ class Fates:
             why=translate(RECUSALS[entered.document.why]),
             when=self._source.when(entered.document.at),
         )
-        return " ".join(filter(None, (told, self._source.reason(entered.document))))
+        return sentences((told, self._source.reason(entered.document)))
 
     def _decided(self, entered: Entered) -> str:
         """Who decided it, when, and why."""
@@ -112,4 +112,4 @@ class Fates:
         told = _("By {name}, {when}.").format(
             name=self._source.person(entered.signer), when=self._source.when(decision.at)
         )
-        return " ".join(filter(None, (told, self._source.reason(decision))))
+        return sentences((told, self._source.reason(decision)))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from jury_app.base.texts import N_, _, series, translate
+from jury_app.base.texts import N_, _, sentences, series, translate
 from jury_app.desks.chair.standing import COMBINED
 from jury_app.desks.lists import latest_list
 from jury_app.desks.office.printed.decisions import HOLDS, Decisions, Minuted
@@ -209,7 +209,7 @@ class _Listed:
         if film in document.off:
             override = self._source.course.overrides.get((self._signed.kind, film))
             told = self._decisions.why(override) if override else ""
-            return " ".join(filter(None, (_("kept off the list."), told)))
+            return sentences((_("kept off the list."), told))
         if place is None or place.state != "ranked":
             return self._unranked(place)
         if place.gate == "does_not":

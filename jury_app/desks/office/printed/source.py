@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from jury_app.base.clock import parse_stamp
 from jury_app.base.document import Document, PartHash
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import _
+from jury_app.base.texts import _, noted
 from jury_app.base.texts import language as language_in_use
 from jury_app.desks.catalogue import catalogue
 from jury_app.desks.festival import name_in
@@ -148,7 +148,7 @@ class Source:
     def person(self, person: str) -> str:
         """A person's name, with the beginning of their id where two have the same."""
         name = self.known.name(person)
-        return f"{name} ({person[:_SHORT_ID]})" if name in self._shared else name
+        return noted(name, person[:_SHORT_ID]) if name in self._shared else name
 
     # Moments, places, parts ---------------------------------------------------------------------
 

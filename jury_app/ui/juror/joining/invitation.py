@@ -1,6 +1,5 @@
 """The page of an invitation: whose festival, whom it invites, six words, and one button."""
 
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -12,7 +11,7 @@ from jury_app.desks.juror.arriving import Invited, new_folder
 from jury_app.desks.juror.joining import Joined, join
 from jury_app.exchange.unlock import is_locked
 from jury_app.ui.juror.joining.passphrase import PassphraseForm
-from jury_app.ui.juror.moments import shown
+from jury_app.ui.juror.moments import in_zones, moment
 from jury_app.ui.kit.buttons import Button
 from jury_app.ui.kit.errors import told
 from jury_app.ui.kit.jobs import Jobs, Work
@@ -104,7 +103,7 @@ class InvitationPage(QWidget):
         return holder
 
     def _promise(self) -> str:
-        until = shown(datetime.fromisoformat(self._invited.expires))
+        until = in_zones(moment(self._invited.expires), self._invited.zone)
         return _(
             "Your keys are made on this laptop and stay in its keychain. You work offline; only "
             "your answer and what you sign are sent. This invitation can be accepted until {until}."

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from jury_app.base.texts import _, translate
+from jury_app.base.texts import _, noted, translate
 from jury_app.base.timecode import timecode
 from jury_app.ui.juror.room.notes import AUDIENCES, KINDS, Choice, Note
 from jury_app.ui.kit.buttons import Option, Segments
@@ -140,7 +140,7 @@ def _segments(name: str, choices: tuple[Choice, ...], keys: Keymap, command: str
             Option(
                 each.code,
                 translate(each.label),
-                f"{translate(each.about)} ({keys.shown(f'{command}_{at}')})",
+                noted(translate(each.about), keys.shown(f"{command}_{at}")),
             )
             for at, each in enumerate(choices, 1)
         ],

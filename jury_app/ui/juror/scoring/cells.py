@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
+from jury_app.base.texts import series
 from jury_app.ui.kit.buttons import Option
 from jury_app.ui.kit.labels import set_tip
 from jury_app.ui.kit.surfaces import column, row
@@ -142,7 +143,7 @@ class Options(QWidget):
         super().__init__()
         self.options = tuple(options)
         self._cells = [
-            Cell(option.text, f"{question}, {option.text}", key=str(number))
+            Cell(option.text, series((question, option.text)), key=str(number))
             for number, option in enumerate(options, 1)
         ]
         line = column(gap=1) if is_upright else row(gap=1)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
-from jury_app.base.texts import _
+from jury_app.base.texts import _, sentences
 from jury_app.ui.juror.scoring.inhand import DraftInHand
 from jury_app.ui.juror.scoring.rows import Row
 from jury_app.ui.kit.labels import Label, Paragraph
@@ -135,7 +135,7 @@ class Section(QWidget):
         """Show path → why at the rows; rows without one are freed of theirs."""
         for row in self.rows:
             said = [text for path, text in faults.items() if row.owns(path)]
-            row.say_fault(" ".join(said))
+            row.say_fault(sentences(said))
 
     def refresh(self, path: str = "") -> None:
         """Show what the draft holds at a path; empty: everywhere."""
