@@ -214,7 +214,8 @@ def test_updating_keeps_texts_drops_what_is_gone_and_adds_what_is_new():
 
 
 @pytest.mark.parametrize(
-    "tag", ["zh-Hant", "zh_Hant", "zh-TW", "zh-HK", "zh-Hant-HK", "zh_HK.UTF-8", "ZH-tw", "zh-MO"]
+    "tag",
+    ["zh-Hant", "zh_Hant", "zh-TW", "zh-HK", "zh-Hant-HK", "zh_HK.UTF-8", "ZH-tw", "zh-MO", "yue"],
 )
 def test_tags_of_traditional_chinese_show_it(tag):
     use_language(tag)
@@ -223,7 +224,13 @@ def test_tags_of_traditional_chinese_show_it(tag):
     assert ngettext("{n} film changed.", "{n} films changed.", 1) == "已更改 {n} 部影片。"
 
 
-@pytest.mark.parametrize("tag", ["en", "en-GB", "", "fr", "zh-Hans", "zh", "../../x", "\0", "C"])
+@pytest.mark.parametrize("tag", ["zh", "zh-Hans", "zh_CN.UTF-8", "zh-Hans-SG", "zh-CN"])
+def test_readers_of_simplified_chinese_get_the_other_script_not_another_language(tag):
+    use_language(tag)
+    assert language() == "zh-Hant"
+
+
+@pytest.mark.parametrize("tag", ["en", "en-GB", "", "fr", "zhx", "../../x", "\0", "C"])
 def test_other_tags_show_english(tag):
     use_language("zh-Hant")
     use_language(tag)
