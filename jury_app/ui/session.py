@@ -62,6 +62,7 @@ class Session(QObject):
         changed: A `ChangeSet` of own and others' writes; screens refresh from it alone.
         failed: An error that its asker does not show; the window does.
         saving: True while something is on its way to the disk; False: all of it is durable.
+        noticed: What went wrong beside an act that stands, in words.
     """
 
     opened = Signal()
@@ -69,6 +70,7 @@ class Session(QObject):
     changed = Signal(object)
     failed = Signal(object)
     saving = Signal(bool)
+    noticed = Signal(str)
 
     def __init__(
         self,
@@ -245,6 +247,8 @@ class Session(QObject):
                 yield
             finally:
                 seat.lock()
+                while seat.notices:
+                    self.noticed.emit(seat.notices.pop(0))
 
     def work(
         self,

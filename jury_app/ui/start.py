@@ -7,20 +7,22 @@ jury-app FILE.jury    an invitation: its workspace if it was joined, else the pa
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from jury_app.base import places
 from jury_app.base.display import display
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_, _, use_language
+from jury_app.base.texts import N_, _, plain, use_language
 from jury_app.desks.juror.queued import last
+from jury_app.ui import memory
 from jury_app.ui.juror.commands import COMMANDS
+from jury_app.ui.kit import fonts
 from jury_app.ui.kit.jobs import Jobs
 from jury_app.ui.kit.keys import Keymap
 from jury_app.ui.kit.preferences import Preferences
@@ -52,6 +54,7 @@ def run(arguments: Sequence[str]) -> int:
     application.setApplicationDisplayName("Jury App")
     application.setDesktopFileName("jury-app")
     application.setWindowIcon(QIcon(str(places.resource("icons", "jury-app.svg"))))
+    memory.look_past()
     program = Program(application, Preferences(places.settings() / "window.json"))
     program.open(Path(arguments[0]) if arguments else None)
     try:
@@ -94,10 +97,29 @@ class Program(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """On macOS a double click on a file arrives as an event."""
-        if isinstance(event, QFileOpenEvent) and self.session is None:
-            self.open(Path(event.file()))
+        if isinstance(event, QFileOpenEvent):
+            self.open_beside(Path(event.file()))
             return True
         return super().eventFilter(watched, event)
+
+    def open_beside(self, target: Path) -> None:
+        """Open what was asked for while something may be open: nobody is torn from a film."""
+        from jury_app.ui.juror.window import JurorWindow
+
+        if self.session is None or not isinstance(self.window, JurorWindow):
+            self.open(target)
+            return
+        words = _("“{file}” shall be opened. It needs this window; everything here is kept.")
+        act = (_("Leave this festival and open it"), lambda: self._leave_for(target))
+        self.window.notices.tell(words.format(file=plain(target.name)), act=act)
+        self.window.activateWindow()
+
+    def _leave_for(self, target: Path) -> None:
+        session, self.session = self.session, None
+        self.open(target)
+        if session is not None:
+            session.close()
+            session.deleteLater()
 
     def read_workspace(self, folder: Path) -> None:
         """Open a workspace in which somebody else writes, to look at it."""
@@ -126,7 +148,7 @@ class Program(QObject):
         )
         session.refused.connect(lambda error: self._refused(session, error))
         if last(folder):
-            _FirstPicture(self._open_window(session), session.open)
+            self._open_window(session).stands.connect(session.open)
         else:
             session.opened.connect(lambda: self._open_window(session))
             session.open()
@@ -137,14 +159,12 @@ class Program(QObject):
         session.close()
         session.deleteLater()
 
-    def _open_window(self, session: Session) -> QWidget:
+    def _open_window(self, session: Session) -> "_FirstPicture":
         from jury_app.ui.juror.window import JurorWindow
 
         self.preferences.set(workspace=str(session.folder))
         self.session = session
-        window = JurorWindow(session)
-        self._show(window)
-        return window
+        return self._show(JurorWindow(session))
 
     def _welcome(self, target: Path | None, error: Exception | None = None) -> None:
         from jury_app.ui.juror.joining.welcome import Welcome
@@ -169,13 +189,16 @@ class Program(QObject):
             window.take_over(self.window)
         self._show(window)
 
-    def _show(self, window: QWidget) -> None:
+    def _show(self, window: QWidget) -> "_FirstPicture":
         before, self.window = self.window, window
+        picture = _FirstPicture(window)
+        picture.stands.connect(fonts.load)
         window.show()
         window.activateWindow()
         if before is not None:
             before.close()
             before.deleteLater()
+        return picture
 
     def close(self) -> None:
         """Let everything reach the disk, and leave the workspace."""
@@ -189,25 +212,32 @@ class Program(QObject):
         self.jobs.close()
 
 
-class _FirstPicture(QTimer):
-    """Calls once when a window that is shown has its first picture on the screen, or soon."""
+class _FirstPicture(QObject):
+    """Watches for the first picture of a window; a child of it.
 
+    Signals:
+        stands: It is on the screen, or did not come in time.
+    """
+
+    stands = Signal()
     _LONGEST = 500  # milliseconds: a window system that never tells must not keep the seat empty
 
-    def __init__(self, window: QWidget, then: Callable[[], object]) -> None:
+    def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self._window = window.windowHandle()
-        self._then = then
-        self._since = QElapsedTimer()
-        self._since.start()
-        self.timeout.connect(self._look)
-        self.start(0)
+        self._waiting = QTimer(self, singleShot=True, interval=self._LONGEST)
+        self._waiting.timeout.connect(self._end)
+        self._waiting.start()
+        window.installEventFilter(self)
 
-    def _look(self) -> None:
-        if self._window.isExposed() or self._since.hasExpired(self._LONGEST):
-            self.stop()
-            self._then()
-            self.deleteLater()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Once the window is painted, all in it is by the time of the next timer."""
+        if event.type() == QEvent.Type.Paint:
+            self._waiting.start(0)
+        return super().eventFilter(watched, event)
+
+    def _end(self) -> None:
+        self.stands.emit()
+        self.deleteLater()
 
 
 def _take(folder: Path, secret: Secret, *, reading_only: bool) -> "Seat":

@@ -2,6 +2,8 @@ import os
 import re
 
 import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QLabel
 
 from jury_app.desks.juror import queued, reading
@@ -9,6 +11,7 @@ from jury_app.desks.seat import Seat
 from jury_app.store.workspace import create
 from jury_app.ui.juror.joining.welcome import Welcome
 from jury_app.ui.juror.window import JurorWindow
+from jury_app.ui.kit.buttons import Button
 from jury_app.ui.kit.preferences import Preferences
 from jury_app.ui.start import Program
 from tests.ui.conftest import settle
@@ -79,6 +82,25 @@ def test_a_folder_that_is_no_workspace_is_told_and_left_alone(qtbot, program, tm
     program.open(folder)
     qtbot.waitUntil(lambda: isinstance(program.window, Welcome), timeout=10_000)
     assert [each.name for each in folder.iterdir()] == ["beach.txt"]
+
+
+def test_a_file_opened_while_a_festival_is_open_asks_first_and_leaves_it_whole(
+    qtbot, program, waiting, tmp_path
+):
+    program.open(waiting)
+    qtbot.waitUntil(lambda: isinstance(program.window, JurorWindow), timeout=10_000)
+    window = program.window
+    qtbot.waitUntil(lambda: window.queue.model.rowCount() > 0, timeout=10_000)
+    invitation = tmp_path / "another festival.jury"
+    invitation.write_bytes(b"no invitation")
+    program.eventFilter(program, QFileOpenEvent(QUrl.fromLocalFile(str(invitation))))
+    (notice,) = window.notices.shown
+    assert "another festival.jury" in notice.text
+    assert program.window is window
+    next(each for each in notice.findChildren(Button) if "open it" in each.text()).click()
+    assert isinstance(program.window, Welcome)
+    with Seat(waiting):  # it can be written in again
+        pass
 
 
 def test_closing_before_anything_was_loaded_ends(qtbot, program, waiting):

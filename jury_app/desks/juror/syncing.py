@@ -28,6 +28,7 @@ from jury_app.desks.channels import (
     export as export_messages,
 )
 from jury_app.desks.erasing import apply_erasures
+from jury_app.desks.juror import news
 from jury_app.desks.juror.handing import SYNCED_AT, Handing, SyncReport, state
 from jury_app.desks.juror.visiting import Came, Way
 from jury_app.desks.ledger import (
@@ -186,6 +187,8 @@ def _take(seat: Seat, coming: _Coming, came: Came, way: Way) -> None:
         trust, _known = trust_of(reader)
     rosters = came.rosters(trust.roster.version if trust.roster else 0)
     with way.with_keys():
+        if seat.workspace.kind == "juror":
+            news.begin(seat)
         _take_rosters(seat, coming, rosters)
     with seat.workspace.reading() as reader:
         trust, _known = trust_of(reader)

@@ -82,7 +82,7 @@ CONTROL_KEYS: tuple[tuple[str, str], ...] = (
     ("1 – 9, 0", N_("A score; 0 is ten")),
     (".", N_("Half a step more, where halves are allowed")),
     ("X", N_("Cannot judge this")),
-    ("0 – 9, 0 – 9", N_("A lane, as it is written: 6 5 is 65, 0 5 is 5, 1 0 0 is 100")),
+    ("0 – 9, 0 – 9", N_("A lane, or a score beyond ten: 6 5 is 65, 0 5 is 5, 1 0 0 is 100")),
     ("+ -", N_("A score or lane that is given: up or down by a step")),
     ("↑ ↓", N_("To the question before or after")),
     ("Backspace", N_("Take this answer away")),

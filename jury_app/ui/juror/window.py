@@ -13,8 +13,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QMainWindow
 
-from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_, _, plain
+from jury_app.base.texts import _, plain
 from jury_app.ui.juror import place
 from jury_app.ui.juror.carrying import ask_to_read, ask_to_write
 from jury_app.ui.juror.commands import CONTROL_KEYS
@@ -23,8 +22,8 @@ from jury_app.ui.juror.pages import Pages
 from jury_app.ui.juror.queue.page import QueuePage
 from jury_app.ui.juror.scaling import Scaling
 from jury_app.ui.juror.strip import Strip
+from jury_app.ui.juror.tidings import Tidings
 from jury_app.ui.juror.unlocking import Unlocking
-from jury_app.ui.kit.errors import catch_bugs
 from jury_app.ui.kit.jobs import Work
 from jury_app.ui.kit.notices import Notices
 from jury_app.ui.kit.surfaces import Surface, column
@@ -62,9 +61,9 @@ class JurorWindow(QMainWindow):
         self._scaling = Scaling(session.preferences, self)
         self._lay_out()
         self._connect()
-        self._put_back = catch_bugs(self._tell_error)
-        if session.reading_only:
-            self._say_reading_only()
+        self.tidings = Tidings(session, self.notices, self.handing)
+        self.tidings.film_wanted.connect(self.open_film)
+        self.tidings.versions_wanted.connect(self.show_history)
         self._reopen()
         session.read(self, _about, self._named)
 
@@ -78,11 +77,6 @@ class JurorWindow(QMainWindow):
 
     def _connect(self) -> None:
         session, strip, queue = self._session, self.strip, self.queue
-        session.failed.connect(self._tell_error)
-        session.preferences.failed.connect(self._preferences_failed)
-        self.handing.told.connect(self.notices.tell)
-        self.handing.failed.connect(lambda error: self.notices.show_error(error, about="handing"))
-        self.handing.reached.connect(lambda: self.notices.forget("handing"))
         strip.back_wanted.connect(self.go_back)
         strip.sync_wanted.connect(self.handing.visit)
         strip.export_wanted.connect(self.export)
@@ -308,9 +302,6 @@ class JurorWindow(QMainWindow):
         self._sheet.show()
         self._sheet.activateWindow()
 
-    def _tell_error(self, error: BaseException) -> None:
-        self.notices.show_error(error)
-
     def show_offers(self) -> None:
         """Show the keys of this workspace, and by what they can be opened."""
 
@@ -336,16 +327,6 @@ class JurorWindow(QMainWindow):
         notice = self.notices.tell(text, "good", act=(_("Secure my keys…"), self.show_offers))
         notice.closed.connect(lambda: self._remember(ways=""))
         self._remember(ways="offered")
-
-    def _say_reading_only(self) -> None:
-        words = N_(
-            "Somebody else is writing in this workspace: you can look at everything here, and "
-            "nothing that you do is kept. Close it there and open this window again to work."
-        )
-        self.notices.show_error(Refusal(words), stays=True)
-
-    def _preferences_failed(self, reason: str) -> None:
-        self.notices.tell(_("Your settings could not be kept: {reason}").format(reason=reason))
 
     # Where it was left --------------------------------------------------------------------------
 
@@ -385,6 +366,9 @@ class JurorWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep where the window stood, and its card or film; and let the film go."""
+        if event.spontaneous() and not self.tidings.may_close():
+            event.ignore()
+            return
         place.keep(self, self._session.preferences)
         if self.page == "queue":
             film, round_id = self.queue.chosen
@@ -392,7 +376,7 @@ class JurorWindow(QMainWindow):
         room = self._pages.get("room")
         if room is not None:
             room.end()
-        self._put_back()
+        self.tidings.put_back()
         super().closeEvent(event)
 
 

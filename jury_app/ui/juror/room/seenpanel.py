@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from jury_app.base.errors import Told
-from jury_app.base.texts import _, ngettext
+from jury_app.base.texts import _, ngettext, plain, sentences, series
 from jury_app.desks.juror import watching
 from jury_app.desks.juror.items import ShownItem
 from jury_app.jury.viewings import runs_seen
@@ -23,6 +23,7 @@ from jury_app.ui.kit.surfaces import Card, Scroll, Steps, column, row
 from jury_app.ui.session import Session
 
 if TYPE_CHECKING:
+    from jury_app.desks.chair.sessions import Minuted
     from jury_app.desks.seat import Seat
 
 
@@ -50,6 +51,7 @@ class SeenPanel(QWidget):
         self._works = column(gap=2)
         self._acts = column(gap=1)
         self._hand = column()
+        self._defenses = column(gap=2)
         content = QWidget()
         content.setLayout(
             column(
@@ -58,6 +60,7 @@ class SeenPanel(QWidget):
                 self._works,
                 self._hand,
                 self._acts,
+                self._defenses,
                 None,
                 gap=4,
                 margin=3,
@@ -72,9 +75,11 @@ class SeenPanel(QWidget):
         self._draft = draft
         self._shown = self._acting = None
         self._put_away()
+        _fill(self._defenses, [])
         if draft is not None:
             draft.changed.connect(self._refresh)
             self._refresh("")
+            self._read_defenses(draft)
 
     def enter(self) -> None:
         """Take the focus: to the first thing that can be done."""
@@ -114,6 +119,15 @@ class SeenPanel(QWidget):
         _fill(self._works, [work for item in watched if (work := self._work(item))])
         _fill(self._acts, [] if self._draft.read_only else self._offered(watched))
 
+    def _read_defenses(self, draft: DraftModel) -> None:
+        """Show the film's live defenses, as they were minuted."""
+
+        def came(held: "list[Minuted]") -> None:
+            if draft is self._draft:  # nobody went on to another film meanwhile
+                _fill(self._defenses, list(map(_defense, held)))
+
+        self._session.read(self, lambda seat: _held(seat, draft.film), came)
+
     def _asks(self) -> str:
         """What the profile asks to be seen, and how far that is."""
         assert self._draft is not None  # noqa: S101  there is a film
@@ -139,7 +153,7 @@ class SeenPanel(QWidget):
                     seen=len(seen), n=form.runs
                 )
             )
-        return " ".join(said)
+        return sentences(said)
 
     def _row(self, viewing: viewings.Row) -> QWidget:
         bar = Progress(viewing.title, role="seen")
@@ -354,6 +368,25 @@ def _is_played(item: ShownItem) -> bool:
 
 def _is_met_outside(item: ShownItem) -> bool:
     return item.kind == "address" or item.role == "build"
+
+
+def _held(seat: "Seat", film: str) -> "list[Minuted]":
+    from jury_app.desks.chair.sessions import sessions
+
+    return sessions(seat, film)
+
+
+def _defense(held: "Minuted") -> QWidget:
+    """A live defense: when, where, who was there, what was asked."""
+    card = Card(Label(_("The live defense"), "strong"), margin=3)
+    where = " · ".join(filter(None, (held.began, plain(held.room))))
+    card.column.add(Paragraph(where, "caption"))
+    if held.present:
+        names = series(map(plain, held.present))
+        card.column.add(Paragraph(_("Present: {names}").format(names=names), "caption"))
+    for question in held.questions:
+        card.column.add(Paragraph(plain(question), selectable=True))
+    return card
 
 
 def _fill(layout: Steps, widgets: list[QWidget]) -> None:

@@ -1,0 +1,191 @@
+"""News: what the festival changed for a juror since they were told last.
+
+What they were told is kept in the workspace as a snapshot of their films and rounds; news is in
+what the present differs from it. The first snapshot is made before a sync once there are films: those
+with which the work begins are no news.
+"""
+
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from jury_app.base.texts import N_, translate
+from jury_app.desks.catalogue import Catalogue, catalogue
+from jury_app.desks.juror.reading import queue
+from jury_app.desks.seat import Seat
+from jury_app.store import cards, settings
+from jury_app.store.reader import Reader
+
+TOLD = "news_told"
+"""Setting: the snapshot of what the juror was told last."""
+
+Kind = Literal[
+    "assigned",
+    "withdrawn",
+    "taken",
+    "confirm",
+    "revise",
+    "defense",
+    "opened",
+    "deadline",
+    "closed",
+    "reopened",
+]
+_WORDS: dict[Kind, str] = {
+    "assigned": N_("“{title}” is new in your queue."),
+    "withdrawn": N_("“{title}” was withdrawn; nothing more is asked of you for it."),
+    "taken": N_("“{title}” is not yours to judge any longer."),
+    "confirm": N_("“{title}” has a new cut: watch it and confirm your scorecard, or revise it."),
+    "revise": N_("“{title}”: the chair opened your scorecard again; revise and sign it."),
+    "defense": N_("“{title}”: its defense was minuted; it stands with what was seen."),
+    "opened": N_("{round} has opened; sign by {deadline}."),
+    "deadline": N_("{round} has another deadline: {deadline}."),
+    "closed": N_("{round} is closed: what is not signed stays a draft."),
+    "reopened": N_("{round} is open again; sign by {deadline}."),
+}
+
+
+class News(Struct, frozen=True):
+    """One thing that the festival changed.
+
+    Attributes:
+        kind: What.
+        film: The film's id; empty where it is about a round.
+        round: The round's id.
+        title: The film's title.
+        deadline: Of the round, in UTC.
+        zone: The festival's time zone.
+    """
+
+    kind: Kind
+    film: str = ""
+    round: str = ""
+    title: str = ""
+    deadline: str = ""
+    zone: str = ""
+
+    def text(self, deadline: str) -> str:
+        """It in a sentence; `deadline`: the moment as it is shown."""
+        words = translate(_WORDS[self.kind])
+        return words.format(title=self.title, round=self.round.upper(), deadline=deadline)
+
+
+class _Film(Struct, frozen=True):
+    """A film as it stood, in one round."""
+
+    title: str
+    is_withdrawn: bool = False
+    asks: bool = False
+    is_reopened: bool = False
+    defenses: int = 0
+
+
+class _Round(Struct, frozen=True):
+    """A round as it stood; `windows`: how often it was opened."""
+
+    deadline: str
+    zone: str
+    is_open: bool
+    windows: int
+
+
+class Told(Struct, frozen=True):
+    """What there is to be told: (film, round) as `film/round` → film, and round → round."""
+
+    films: dict[str, _Film] = {}
+    rounds: dict[str, _Round] = {}
+
+
+def news(seat: Seat) -> tuple[News, ...]:
+    """What changed since the juror was told last; nothing before there was a snapshot."""
+    with seat.workspace.reading() as reader:
+        kept = settings.get(reader, TOLD)
+        if kept is None:
+            return ()
+        before, now = msgspec.convert(kept, Told), _present(reader)
+    return (*_of_rounds(before, now), *_of_films(before, now))
+
+
+def told(seat: Seat) -> None:
+    """The juror was told all there is."""
+    with seat.workspace.writing() as tx:
+        settings.put(tx, **{TOLD: msgspec.to_builtins(_present(tx))})
+
+
+def begin(seat: Seat) -> None:
+    """Remember what a juror knows before more comes, unless that was done."""
+    with seat.workspace.reading() as reader:
+        is_due = settings.get(reader, TOLD) is None and bool(_present(reader).films)
+    if is_due:
+        told(seat)
+
+
+def _present(reader: Reader) -> Told:
+    known, person = catalogue(reader), str(settings.get(reader, "person", ""))
+    reopened = {
+        card.fact.film
+        for card in cards.every(reader)
+        if card.fact.juror == person and card.fact.hash in known.course.reopened
+    }
+    films = {
+        f"{each.film}/{each.round}": _Film(
+            each.title,
+            known.course.films[each.film].state == "withdrawn",
+            each.asks_confirm,
+            each.film in reopened,
+            len(known.course.sessions.get(each.film, ())),
+        )
+        for each in queue(reader)
+    }
+    return Told(films, dict(_rounds(known)))
+
+
+def _rounds(known: Catalogue) -> Iterator[tuple[str, _Round]]:
+    for name, course in known.course.rounds.items():
+        yield name, _Round(course.deadline, course.zone, course.is_open, len(course.windows))
+
+
+def _of_rounds(before: Told, now: Told) -> Iterator[News]:
+    for name, each in now.rounds.items():
+        was = before.rounds.get(name)
+        kind: Kind | None = None
+        if was is None:
+            kind = "opened" if each.is_open else None
+        elif each.is_open and each.windows > was.windows:
+            kind = "reopened"
+        elif was.is_open and not each.is_open:
+            kind = "closed"
+        elif each.deadline != was.deadline:
+            kind = "deadline"
+        if kind is not None:
+            yield News(kind, round=name, deadline=each.deadline, zone=each.zone)
+
+
+def _of_films(before: Told, now: Told) -> Iterator[News]:
+    for key, was in before.films.items():
+        film, _slash, round_id = key.partition("/")
+        if key not in now.films:
+            yield News("taken", film, round_id, was.title)
+    for key, each in now.films.items():
+        film, _slash, round_id = key.partition("/")
+        found = before.films.get(key)
+        for kind in _film_kinds(found, each):
+            yield News(kind, film, round_id, each.title)
+
+
+def _film_kinds(was: _Film | None, now: _Film) -> Iterator[Kind]:
+    if was is None:
+        if not now.is_withdrawn:
+            yield "assigned"
+        return
+    if now.is_withdrawn and not was.is_withdrawn:
+        yield "withdrawn"
+        return
+    if now.asks and not was.asks:
+        yield "confirm"
+    if now.is_reopened and not was.is_reopened:
+        yield "revise"
+    if now.defenses > was.defenses:
+        yield "defense"

@@ -1,0 +1,175 @@
+"""Tidings: what the window tells by itself, and what the festival changed meanwhile.
+
+Errors that nobody else shows, what the disk does not take, what a visit of the mailbox came to, and
+news from the office: each a notice, none of them a dialog.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from jury_app.base.errors import Refusal
+from jury_app.base.texts import N_, _, ngettext, plain
+from jury_app.ui.juror.handing import Handing
+from jury_app.ui.juror.moments import in_zones, moment
+from jury_app.ui.kit.errors import bugs_alone, catch_bugs
+from jury_app.ui.kit.notices import Act, Notice, Notices
+from jury_app.ui.session import Session
+
+if TYPE_CHECKING:  # desks are loaded once the first picture stands
+    from jury_app.desks.juror.news import News
+    from jury_app.desks.seat import Seat
+    from jury_app.store.changes import ChangeSet
+
+MOST = 3
+"""Pieces of news that one notice says; how many more there are it counts."""
+
+
+class Tidings(QObject):
+    """Tells in a window's notices.
+
+    Args:
+        session: Whose workspace.
+        notices: Where it is told.
+        handing: Whose visits are told.
+
+    Signals:
+        film_wanted: A film of the news shall be shown: film and round.
+        versions_wanted: The versions of its scorecard shall be: film and round.
+    """
+
+    film_wanted = Signal(str, str)
+    versions_wanted = Signal(str, str)
+
+    def __init__(self, session: Session, notices: Notices, handing: Handing) -> None:
+        super().__init__(notices)
+        self._session = session
+        self._notices = notices
+        self._news: tuple[News, ...] = ()
+        self._notice: Notice | None = None
+        self._has_warned = False
+        self.put_back: Callable[[], None] = catch_bugs(self.show_error)
+        session.failed.connect(self.show_error)
+        session.noticed.connect(notices.tell)
+        session.keeping.changed.connect(self._show_keeping)
+        session.changed.connect(self._others_wrote)
+        session.preferences.failed.connect(self._preferences_failed)
+        handing.told.connect(notices.tell)
+        handing.failed.connect(lambda error: notices.show_error(error, about="handing"))
+        handing.reached.connect(lambda: notices.forget("handing"))
+        if session.reading_only:
+            self._say_reading_only()
+        else:
+            self._ask()
+
+    def show_error(self, error: BaseException) -> None:
+        """Tell an error that nobody else shows."""
+        self._notices.show_error(error)
+
+    def may_close(self) -> bool:
+        """Whether nothing is lost by closing; else that is said, and the second time it may."""
+        if self._session.keeping.trouble is None or self._has_warned:
+            return True
+        self._has_warned = True
+        words = N_(
+            "What you typed last is not saved and goes with this window. Make room on the disk, or"
+            " close the window once more."
+        )
+        self._notices.show_error(Refusal(words), stays=True, about="keeping")
+        return False
+
+    def _show_keeping(self) -> None:
+        """Say that what is typed is not saved, for as long as that is so."""
+        trouble = self._session.keeping.trouble
+        self._has_warned = False
+        if trouble is None:
+            self._notices.forget("keeping")
+            self._notices.tell(_("Everything is saved again."), "good")
+            return
+        words = N_(
+            "Not saved: {why} What you typed stays here and is saved as soon as that is possible;"
+            " leave this window open."
+        )
+        act = (_("Try again now"), self._session.keeping.try_again)
+        error = Refusal(words, why=trouble.sentence)
+        self._notices.show_error(error, act=act, stays=True, about="keeping")
+
+    def _say_reading_only(self) -> None:
+        words = N_(
+            "Somebody else is writing in this workspace: you can look at everything here, and "
+            "nothing that you do is kept. Close it there and open this window again to work."
+        )
+        self._notices.show_error(Refusal(words), stays=True)
+
+    def _preferences_failed(self, reason: str) -> None:
+        self._notices.tell(
+            _("Your settings could not be kept: {reason}").format(reason=reason), "warning"
+        )
+
+    # News ---------------------------------------------------------------------------------------
+
+    def _others_wrote(self, changes: "ChangeSet") -> None:
+        if changes.touches("documents") and not self._session.reading_only:
+            self._ask()
+
+    def _ask(self) -> None:
+        self._session.read(self, _news, self._came, bugs_alone(self._session.failed.emit))
+
+    def _came(self, found: "tuple[News, ...]") -> None:
+        if found == self._news:
+            return
+        self._news = found
+        if self._notice is not None:
+            self._notices.remove(self._notice)
+            self._notice = None
+        if found:
+            self._notice = self._tell(found)
+
+    def _tell(self, found: "tuple[News, ...]") -> Notice:
+        about = next((each for each in found if each.film and each.kind != "taken"), None)
+        act: Act = (_("All right"), lambda: None) if about is None else self._way_to(about)
+        notice = self._notices.tell("\n".join(_sentences(found)), act=act)
+        notice.closed.connect(self._told)
+        return notice
+
+    def _told(self) -> None:
+        self._notice = None
+        self._session.write(self, _told)
+
+    def _way_to(self, about: "News") -> Act:
+        wanted = self.versions_wanted if about.kind in ("confirm", "revise") else self.film_wanted
+        return _("Show"), lambda: wanted.emit(about.film, about.round)
+
+
+def _sentences(found: "tuple[News, ...]") -> list[str]:
+    """News in sentences: what is new in the queue in one, the rest as far as one can read it."""
+    new = [each for each in found if each.kind == "assigned"]
+    rest = found if len(new) == 1 else [each for each in found if each.kind != "assigned"]
+    said = [_sentence(each) for each in rest[:MOST]]
+    if len(new) > 1:
+        films = ngettext(
+            "{n} film is new in your queue.", "{n} films are new in your queue.", len(new)
+        )
+        said.append(films.format(n=len(new)))
+    if len(rest) > MOST:
+        more = len(rest) - MOST
+        said.append(ngettext("And {n} more.", "And {n} more.", more).format(n=more))
+    return said
+
+
+def _sentence(each: "News") -> str:
+    deadline = in_zones(moment(each.deadline), each.zone) if each.deadline else ""
+    return plain(each.text(deadline))
+
+
+def _news(seat: "Seat") -> "tuple[News, ...]":
+    from jury_app.desks.juror import news
+
+    return news.news(seat)
+
+
+def _told(seat: "Seat") -> None:
+    from jury_app.desks.juror import news
+
+    news.told(seat)
