@@ -8,7 +8,7 @@ from jury_app.base.figures import percent
 from jury_app.base.texts import N_, series, translate
 from jury_app.base.timecode import timecode
 from jury_app.jury import decisions as d
-from jury_app.jury.scorecard import Recusal, Session
+from jury_app.jury.scorecard import Recusal, Session, Verdict
 
 _WORDS = {
     # roles of people
@@ -120,6 +120,23 @@ PARTS = {
     "declared_overall": N_("Declared AI participation"),
 }
 """Parts of a film → their names; those of its dossier are named by the profile."""
+
+VERDICTS: dict[Verdict, str] = {
+    "meets": N_("meets the gate"),
+    "doubtful": N_("doubtful"),
+    "does_not": N_("does not meet the gate"),
+}
+"""What a juror finds of the gate, where nothing beside it names the gate."""
+
+ITEMS: dict[str, str] = {
+    "film": N_("film"),
+    "run": N_("run"),
+    "build": N_("build"),
+    "trailer": N_("trailer"),
+    "appendix": N_("appendix"),
+    "poster": N_("poster"),
+}
+"""Role of a screener's item → what it is."""
 
 
 def said(code: str) -> str:

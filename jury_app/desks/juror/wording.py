@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from jury_app.base.texts import N_, _, series, translate
 from jury_app.base.timecode import timecode
+from jury_app.desks.words import VERDICTS
 from jury_app.rules.forms import Form, Named
 
 Audience = Literal["open", "entrant", "panel", "private"]
@@ -20,11 +21,6 @@ AUDIENCES: dict[str, str] = {
     "private": N_("nobody: it stays on this computer"),
 }
 """Audience → who will read it."""
-_VERDICTS = {
-    "meets": N_("meets the gate"),
-    "doubtful": N_("doubtful"),
-    "does_not": N_("does not meet the gate"),
-}
 _ANSWERS = {
     "clear": N_("clear"),
     "question": N_("a question"),
@@ -177,7 +173,7 @@ def _details(value: Mapping[str, Any]) -> Iterator[str]:
 _TEXTS: dict[str, Callable[[Any], str]] = {
     "scores": _score,
     "lanes": lambda value: _("{percent} %").format(percent=value),
-    "verdict": lambda value: translate(_VERDICTS.get(value, value)),
+    "verdict": lambda value: translate(VERDICTS.get(value, value)),
     "checklist": lambda value: _("yes") if value else "",
     "ethics": lambda value: " · ".join(_ethics(value)),
     "notes": lambda value: str(value["text"]),

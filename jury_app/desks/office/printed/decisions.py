@@ -12,7 +12,7 @@ from jury_app.desks.chair.sessions import present, questions
 from jury_app.desks.office.printed.fate import RECUSALS
 from jury_app.desks.office.printed.source import SHORT_HASH, Source
 from jury_app.desks.office.printed.values import said
-from jury_app.desks.words import DECISIONS, decision_name
+from jury_app.desks.words import DECISIONS, VERDICTS, decision_name
 from jury_app.jury import decisions as d
 from jury_app.jury.course import Entered
 from jury_app.jury.scorecard import Recusal, Scorecard, Session
@@ -34,8 +34,6 @@ _EFFECTS = {
     "scoring": N_("for scoring: scorecards are signed again"),
     "decided": N_("decided"),
     "published": N_("published"),
-    "meets": N_("meets the gate"),
-    "does_not": N_("does not meet the gate"),
 }
 
 
@@ -216,7 +214,7 @@ _TELL: dict[type[Document], Callable[..., str]] = {
     d.Recategorise: _recategorised,
     d.NewCut: lambda _s, doc: translate(_EFFECTS[doc.effect]),
     d.Hold: lambda _s, doc: translate(HOLDS[doc.about]),
-    d.GateRuling: lambda _s, doc: translate(_EFFECTS[doc.verdict]),
+    d.GateRuling: lambda _s, doc: translate(VERDICTS[doc.verdict]),
     d.Override: lambda _s, doc: translate(LISTS[doc.off]),
     d.TieBreak: _tie_break,
     d.HonourGiven: _honour,

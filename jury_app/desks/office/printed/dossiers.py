@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from jury_app.base.texts import N_, _, series, translate
+from jury_app.base.texts import _, series, translate
 from jury_app.desks import moments, words
 from jury_app.desks.chair.sessions import present, questions
 from jury_app.desks.endorsing import endorsements_text
@@ -37,14 +37,6 @@ _FACTS = (
     "tracking_number",
 )
 _TEXTS = ("synopsis", "statement")
-_ROLES = {
-    "film": N_("film"),
-    "run": N_("run"),
-    "build": N_("build"),
-    "trailer": N_("trailer"),
-    "appendix": N_("appendix"),
-    "poster": N_("poster"),
-}
 
 
 class Checked(Struct, frozen=True):
@@ -136,7 +128,7 @@ class DossierSheets:
             return
         names = self._source.by_hash(all_parts(screener))
         for item in screener.items:
-            yield translate(_ROLES[item.role]), " · ".join(self._item(item, names))
+            yield translate(words.ITEMS[item.role]), " · ".join(self._item(item, names))
 
     def _item(self, item: Item, names: Mapping[str, Any]) -> Iterator[str]:
         yield from (said(names[part.hash]) for part in item.parts if part.hash in names)

@@ -2,18 +2,13 @@
 
 from fractions import Fraction
 
-from jury_app.base.texts import N_, _, translate
+from jury_app.base.texts import _, translate
 from jury_app.desks.office.printed.source import Source
 from jury_app.desks.office.printed.values import Values, percent
+from jury_app.desks.words import VERDICTS
 from jury_app.jury.scorecard import Scorecard, Verdict
 from jury_app.reports.sheets import LaneRow, Participation
 from jury_app.rules.forms import Form, GateForm
-
-_VERDICTS: dict[Verdict, str] = {
-    "meets": N_("meets the gate"),
-    "doubtful": N_("doubtful"),
-    "does_not": N_("does not meet the gate"),
-}
 
 
 def assessed(
@@ -33,7 +28,7 @@ def assessed(
             (item.label, its.get(f"checklist/{item.id}") is True)
             for item in (*gate.checklist, *gate.not_enough)
         ),
-        verdict=translate(_VERDICTS[card.verdict]) if card.verdict else "",
+        verdict=translate(VERDICTS[card.verdict]) if card.verdict else "",
         disagreement=_disagreement(gate, lanes, card.verdict),
         reason=its.text("verdict_reason"),
         reason_audience=its.audience("verdict_reason"),

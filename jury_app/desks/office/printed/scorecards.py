@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from jury_app.base.texts import N_, _, series, translate
+from jury_app.desks import words
 from jury_app.desks.chair.standing import value_text
 from jury_app.desks.office.printed.fate import Fates
 from jury_app.desks.office.printed.participation import assessed
@@ -58,14 +59,6 @@ _VIEWINGS = {
     "session": N_("a session"),
     "declared": N_("declared by the juror"),
     "live": N_("live"),
-}
-_ROLES = {
-    "film": N_("film"),
-    "run": N_("run"),
-    "build": N_("build"),
-    "trailer": N_("trailer"),
-    "appendix": N_("appendix"),
-    "poster": N_("poster"),
 }
 
 
@@ -326,7 +319,7 @@ def _item(item: Item | None, viewing: Viewing, values: dict[str, Any]) -> str:
     """What was seen: its role and file name, and which run of it."""
     known = []
     if item is not None:
-        known.append(translate(_ROLES[item.role]))
+        known.append(translate(words.ITEMS[item.role]))
         known += [said(values[p.hash]) for p in item.parts if p.name == "name" and p.hash in values]
     elif viewing.item is not None:
         known.append(viewing.item[:SHORT_HASH])
