@@ -248,7 +248,7 @@ def test_a_new_cut_must_be_watched_before_its_card_is_confirmed(evening, open_se
         queued = next(each for each in queue_of(seat) if each.film == first)
         assert (queued.state, queued.asks_confirm, queued.here) == ("confirm", True, False)
         assert revise(seat, first, R1, "A new cut.").missing == (
-            "viewings: Say what you saw of the film.",
+            "What was seen (viewings): Say what you saw of the film.",
         )
         watch(seat, first)
         ((_title, digest),) = signing.sign(seat, R1, first).signed
