@@ -1,9 +1,9 @@
 """Messages checked as far as each alone can be: in this process, or many at a time in a child.
 
 What came is read, opened by the child that holds the keys, and checked while the desk takes in what
-came before. From the first full batch on a child without keys checks, on a core of its own; its
-word is as good as ours, being the same program. What a message means in its channel, and whether
-its documents may be entered, is judged by whoever takes it in.
+came before. A first full batch is checked here, while a child without keys starts that checks all
+others on a core of its own; its word is as good as ours, being the same program. What a message
+means in its channel, and whether its documents may be entered, is judged by whoever takes it in.
 """
 
 from collections import deque
@@ -106,7 +106,7 @@ class _Made(Struct):
 
 
 class _Checker:
-    """Opens and checks batches; starts a child when there is enough to do for one."""
+    """Opens and checks batches; the first full one starts a child for those that follow."""
 
     def __init__(self, open_: Open, children: ExitStack) -> None:
         self._open = open_
@@ -114,7 +114,8 @@ class _Checker:
         self._child: Child | None = None
 
     def check(self, batch: _Batch) -> _Made:
-        if batch.is_full and self._child is None:
+        child = self._child
+        if batch.is_full and child is None:
             self._child = self._children.enter_context(Child("verify"))
         sealed = [_sealed(place, content) for place, content in batch.files]
         opened = iter(self._open([each for each in sealed if isinstance(each, bytes)]))
@@ -127,9 +128,7 @@ class _Checker:
         return _Made(
             [(place, len(content)) for place, content in batch.files],
             [body if isinstance(body, Refusal) else None for body in bodies],
-            [check(*each) for each in asked]
-            if self._child is None
-            else self._child.ask(["messages", asked]),
+            [check(*each) for each in asked] if child is None else child.ask(["messages", asked]),
         )
 
 

@@ -76,10 +76,13 @@ class Writing:
     def touch(self, kind: str, ids: Iterable[str]) -> None:
         """Say that these of `kind` were written; every function that writes calls this."""
         known = self._touched.setdefault(kind, set())
-        if known is not None:
-            known.update(ids)
+        if known is None:
+            return
+        for each in ids:
+            known.add(each)
             if len(known) > MOST_IDS:
                 self._touched[kind] = None
+                return
 
     def finish(self) -> None:
         """Write the rows of `changes`; the transaction is committed right after."""

@@ -54,12 +54,27 @@ def found(source: Files) -> list[tuple[str, int, Opened | str]]:
 
 
 def test_a_child_finds_what_is_found_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    source = files()
+    source = [("first", b"foreign"), *files()]  # the first batch is never a child's
     here = found(source)
     monkeypatch.setattr(checking, "AT_ONCE", 1)
     assert found(source) == here
     assert [place for place, *_ in here] == [place for place, _ in source]
-    assert [type(each) for *_, each in here] == [Opened, str, str, str, str, Opened]
+    assert [type(each) for *_, each in here] == [str, Opened, str, str, str, str, Opened]
+
+
+def test_all_batches_but_the_first_are_checked_by_a_child(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "AT_ONCE", 1)
+    checked_here: list[str] = []
+    check = checking.check
+
+    def noted(place: str, body: bytes) -> Opened | Refusal:
+        checked_here.append(place)
+        return check(place, body)
+
+    monkeypatch.setattr(checking, "check", noted)
+    good = files()[0][1]
+    assert len(found([("one", good), ("two", good), ("three", good)])) == 3
+    assert checked_here == ["one"]
 
 
 def test_batches_are_bounded_by_bytes_and_by_files(monkeypatch: pytest.MonkeyPatch) -> None:
