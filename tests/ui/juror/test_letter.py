@@ -131,7 +131,21 @@ def test_who_gives_no_passphrase_signs_nothing_and_can_go_on(
     press(Qt.Key.Key_Escape)
     assert not window.unlocking.isVisible()
     assert letter.sign.isEnabled()
+    assert QApplication.focusWidget() is letter.sign
     assert states(session)[scored[0].film] == "complete"
+
+
+def test_what_changed_while_the_passphrase_was_asked_is_read_before_it_is_asked_again(
+    qtbot, session, scored, letter, window
+):
+    session.secret.text = None
+    press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(window.unlocking.isVisible, timeout=LONG)
+    film = scored[0]
+    drafting.change(session.seat, film.film, film.round, "comment/panel", "Read me before.")
+    qtbot.waitUntil(lambda: session.jobs.is_idle, timeout=LONG)
+    press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: "Read me before." in texts(letter), timeout=LONG)
 
 
 def test_nothing_to_sign_is_said(qtbot, window):

@@ -1,0 +1,84 @@
+"""What the window tells by itself: news from the office, what is not saved, what went wrong."""
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from jury_app.base.errors import Problem
+from jury_app.desks.demo.stage import PASSPHRASE
+from jury_app.desks.juror.syncing import sync
+from jury_app.desks.office.films import change
+from jury_app.desks.office.publishing import publish
+from jury_app.desks.office.receiving import receive
+from jury_app.desks.seat import Seat
+from jury_app.store.changes import ChangeSet
+from jury_app.ui.kit.buttons import Button
+from tests.ui.juror.hands import LONG
+
+
+@pytest.fixture
+def waiting(festival, waiting_once) -> Path:
+    """The juror's workspace of a festival with a mailbox of its own."""
+    return festival / "jurors" / waiting_once.name
+
+
+def texts(window):
+    return [notice.text for notice in window.notices.shown]
+
+
+def press_button(window, word):
+    (notice,) = window.notices.shown
+    next(each for each in notice.findChildren(Button) if each.text() == word).click()
+
+
+@pytest.fixture
+def withdrawn(session, festival):
+    """A film that the office withdraws once the juror has begun."""
+    sync(session.seat)
+    with Seat(festival / "office", passphrase=lambda: PASSPHRASE) as seat:
+        receive(seat)
+        change(seat, ["#2"], fields={}, state="withdrawn", reason="Its maker asked.")
+        publish(seat)
+
+
+def test_news_from_the_office_stays_until_it_was_read(qtbot, withdrawn, session, window):
+    sync(session.seat)
+    qtbot.waitUntil(lambda: any("was withdrawn" in text for text in texts(window)), timeout=LONG)
+    window.show_settings()
+    assert len(texts(window)) == 1
+    press_button(window, "Show")
+    assert window.page == "room"
+    assert window.notices.shown == ()
+    qtbot.waitUntil(lambda: session.is_saved and session.jobs.is_idle, timeout=LONG)
+    session.changed.emit(ChangeSet({"documents": None}))
+    qtbot.waitUntil(lambda: session.jobs.is_idle, timeout=LONG)
+    assert texts(window) == []
+
+
+def test_what_is_not_saved_is_said_until_it_is_and_a_first_closing_is_refused(
+    qtbot, session, window
+):
+    has_room = threading.Event()
+
+    def write(_seat):
+        if not has_room.is_set():
+            raise Problem("The disk is full.")
+
+    session.write(window, write)
+    qtbot.waitUntil(lambda: any("Not saved" in text for text in texts(window)), timeout=LONG)
+    assert window.strip.saved.text == "Not saved"
+    window.show_settings()
+    assert any("Not saved" in text for text in texts(window))
+    assert not window.tidings.may_close()
+    assert any("goes with this window" in text for text in texts(window))
+    assert window.tidings.may_close()
+    has_room.set()
+    session.keeping.try_again()
+    qtbot.waitUntil(lambda: window.strip.saved.text == "Saved", timeout=LONG)
+    assert texts(window) == ["Everything is saved again."]
+
+
+def test_what_went_wrong_beside_an_act_that_stands_is_told(qtbot, session, window):
+    session.sign(window, lambda seat, _work: seat.tell("The mirror was not written."), id)
+    qtbot.waitUntil(lambda: texts(window) == ["The mirror was not written."], timeout=LONG)
