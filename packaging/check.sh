@@ -1,6 +1,7 @@
 #!/bin/sh
-# Check what `make package` made: the frozen folder, and the wheel in an environment of its own,
-# must each pass doctor, play the story, and verify its bundle; nothing of the checkout is used.
+# Check what `make package` made: the frozen folder, and the wheel (which was built from the sdist) in
+# an environment of its own, must each pass doctor, play the story, verify its bundles, and open the
+# window on a film and on an invitation; nothing of the checkout is used.
 set -eu
 cd "$(dirname "$0")/.."
 root=$PWD
@@ -21,6 +22,8 @@ check() {
         echo "== $name: verify $(basename "$bundle")"
         "$@" verify "$bundle"
     done
+    echo "== $name: the window"
+    "$root/.venv/bin/python" "$root/packaging/window.py" "$@"
 }
 
 check frozen "$root/dist/jury-app/jury-app"

@@ -123,12 +123,13 @@ def install_system_packages(*, freezing: bool) -> None:
         )
     print("Installing system packages:", " ".join(missing), flush=True)
     apt = [*prefix, "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y"]
-    subprocess.run([*apt, "update"], check=True, stdout=subprocess.DEVNULL)
-    subprocess.run(
-        [*apt, "install", "--no-install-recommends", *missing],
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
+    for command in (["update"], ["install", "--no-install-recommends", *missing]):
+        done = subprocess.run(
+            [*apt, *command], check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        )
+        if done.returncode != 0:
+            sys.stderr.buffer.write(done.stdout)
+            sys.exit("apt could not install them; what went wrong stands above.")
     importlib.invalidate_caches()
 
 
