@@ -136,10 +136,10 @@ class NotesPanel(QWidget):
         if note is None or self._draft is None or not note.text:
             return
         kept = next((each for each in notes(self._draft.values) if each.path == note.path), None)
-        if kept is None:
+        if kept is None and not self._draft.read_only:  # else it is all that is left of the text
             self._composer.put_away()
             self._composer.hide()
-        elif kept != note:
+        elif kept is not None and kept != note:
             self._composer.show_note(kept)
 
     def _edit(self, note: Note) -> None:

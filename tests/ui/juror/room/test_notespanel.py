@@ -2,8 +2,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
+from jury_app.base.clock import SetClock
+from jury_app.desks.juror import reading, signing
 from jury_app.store import drafts
 from jury_app.store.workspace import open_for_reading
+from jury_app.ui.juror.draft import DraftModel
+from jury_app.ui.juror.room.notespanel import NotesPanel
 from tests.ui.juror.room.conftest import LINEAR, press, write
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -95,7 +99,7 @@ def test_the_screen_says_that_a_private_note_never_leaves(note):
     assert "never leaves this laptop" in said.text()
 
 
-def test_a_note_is_edited_deleted_and_brought_back_by_keys(qtbot, note, saved):
+def test_a_note_is_edited_deleted_and_brought_back_by_keys(qtbot, session, note, saved):
     write("Rain.")
     press(Qt.Key.Key_Return)
     press(Qt.Key.Key_T)
@@ -104,7 +108,9 @@ def test_a_note_is_edited_deleted_and_brought_back_by_keys(qtbot, note, saved):
     write(" Again.")
     press(Qt.Key.Key_Return)
     assert note.draft.values["notes/1"]["text"] == "Rain. Again."
-    qtbot.wait(300)  # changes nearer to each other than 250 ms are one
+    saved()
+    later = session.seat.clock.now() + 2 * drafts.COALESCE  # nearer changes would be one
+    session.seat.workspace.clock = SetClock(later)
     press(Qt.Key.Key_T)
     press(Qt.Key.Key_Delete)
     assert not note.draft.values
@@ -124,6 +130,25 @@ def test_enter_on_a_note_jumps_to_its_moment(qtbot, note):
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Return)
     assert note.player.position == at
+
+
+def test_a_note_that_may_not_be_kept_any_more_can_still_be_read(qtbot, session, waiting):
+    film = reading.films(waiting)[0]
+    found = []
+    session.read(session, lambda seat: reading.shown(seat, film.film, film.round), found.append)
+    qtbot.waitUntil(lambda: bool(found))
+    draft, panel = DraftModel(session, found[0], session), NotesPanel(session)
+    qtbot.addWidget(panel)
+    panel.show_draft(draft)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    panel.begin(5000)
+    signing.recuse(session.seat, film.film, "cannot_view", "It stops after a minute.")
+    line = panel._composer
+    qtbot.keyClicks(line.focusProxy(), "Rain")
+    qtbot.waitUntil(lambda: draft.read_only and session.jobs.is_idle, timeout=9000)
+    assert line.isVisible()
+    assert line.note.text == "Rain"
 
 
 def test_notes_and_flags_stand_on_the_timeline(note):

@@ -1,11 +1,13 @@
 """What goes wrong with a film is told on its place, and the room goes on."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from jury_app.desks.juror import reading
-from tests.ui.juror.room.conftest import LINEAR, MISSING, press, write
+from tests.ui.juror.room.conftest import LINEAR, LIVE, MISSING, press, write
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 PLAYLIST = b"#EXTM3U\n#EXTINF:10,\nhttp://127.0.0.1:9/leak.ts\n"
@@ -74,6 +76,20 @@ def test_a_folder_without_the_film_says_so(qtbot, room, opened, tmp_path):
     room.finding.look(tmp_path)
     qtbot.waitUntil(lambda: "Missing: " in room.stage.trouble.detail, timeout=9000)
     assert room.stage.trouble.acts[0] == "folder"
+
+
+def test_a_search_that_ends_late_is_not_told_about_another_film(
+    qtbot, room, session, opened, tmp_path
+):
+    opened(MISSING)
+    may_end = threading.Event()
+    session.work(session, lambda _seat, _work: may_end.wait(10), id)
+    room.finding.look(tmp_path)
+    opened(LIVE)
+    trouble = room.stage.trouble
+    may_end.set()
+    qtbot.waitUntil(lambda: session.jobs.is_idle, timeout=15_000)
+    assert room.stage.trouble == trouble
 
 
 def test_another_film_under_the_name_is_told_and_counts_for_nothing(

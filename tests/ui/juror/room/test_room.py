@@ -51,7 +51,8 @@ def test_controls_stay_while_the_film_stands(qtbot, room, opened):
     opened(LINEAR)
     press(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: room.player.status == "paused" and room.controls.isVisible())
-    qtbot.wait(3500)  # longer than hands need to rest
+    with qtbot.waitSignal(room.lights._stillness.rested, timeout=9000):
+        pass  # hands rest, and nothing leaves
     assert room.controls.isVisible()
 
 
@@ -194,6 +195,40 @@ def test_undo_and_redo_work_by_keys(qtbot, room, opened, saved):
     qtbot.waitUntil(lambda: not room.draft.values)
     press(Qt.Key.Key_Z, CTRL | SHIFT)
     qtbot.waitUntil(lambda: "notes/1" in room.draft.values)
+
+
+def test_undo_says_what_it_undid_and_goes_there(qtbot, room, opened, saved):
+    opened(LINEAR, paused=True)
+    told = []
+    room.told.connect(told.append)
+    press(Qt.Key.Key_S)
+    press(Qt.Key.Key_7)
+    saved()
+    qtbot.waitUntil(lambda: room.draft.can_undo)
+    press(Qt.Key.Key_T)
+    assert room.panel.page == "notes"
+    press(Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: bool(told))
+    name = room.draft.form.criteria[0].label
+    assert told == [f"Undone: {name} 7 → –"]
+    assert room.panel.page == "score"
+    assert room.panel.scoring._sections["scores"].rows[0].hasFocus()
+    press(Qt.Key.Key_Z, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert told[1] == f"Redone: {name} – → 7"
+
+
+def test_undo_in_the_section_at_hand_leaves_the_focus_where_it_is(qtbot, room, opened, saved):
+    opened(LINEAR, paused=True)
+    press(Qt.Key.Key_S)
+    press(Qt.Key.Key_7)
+    saved()
+    qtbot.waitUntil(lambda: room.draft.can_undo)
+    at = QApplication.focusWidget()
+    assert at is room.panel.scoring._sections["scores"].rows[1]
+    with qtbot.waitSignal(room.told):
+        press(Qt.Key.Key_Z, CTRL)
+    assert QApplication.focusWidget() is at
 
 
 def test_a_film_that_is_not_here_is_told_and_can_be_scored_all_the_same(qtbot, room, opened):
