@@ -171,6 +171,10 @@ class Theatre(QWidget):
         top = self.height() - height + round(self._out * height)
         self._controls.setGeometry(0, top, self.width(), height)
         self._controls.raise_()
+        # Qt leaves the last of its siblings alone, though the film's window may be a younger one.
+        window = self._controls.windowHandle()
+        if window is not None:
+            window.raise_()
 
     def _height(self) -> int:
         return self._controls.sizeHint().height()
