@@ -21,7 +21,7 @@ from jury_app.ui.kit.buttons import Button
 from jury_app.ui.kit.fields import TextField
 from jury_app.ui.kit.jobs import Work
 from jury_app.ui.kit.labels import Chip, FilmTitle, Label, Paragraph, Tone
-from jury_app.ui.kit.surfaces import Card, Scroll, Surface, column, row
+from jury_app.ui.kit.surfaces import Card, Centred, Scroll, Surface, column, row
 from jury_app.ui.kit.theme import theme
 from jury_app.ui.session import Session
 
@@ -95,9 +95,7 @@ class HistoryPage(QWidget):
         self._where: tuple[str, str] | None = None
         self._is_busy = False
         self._lines = column(gap=4, margin=(6, 5))
-        sheet = Surface("bare", self._lines)
-        sheet.setMaximumWidth(theme().space(_WIDTH))
-        scroll = Scroll(Surface("bare", row(None).add(sheet, stretch=20).add(None)))
+        scroll = Scroll(Centred(Surface("bare", self._lines), _WIDTH))
         self.setLayout(column(gap=0).add(scroll, stretch=1))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Versions of your scorecard"))

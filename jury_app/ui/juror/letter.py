@@ -11,7 +11,7 @@ from itertools import groupby
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from jury_app.base.texts import N_, _, ngettext, plain, translate
+from jury_app.base.texts import N_, _, ngettext, plain, sentences, translate
 from jury_app.desks.juror import letters, signing
 from jury_app.desks.juror.letters import Letter, LetterFilm
 from jury_app.desks.juror.reading import queue_of
@@ -24,7 +24,7 @@ from jury_app.ui.juror.unlocking import Unlocking
 from jury_app.ui.kit.buttons import Button
 from jury_app.ui.kit.jobs import Work
 from jury_app.ui.kit.labels import Chip, FilmTitle, Label, Paragraph
-from jury_app.ui.kit.surfaces import Card, Scroll, Separator, Surface, column, row
+from jury_app.ui.kit.surfaces import Card, Centred, Scroll, Separator, Surface, column, row
 from jury_app.ui.kit.theme import theme
 from jury_app.ui.session import Session
 
@@ -70,9 +70,7 @@ class LetterPage(QWidget):
         self._is_signing = self._is_written = self._was_at_sign = False
         self._asked = 0
         self._paper = column(gap=5, margin=(6, 5))
-        sheet = Surface("bare", self._paper)
-        sheet.setMaximumWidth(theme().space(_WIDTH))
-        self._scroll = Scroll(Surface("bare", row(None).add(sheet, stretch=20).add(None)))
+        self._scroll = Scroll(Centred(Surface("bare", self._paper), _WIDTH))
         self._sum = Paragraph()
         self.sign = Button("", "primary", icon="pen", hint=session.keys.hint("sign"))
         self.sign.clicked.connect(self.sign_all)
@@ -182,7 +180,7 @@ class LetterPage(QWidget):
                     waiting,
                 ).format(n=waiting)
             )
-        self._sum.setText(" ".join(said))
+        self._sum.setText(sentences(said))
 
     # Signing ------------------------------------------------------------------------------------
 

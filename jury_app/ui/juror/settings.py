@@ -10,7 +10,7 @@ from jury_app.base.texts import N_, _, translate
 from jury_app.ui.kit.buttons import Button, Option, Tick
 from jury_app.ui.kit.fields import Combo
 from jury_app.ui.kit.labels import Label
-from jury_app.ui.kit.surfaces import Card, Scroll, Surface, column, row
+from jury_app.ui.kit.surfaces import Card, Centred, Scroll, Surface, column, row
 from jury_app.ui.kit.theme import theme
 from jury_app.ui.session import Session
 
@@ -22,6 +22,7 @@ _THEMES = {
 }
 _SIZES = (90, 100, 110, 125, 150, 175, 200)
 _LANGUAGES = {"": N_("As the system"), "en": "English", "zh-Hant": "繁體中文"}
+_WIDTH = 200
 
 
 class _Switch(NamedTuple):
@@ -77,7 +78,7 @@ class SettingsPage(QWidget):
         work = Card(Label(_("Work"), "heading"), *self._switches(), keys, gap=3)
         lines = column(look, work, None, gap=4, margin=(6, 4))
         content = Surface("bare", lines)
-        self.setLayout(column(Scroll(_centred(content)), gap=0))
+        self.setLayout(column(Scroll(Centred(content, _WIDTH)), gap=0))
         self._preferences.changed.connect(self._changed)
 
     def _look(self) -> QGridLayout:
@@ -129,9 +130,3 @@ class SettingsPage(QWidget):
             self.text.set_value(size)
         elif name in self.ticks:
             self.ticks[name].box.setChecked(bool(getattr(preferences, name)))
-
-
-def _centred(content: QWidget) -> QWidget:
-    """Lines no longer than people like to read."""
-    content.setMaximumWidth(theme().space(200))
-    return Surface("bare", row(None).add(content, stretch=8).add(None))

@@ -3,8 +3,9 @@
     column(title, paragraph, row(cancel, None, sign), gap=3, margin=4)
 
 `Surface(kind)`: a plain area (`window`, `panel`, `raised`, `card`, `film`, `bare`); `Card`: a
-rounded one with a column inside; `Scroll`: an area that scrolls and follows the focus; `column` and
-`row`: layouts whose gaps and margins are steps of the theme's space and grow with it; `Separator`.
+rounded one with a column inside; `Centred`: lines no longer than people like to read; `Scroll`: an
+area that scrolls and follows the focus; `column` and `row`: layouts whose gaps and margins are
+steps of the theme's space and grow with it; `Separator`.
 """
 
 from typing import Literal
@@ -106,6 +107,28 @@ class Card(Surface):
     ) -> None:
         self.column = column(*items, gap=gap, margin=margin)
         super().__init__("card", self.column, parent)
+
+
+class Centred(Surface):
+    """Something in the middle, its lines no longer than people like to read at the text's size.
+
+    Args:
+        content: What is shown.
+        steps: Its greatest width, in steps of the theme's space.
+        margin: Around it, in steps; one for all sides, or (sides, top and bottom).
+    """
+
+    def __init__(
+        self, content: QWidget, steps: float, *, margin: float | tuple[float, float] = 0
+    ) -> None:
+        super().__init__("bare", row(None, margin=margin).add(content, stretch=20).add(None))
+        self._content = content
+        self._steps = steps
+        theme().changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        self._content.setMaximumWidth(theme().space(self._steps))
 
 
 class Separator(QFrame):

@@ -18,8 +18,7 @@ from jury_app.ui.juror.unlocking import Unlocking
 from jury_app.ui.kit.buttons import Button
 from jury_app.ui.kit.jobs import Work
 from jury_app.ui.kit.labels import Chip, Label, Paragraph
-from jury_app.ui.kit.surfaces import Card, Scroll, Surface, column, row
-from jury_app.ui.kit.theme import theme
+from jury_app.ui.kit.surfaces import Card, Centred, Scroll, Surface, column, row
 from jury_app.ui.session import Session
 
 _WIDTH = 160
@@ -54,10 +53,8 @@ class OffersPage(QWidget):
         self.sheet = Button(_("Save a recovery sheet…"), icon="print")
         self.sheet.clicked.connect(self._choose_file)
         lines = column(self._words, self._passphrase_card(), self._sheet_card(), None, gap=4)
-        content = Surface("bare", lines)
-        content.setMaximumWidth(theme().space(_WIDTH))
-        holder = row(None, margin=(6, 5)).add(content, stretch=20).add(None)
-        self.setLayout(column(Scroll(Surface("bare", holder)), gap=0))
+        page = Centred(Surface("bare", lines), _WIDTH, margin=(6, 5))
+        self.setLayout(column(Scroll(page), gap=0))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Your keys"))
         session.read(self, about, self._say_words)

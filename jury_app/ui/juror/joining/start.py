@@ -33,7 +33,7 @@ class StartPage(QWidget):
         )
         self.invitation = Button(_("Open an invitation…"), "primary", icon="letter")
         self.invitation.clicked.connect(self.invitation_wanted)
-        self._folder = Button(_("Open another workspace…"), "quiet", icon="folder")
+        self._folder = Button(_("Open another workspace…"), icon="folder")
         self._folder.clicked.connect(self.folder_wanted)
         self.opens: list[Button] = []
         self._known = column(gap=2)

@@ -5,9 +5,9 @@ It also says why a workspace cannot be opened, and offers what can be done about
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 
 from jury_app.base import places
 from jury_app.base.texts import _
@@ -15,13 +15,36 @@ from jury_app.desks.juror.arriving import Invited, Known, read_invitation, works
 from jury_app.ui.juror.joining.invitation import InvitationPage
 from jury_app.ui.juror.joining.refused import RefusedPage
 from jury_app.ui.juror.joining.start import StartPage
+from jury_app.ui.juror.room.screens import within
 from jury_app.ui.kit.jobs import Jobs
 from jury_app.ui.kit.notices import Notices
 from jury_app.ui.kit.preferences import Preferences
 from jury_app.ui.kit.surfaces import Scroll, Surface, column, row
 from jury_app.ui.kit.theme import theme
 
-_WIDTH, _SIDE = 150, 12
+_WIDTH, _SIDE, _ENDS = 150, 8, 3
+_FIRST = QSize(1000, 720)
+"""Its size where the screen has room for it."""
+
+
+class _Body(Scroll):
+    """Keeps in sight what has the focus also while its page finds its height."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the focus where it is moved by the layout."""
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
+            self._keep_focus()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow it in a window that became smaller."""
+        super().resizeEvent(event)
+        self._keep_focus()
+
+    def _keep_focus(self) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self.keep_in_sight(focused)
 
 
 class Welcome(QMainWindow):
@@ -57,11 +80,11 @@ class Welcome(QMainWindow):
         self.setWindowTitle("Jury App")
         self.setAcceptDrops(True)
         self.notices = Notices()
-        self._place = row(gap=0, margin=(_SIDE, _SIDE / 2))
-        body = Scroll(Surface("window", self._place))
+        self._place = row(gap=0, margin=(_SIDE, _ENDS))
+        body = _Body(Surface("window", self._place))
         lines = column(self.notices, gap=0)
         self.setCentralWidget(Surface("window", lines.add(body, stretch=1)))
-        self.resize(1000, 720)
+        self.resize(within(QRect(QPoint(0, 0), _FIRST), self.screen()).size())
         self.page: QWidget | None = None
         if error is not None and target is not None:
             self._show(self._refused(target, error))
@@ -139,7 +162,7 @@ class Welcome(QMainWindow):
             if (before := item.widget()) is not None:
                 before.deleteLater()
         page.setMaximumWidth(theme().space(_WIDTH))
-        self._place.add(None).add(page, stretch=6).add(None)
+        self._place.add(None).add(page, stretch=20).add(None)
         self._place.setAlignment(page, Qt.AlignmentFlag.AlignVCenter)
         self.page = page
         page.show()

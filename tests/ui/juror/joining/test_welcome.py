@@ -1,7 +1,7 @@
 import shutil
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication
 
 from jury_app.base import places
@@ -17,6 +17,7 @@ from jury_app.ui.juror.joining.start import StartPage
 from jury_app.ui.juror.joining.welcome import Welcome
 from jury_app.ui.kit.jobs import Jobs
 from jury_app.ui.kit.labels import Label
+from jury_app.ui.kit.surfaces import Scroll
 from tests.ui.juror.hands import LONG, press, write
 
 
@@ -189,3 +190,31 @@ def test_what_cannot_be_opened_at_all_offers_no_reading(welcome, tmp_path):
     window = welcome(tmp_path, error)
     assert "The database is damaged; take it from a backup." in texts(window)
     assert not window.page.reading.isVisible()
+
+
+@pytest.mark.parametrize("text", [100, 200])
+def test_an_invitation_is_read_by_scrolling_where_the_window_is_small(
+    qtbot, preferences, welcome, invitation, text
+):
+    preferences.set(text=text)
+    window = welcome(invitation)
+    qtbot.waitUntil(lambda: isinstance(window.page, InvitationPage), timeout=LONG)
+    assert window.minimumSizeHint().width() <= 1000
+    assert window.minimumSizeHint().height() <= 600
+    window.resize(1000, 600)
+    join_button, scroll = window.page.join, window.findChild(Scroll)
+    join_button.setFocus()
+    viewport = scroll.viewport()
+
+    def seen() -> bool:
+        place = QRect(join_button.mapTo(viewport, QPoint(0, 0)), join_button.size())
+        return viewport.rect().contains(place)
+
+    qtbot.waitUntil(seen)
+
+
+def test_the_first_window_is_never_larger_than_its_screen(welcome):
+    window = welcome()
+    area = window.screen().availableGeometry()
+    assert window.width() <= area.width()
+    assert window.height() <= area.height()
