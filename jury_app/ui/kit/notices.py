@@ -12,7 +12,13 @@ Strips are opaque siblings of what they tell about, so that they can stand besid
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from jury_app.base.errors import Problem
@@ -22,6 +28,7 @@ from jury_app.ui.kit.errors import Telling, told
 from jury_app.ui.kit.icons import Icon
 from jury_app.ui.kit.labels import Elided, Label, Paragraph, Tone, restyle
 from jury_app.ui.kit.surfaces import Surface, column, row
+from jury_app.ui.kit.theme import theme
 
 Act = tuple[str, Callable[[], object]]
 """A word on a button, and what it does."""
@@ -32,6 +39,8 @@ MOST = 3
 
 What waits for an answer is kept besides.
 """
+_WIDE = 180
+"""From how many steps of space on a strip has room for its acts beside its words."""
 _ICONS: dict[Tone, str] = {"good": "check", "warning": "warning", "bad": "error"}
 
 
@@ -58,6 +67,7 @@ class Notice(Surface):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("strip", parent=parent)
+        self._is_low = False
         self._icon = Icon("info", steps=5)
         self._text = Paragraph()
         self._text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -93,21 +103,31 @@ class Notice(Surface):
         """What it says."""
         return self._text.text()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What can be done stands beside the words where there is room, else below them."""
+        super().resizeEvent(event)
+        self._place_acts()
+
     def set_low(self, *, is_low: bool) -> None:
         """Take one line alone; what has no room in it stands in its tooltip."""
+        self._is_low = is_low
         self._text.setHidden(is_low)
         self._line.setVisible(is_low)
         self._place.setVisible(bool(self._place.text()) and not is_low)
         self._line.setText(" ".join(filter(None, (self.text, self._place.text()))))
-        before, after = (self._texts, self._row) if is_low else (self._row, self._texts)
-        if before.indexOf(self._acts_box) >= 0:
-            before.removeWidget(self._acts_box)
-            after.insertWidget(2 if is_low else after.count(), self._acts_box)
+        self._place_acts()
 
     def set_more(self, count: int) -> None:
         """Say how many others wait behind it."""
         self._more.setText(ngettext("{n} more", "{n} more", count).format(n=count))
         self._more.setVisible(count > 0)
+
+    def _place_acts(self) -> None:
+        is_beside = self._is_low or self.width() >= theme().space(_WIDE)
+        before, after = (self._texts, self._row) if is_beside else (self._row, self._texts)
+        if before.indexOf(self._acts_box) >= 0:
+            before.removeWidget(self._acts_box)
+            after.insertWidget(2 if is_beside else after.count(), self._acts_box)
 
     def _offer(self, telling: Telling, act: Act | None) -> None:
         while (item := self._acts.takeAt(0)) is not None:

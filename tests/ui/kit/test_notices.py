@@ -1,7 +1,7 @@
 import sys
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from jury_app.base import places
@@ -11,7 +11,7 @@ from jury_app.ui.kit.buttons import Button, IconButton
 from jury_app.ui.kit.errors import catch_bugs, told
 from jury_app.ui.kit.icons import names
 from jury_app.ui.kit.jobs import Cancelled
-from jury_app.ui.kit.labels import Label
+from jury_app.ui.kit.labels import Label, Paragraph
 from jury_app.ui.kit.notices import Notices
 
 
@@ -128,6 +128,19 @@ def test_what_offers_an_act_waits_while_a_film_needs_the_room(told_in):
     assert not told_in.isVisible()
     told_in.set_low(is_low=False)
     assert asking.isVisible()
+
+
+def test_what_can_be_done_stands_beside_the_words_where_there_is_room(told_in, qtbot):
+    notice = told_in.tell("Your keys.", act=("Secure", int))
+    words, button = notice.findChild(Paragraph), notice.findChild(Button)
+
+    def below() -> int:
+        return button.mapTo(notice, QPoint(0, 0)).y() - words.mapTo(notice, QPoint(0, 0)).y()
+
+    told_in.resize(1200, 80)
+    qtbot.waitUntil(lambda: below() < words.height())
+    told_in.resize(400, 120)
+    qtbot.waitUntil(lambda: below() >= words.height())
 
 
 def test_the_same_thing_is_told_once_and_no_more_than_three_things_at_once(told_in):

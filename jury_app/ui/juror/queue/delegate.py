@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from jury_app.ui.juror.queue.cards import Card
@@ -37,6 +37,8 @@ class _Look:
 
     def __init__(self) -> None:
         style = theme()
+        # Grounds that differ by a shade alone are told apart by an edge in high contrast.
+        self.has_edges = style.name == "contrast"
         self.title = _line("body", "text", bold=True)
         self.original = _line("body", "text")
         self.facts = _line("caption", "muted")
@@ -61,6 +63,13 @@ class _Look:
 def _line(style: Style, role: str, *, bold: bool = False) -> _Line:
     font = theme().font(style, bold=bold)
     return _Line(f"{style}/{bold}", font, QFontMetrics(font), role)
+
+
+def _fill(painter: QPainter, box: QRect, colour: QColor) -> None:
+    """As `fillRect`, whose many ways of being called take PySide milliseconds to learn."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRect(box)
 
 
 class CardDelegate(QStyledItemDelegate):
@@ -149,6 +158,10 @@ class CardDelegate(QStyledItemDelegate):
 
     def _frame(self, painter: QPainter, box: QRect, state: QStyle.StateFlag) -> None:
         if not state & QStyle.StateFlag.State_Selected:
+            if self._look.has_edges:
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(self._look.roles["border"], 1))
+                painter.drawRoundedRect(box, self._look.radius, self._look.radius)
             return
         focused = bool(state & QStyle.StateFlag.State_HasFocus)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -169,14 +182,14 @@ class CardDelegate(QStyledItemDelegate):
             self._chip(painter, box, card.length)
         if card.queued.seen:
             seen = QRect(box.left(), box.bottom() - look.bar + 1, box.width(), look.bar)
-            painter.fillRect(seen, look.roles["film"])
+            _fill(painter, seen, look.roles["film"])
             seen.setWidth(round(box.width() * card.queued.seen / 1000))
-            painter.fillRect(seen, look.roles["seen"])
+            _fill(painter, seen, look.roles["seen"])
 
     def _placeholder(self, painter: QPainter, box: QRect, card: Card) -> None:
         """A still that is not there: what kind of work it is, and its number."""
         look = self._look
-        painter.fillRect(box, look.roles["panel"])
+        _fill(painter, box, look.roles["panel"])
         line = look.number.metrics.height()
         top = box.center().y() - line
         icon = QRect(box.left(), top, box.width(), line)

@@ -17,6 +17,7 @@ from jury_app.ui.juror.queue.pace import (
     done_words,
     left_words,
     missing_words,
+    rest_words,
 )
 from jury_app.ui.kit.buttons import Button
 from jury_app.ui.kit.jobs import Cancelled, Job, Work
@@ -52,7 +53,10 @@ class Header(QWidget):
     def show_queue(self, queue: Sequence[QueuedFilm], left: Pace) -> None:
         """Say what is left of a queue."""
         self._left.setText(left_words(left) if queue else _("No films yet"))
-        self._until.setText(deadline_words(left, datetime.now(UTC)) if queue else "")
+        now = datetime.now(UTC)
+        self._until.setText(deadline_words(left, now) or rest_words(queue))
+        is_late = left.deadline is not None and left.deadline <= now
+        self._until.set_tone("warning" if is_late else "")
         self._signed.setText(done_words(queue) if queue else "")
         count = left.complete
         self._sign.setVisible(count > 0)

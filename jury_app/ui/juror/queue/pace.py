@@ -87,6 +87,18 @@ def deadline_words(pace: Pace, now: datetime) -> str:
     return _("Until {until}").format(until=until) + _daily(pace, now)
 
 
+def rest_words(queue: Sequence[QueuedFilm]) -> str:
+    """What follows once nothing is left to score or to sign; empty before, and without films."""
+    own = [film for film in queue if film.state != "recused"]
+    if not own or any(film.state in UNSCORED or film.state == "complete" for film in own):
+        return ""
+    if any(film.state in ("disputed", "confirm") for film in own):
+        return _("Some scorecards ask for a decision of yours: they are marked.")
+    if all(film.state == "received" for film in own):
+        return _("The festival has received all your scorecards. Thank you.")
+    return _("All your scorecards are signed. They count once the festival has received them.")
+
+
 def _daily(pace: Pace, now: datetime) -> str:
     """` · about 2 a day`; nothing where nothing is left."""
     assert pace.deadline is not None  # noqa: S101  asked before

@@ -3,7 +3,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from jury_app.ui.juror import moments
-from jury_app.ui.juror.queue.pace import deadline_words, done_words, left_words, missing_words, pace
+from jury_app.ui.juror.queue.header import Header
+from jury_app.ui.juror.queue.pace import (
+    deadline_words,
+    done_words,
+    left_words,
+    missing_words,
+    pace,
+    rest_words,
+)
+from jury_app.ui.kit.labels import Paragraph
 from tests.ui.juror.queue.test_filters import film
 
 NOW = datetime(2026, 6, 5, 10, tzinfo=UTC)
@@ -59,6 +68,35 @@ def test_the_next_deadline_counts_with_its_own_films():
 def test_a_deadline_that_passed_is_said_to_have():
     words = deadline_words(pace([film(1, deadline=due(-1), zone="UTC")]), NOW)
     assert words.startswith("The deadline has passed")
+
+
+@pytest.mark.parametrize(
+    ("states", "words"),
+    [
+        (["received", "recused"], "The festival has received all your scorecards. Thank you."),
+        (
+            ["received", "sent", "signed"],
+            "All your scorecards are signed. They count once the festival has received them.",
+        ),
+        (["received", "confirm"], "Some scorecards ask for a decision of yours: they are marked."),
+        (["received", "complete"], ""),
+        (["received", "to_watch"], ""),
+        (["recused"], ""),
+        ([], ""),
+    ],
+)
+def test_what_follows_is_said_once_nothing_is_left(states, words):
+    assert rest_words([film(n, state=state) for n, state in enumerate(states)]) == words
+
+
+def test_a_deadline_that_passed_stands_out(qtbot, theme):
+    header = Header()
+    qtbot.addWidget(header)
+    line = header.findChild(Paragraph)
+    for hours, tone in ((-1, "warning"), (48, "")):
+        queue = [film(1, deadline=(datetime.now(UTC) + timedelta(hours=hours)).isoformat())]
+        header.show_queue(queue, pace(queue))
+        assert (line.property("tone") or "") == tone
 
 
 def test_no_deadline_is_said_too():
