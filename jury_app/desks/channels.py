@@ -15,7 +15,7 @@ from msgspec import Struct
 from jury_app.base.errors import Refusal
 from jury_app.base.files import read_bounded, write_durably
 from jury_app.base.texts import N_
-from jury_app.desks.ledger import signed_of
+from jury_app.desks.filing import signed_of
 from jury_app.desks.seat import Seat
 from jury_app.exchange import admission, forms, heading
 from jury_app.exchange import channel as lines

@@ -4,24 +4,24 @@ An `erase` decision names hashes. Wherever it is entered, the values are deleted
 and its free pages, and in the office from the ledger's mirror; backups expire by the rules' days.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from jury_app.base.document import Document
 from jury_app.base.errors import Problem
 from jury_app.base.texts import _
 from jury_app.desks.juror import queued
-from jury_app.desks.seat import Seat
 from jury_app.exchange.mirror import Mirror
 from jury_app.jury.decisions import Erase
 from jury_app.store import documents, office, parts, settings
 from jury_app.store.folder import LEDGER
 from jury_app.store.verbs import Verbs
+from jury_app.store.workspace import Workspace
 
 FINISHED = "erased"
 """The setting that holds up to which state of the ledger every erasure was finished."""
 
 
-def apply_erasures(seat: Seat, entered: Iterable[Document | None]) -> int:
+def apply_erasures(workspace: Workspace, entered: Iterable[Document | None]) -> int:
     """Erase what decisions among these documents name; how many values were here.
 
     Raises:
@@ -32,24 +32,24 @@ def apply_erasures(seat: Seat, entered: Iterable[Document | None]) -> int:
     }
     if not named:
         return 0
-    with seat.workspace.writing() as tx:
+    with workspace.writing() as tx:
         erased = parts.erase(tx, sorted(named))
-        if seat.workspace.kind == "office":
+        if workspace.kind == "office":
             _erase_office_rows(tx, named)
-    if seat.workspace.kind == "office":
-        for copy in [seat.folder / LEDGER, *seat.folder.glob(f"{LEDGER}-before-epoch-*")]:
+    if workspace.kind == "office":
+        for copy in [workspace.folder / LEDGER, *workspace.folder.glob(f"{LEDGER}-before-epoch-*")]:
             Mirror(copy).erase(named)
-    queued.forget(seat.folder)
-    seat.workspace.checkpoint()
+    queued.forget(workspace.folder)
+    workspace.checkpoint()
     return erased
 
 
-def finish_erasures(seat: Seat) -> None:
+def finish_erasures(workspace: Workspace, tell: Callable[[str], None]) -> None:
     """Repeat what an interruption may have left: decisions that were entered and not followed.
 
-    What cannot be done now is told at the seat, and tried again at the next opening.
+    What cannot be done now is told, and tried again at the next opening.
     """
-    with seat.workspace.reading() as reader:
+    with workspace.reading() as reader:
         epoch, size = int(settings.get(reader, "epoch", 1)), documents.count(reader)
         done = settings.get(reader, FINISHED, {})
         after = int(done.get("size", 0)) - 1 if done.get("epoch") == epoch else -1
@@ -57,15 +57,15 @@ def finish_erasures(seat: Seat) -> None:
     if not fresh:
         return
     try:
-        apply_erasures(seat, fresh)
+        apply_erasures(workspace, fresh)
     except Problem as problem:
-        seat.tell(
+        tell(
             _("An erasure is not finished; it is tried again at the next opening. {why}").format(
                 why=problem
             )
         )
         return
-    with seat.workspace.writing() as tx:
+    with workspace.writing() as tx:
         settings.put(tx, **{FINISHED: {"epoch": epoch, "size": size}})
 
 

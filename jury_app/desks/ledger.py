@@ -4,7 +4,7 @@ In the office a document is entered at once and its place is final. On any other
 written to the outbox and enters the ledger when the office receives it.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -15,6 +15,8 @@ from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_
 from jury_app.desks import entrance
 from jury_app.desks.erasing import apply_erasures
+from jury_app.desks.filing import as_waiting, incoming, signed_of
+from jury_app.desks.office.mirroring import keep_up
 from jury_app.desks.rules import keep_in_force
 from jury_app.desks.seat import Seat
 from jury_app.exchange import admission, canonical, envelope, forms, log, parts, roster
@@ -113,49 +115,6 @@ def identity(document: Document) -> str:
     return sha256(envelope.pae(type_, canonical.encode(document))).hexdigest()
 
 
-def signed_of(stored: documents.Stored | documents.Waiting) -> Signed:
-    """A kept document as it was signed, with its envelope."""
-    type_ = envelope.payload_type(stored.kind, stored.version)
-    body = envelope.enclose(type_, stored.payload, stored.key, stored.signature)
-    return Signed(stored.kind, stored.version, stored.payload, stored.hash, stored.key, body)
-
-
-def incoming(
-    signed: Signed, document: Document | None, person: str, values: Iterable[Part] = ()
-) -> documents.Incoming:
-    """A document as the store enters it."""
-    return documents.Incoming(
-        hash=signed.hash,
-        kind=signed.kind,
-        version=signed.version,
-        key=signed.key,
-        person=person or None,
-        payload=signed.payload,
-        signature=signed.signature,
-        document=document,
-        parts=kept(parts.by_hash(values)),
-    )
-
-
-def kept(values: Mapping[str, Part]) -> tuple[kept_parts.Part, ...]:
-    """Parts, by their recomputed hashes, as the store keeps them."""
-    make = kept_parts.Part
-    return tuple(
-        [
-            make(digest, part.name, part.audience, part.salt, part.value)
-            for digest, part in values.items()
-        ]
-    )
-
-
-def carried(values: Iterable[kept_parts.Part]) -> tuple[Part, ...]:
-    """Kept parts as messages carry them."""
-    return tuple(
-        Part(name=part.name, audience=part.audience, salt=part.salt, value=part.value)
-        for part in values
-    )
-
-
 def act(
     seat: Seat, said: Sequence[Said], *, also: Callable[[Verbs], None] | None = None
 ) -> list[Signed]:
@@ -190,8 +149,8 @@ def act(
         if also is not None:
             also(tx)
     if here:
-        _keep_up(seat)
-        apply_erasures(seat, (each.document for each in entered))
+        keep_up(seat)
+        apply_erasures(seat.workspace, (each.document for each in entered))
     return signed
 
 
@@ -212,13 +171,6 @@ def _refuse_again(reader: Reader, said: Iterable[Document]) -> None:
         raise Refusal(
             N_("The same was decided within this second already; do it again in a moment.")
         )
-
-
-def _keep_up(seat: Seat) -> None:
-    """The ledger's mirror after an act; what it needs of this module is imported by then."""
-    from jury_app.desks.office.mirroring import keep_up
-
-    keep_up(seat)
 
 
 def _admitted(
@@ -298,7 +250,7 @@ def enter_waiting(seat: Seat, key: str, *, kinds: Sequence[str] = ()) -> list[Al
     with seat.workspace.writing() as tx:
         documents.enter(tx, entered)
         documents.settle(tx, [each.hash for each in entered])
-    _keep_up(seat)
+    keep_up(seat)
     return refused
 
 
@@ -307,23 +259,6 @@ def _values(reader: Reader, document: Document | None) -> dict[str, kept_parts.P
     if document is None:
         return {}
     return kept_parts.of(reader, [each.hash for each in parts.hashes(document)])
-
-
-def as_waiting(
-    signed: Signed, why: str, *, key: str | None = None, number: int | None = None
-) -> documents.Waiting:
-    """A document that cannot be entered yet; `key` and `number` say in which message it came."""
-    return documents.Waiting(
-        signed.hash,
-        signed.kind,
-        signed.version,
-        signed.key,
-        signed.payload,
-        signed.signature,
-        key,
-        number,
-        why,
-    )
 
 
 def outbox(reader: Reader) -> list[documents.Waiting]:

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
-from jury_app.desks.ledger import carried, signed_of
+from jury_app.desks.filing import carried, signed_of
 from jury_app.exchange.parts import Part
 from jury_app.jury.course import Course, Entered, read_course
 from jury_app.jury.packets import (

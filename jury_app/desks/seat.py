@@ -16,6 +16,7 @@ from jury_app.base.clock import Clock, SystemClock, stamp
 from jury_app.base.errors import Refusal
 from jury_app.base.ids import Random
 from jury_app.base.texts import N_, series
+from jury_app.desks.erasing import finish_erasures
 from jury_app.exchange.keys import PublicKeys, WaysIn, public_keys
 from jury_app.exchange.unlock import Unlocked, unlocked
 from jury_app.store import settings
@@ -79,9 +80,7 @@ class Seat:
             )
             self._workspace = self._stack.enter_context(workspace)
             if not self.reading_only:
-                from jury_app.desks.erasing import finish_erasures  # it takes a seat itself
-
-                finish_erasures(self)
+                finish_erasures(self._workspace, self.tell)
         return self
 
     def __exit__(

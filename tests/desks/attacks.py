@@ -15,9 +15,10 @@ from jury_app.desks.demo.films import export
 from jury_app.desks.demo.films import films as demo_films
 from jury_app.desks.demo.stage import CHEAP
 from jury_app.desks.entrance import AUDIENCES
+from jury_app.desks.filing import carried, signed_of
 from jury_app.desks.juror.joining import join
 from jury_app.desks.juror.syncing import sync
-from jury_app.desks.ledger import carried, point, signed_of, trust_of
+from jury_app.desks.ledger import point, trust_of
 from jury_app.desks.office import devices, people
 from jury_app.desks.office.assigning import Wish, assign
 from jury_app.desks.office.films import change, queries

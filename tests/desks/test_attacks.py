@@ -8,8 +8,9 @@ import pytest
 from jury_app.desks.chair import bundling, rounds
 from jury_app.desks.chair.standing import look, sign_standings
 from jury_app.desks.channels import export
+from jury_app.desks.filing import signed_of
 from jury_app.desks.juror.syncing import sync
-from jury_app.desks.ledger import Said, act, signed_of, trust_of
+from jury_app.desks.ledger import Said, act, trust_of
 from jury_app.desks.office.printing import Order, print_out
 from jury_app.desks.office.receiving import receive
 from jury_app.exchange import parts

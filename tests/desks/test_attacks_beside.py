@@ -11,9 +11,10 @@ from jury_app.desks.chair import bundling, rounds
 from jury_app.desks.chair.standing import sign_standings
 from jury_app.desks.channels import JOINING, ROSTERS
 from jury_app.desks.demo.stage import CHEAP
+from jury_app.desks.filing import signed_of
 from jury_app.desks.juror.joining import join
 from jury_app.desks.juror.syncing import sync
-from jury_app.desks.ledger import Said, act, signed_of, trust_of
+from jury_app.desks.ledger import Said, act, trust_of
 from jury_app.desks.office import devices
 from jury_app.exchange import forms, heading
 from jury_app.exchange.mailbox import channel_folder, name_of, open_mailbox

@@ -3,7 +3,8 @@
 import pytest
 
 from jury_app.desks.chair.deciding import decide
-from jury_app.desks.ledger import Parting, incoming, trust_of
+from jury_app.desks.filing import incoming
+from jury_app.desks.ledger import Parting, trust_of
 from jury_app.desks.office.checking import check
 from jury_app.desks.seat import Seat
 from jury_app.exchange.mirror import Mirror

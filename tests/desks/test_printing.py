@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from jury_app.base.errors import Refusal
 from jury_app.desks.catalogue import catalogue
 from jury_app.desks.demo.stage import CHEAP
-from jury_app.desks.ledger import incoming
+from jury_app.desks.filing import incoming
 from jury_app.desks.lists import latest_list, latest_standings
 from jury_app.desks.office.founding import found
 from jury_app.desks.office.printed.scorecards import CardSheets

@@ -12,7 +12,8 @@ from msgspec import Struct
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_
 from jury_app.desks.entrance import AUDIENCES
-from jury_app.desks.ledger import carried, on_the_way, point, signed_of
+from jury_app.desks.filing import carried, signed_of
+from jury_app.desks.ledger import on_the_way, point
 from jury_app.desks.lists import latest_list, latest_standings
 from jury_app.desks.rules import locked_rules
 from jury_app.desks.seat import Seat

@@ -8,7 +8,8 @@ from msgspec import Struct
 from jury_app.base.clock import Clock, SystemClock, stamp
 from jury_app.base.files import read_bounded
 from jury_app.base.ids import Random
-from jury_app.desks.ledger import Said, act, incoming
+from jury_app.desks.filing import incoming
+from jury_app.desks.ledger import Said, act
 from jury_app.desks.rules import keep_in_force
 from jury_app.desks.seat import KEYS, new_seat
 from jury_app.exchange import invitation, words

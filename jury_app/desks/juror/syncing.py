@@ -28,21 +28,17 @@ from jury_app.desks.channels import (
     export as export_messages,
 )
 from jury_app.desks.erasing import apply_erasures
+from jury_app.desks.filing import as_waiting, carried, incoming, kept, signed_of
 from jury_app.desks.juror import news
 from jury_app.desks.juror.handing import SYNCED_AT, Handing, SyncReport, state
 from jury_app.desks.juror.visiting import Came, Way
 from jury_app.desks.ledger import (
     NEWER_ROSTER,
     Alarm,
-    as_waiting,
-    carried,
-    incoming,
-    kept,
     on_the_way,
     outbox,
     point,
     settle_sent,
-    signed_of,
     trust_of,
 )
 from jury_app.desks.rules import keep_in_force
@@ -263,7 +259,7 @@ def _take_message(seat: Seat, taken: Taken, coming: _Coming) -> None:
                     " was taken in. Ask the office."
                 )
             )
-    apply_erasures(seat, (each.document for each in judged.entries))
+    apply_erasures(seat.workspace, (each.document for each in judged.entries))
     coming.messages += 1
     coming.documents += len(judged.entries)
     coming.receipts += len(judged.receipts)

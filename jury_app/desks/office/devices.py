@@ -8,6 +8,7 @@ from jury_app.base.clock import stamp
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_
 from jury_app.desks.catalogue import Catalogue, catalogue
+from jury_app.desks.filing import signed_of
 from jury_app.desks.ledger import Parting, Said, act, enter_waiting
 from jury_app.desks.seat import Seat
 from jury_app.exchange import forms, invitation, words
@@ -209,8 +210,6 @@ def answer_of(reader: Reader, device: kept.Device) -> tuple[Signed, Enrolment]:
     Raises:
         Refusal: There is none.
     """
-    from jury_app.desks.ledger import signed_of
-
     sent: list[documents.Waiting | documents.Stored] = [*documents.waiting(reader, device.key)]
     # Where accepting was interrupted, the answer is entered already.
     sent += [each for each in documents.read(reader, "enrolment") if each.key == device.key]

@@ -15,7 +15,8 @@ from jury_app.base.document import Document
 from jury_app.base.errors import Refusal
 from jury_app.base.files import sync_folder, told
 from jury_app.base.texts import N_
-from jury_app.desks.ledger import epoch, incoming, point, trust_of
+from jury_app.desks.filing import incoming
+from jury_app.desks.ledger import epoch, point, trust_of
 from jury_app.desks.office.founding import ROOT_KEYS
 from jury_app.desks.seat import KEYS, Seat
 from jury_app.exchange.envelope import Signed

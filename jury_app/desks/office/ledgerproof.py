@@ -12,7 +12,7 @@ from msgspec import Struct
 from jury_app.base.document import Document, PartHash
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import _
-from jury_app.desks.ledger import signed_of
+from jury_app.desks.filing import signed_of
 from jury_app.exchange import admission, forms, log, roster
 from jury_app.exchange.admission import Recusals
 from jury_app.exchange.envelope import Signed, payload_type

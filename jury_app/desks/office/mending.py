@@ -15,7 +15,7 @@ from jury_app.base.document import Document
 from jury_app.base.errors import Refusal
 from jury_app.base.files import told
 from jury_app.base.texts import _
-from jury_app.desks.ledger import incoming, kept
+from jury_app.desks.filing import incoming, kept
 from jury_app.desks.office.ledgerproof import Entry, Judge, entries, erased, is_signed, place
 from jury_app.desks.office.mirroring import mirror
 from jury_app.desks.seat import Seat

@@ -7,7 +7,7 @@ import msgspec
 
 from jury_app.base.errors import Problem
 from jury_app.base.texts import _
-from jury_app.desks.ledger import signed_of
+from jury_app.desks.filing import signed_of
 from jury_app.desks.seat import Seat
 from jury_app.exchange.mirror import Mirror
 from jury_app.exchange.parts import Part, hashes

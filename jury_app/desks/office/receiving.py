@@ -26,7 +26,8 @@ from jury_app.desks.channels import (
     files_after,
 )
 from jury_app.desks.erasing import apply_erasures
-from jury_app.desks.ledger import Alarm, as_waiting, enter_waiting, incoming, kept, trust_of
+from jury_app.desks.filing import as_waiting, incoming, kept
+from jury_app.desks.ledger import Alarm, enter_waiting, trust_of
 from jury_app.desks.office.devices import WAITING, invitation_of
 from jury_app.desks.office.mirroring import Entry, mirror
 from jury_app.desks.seat import Seat
@@ -104,7 +105,7 @@ def receive(seat: Seat, files: Sequence[Path] = ()) -> ReceiveReport:
         intake.write(None if files else joining)
     left = _enter_left_over(seat)
     mirror(seat)
-    apply_erasures(seat, intake.erasures)
+    apply_erasures(seat.workspace, intake.erasures)
     return intake.report(left)
 
 
