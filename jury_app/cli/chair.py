@@ -69,9 +69,13 @@ def _results(own: Subparsers) -> None:
         verb = add(own, name, run, _("sign the list of films that go on"), keys=True)
         if name == "shortlist":
             verb.add_argument("--top", type=count, required=True, metavar="N")
-            verb.add_argument("--per-category", action="store_true")
+            verb.add_argument(
+                "--per-category", action="store_true", help=_("so many of each category")
+            )
         else:
-            verb.add_argument("--per-category", type=count, required=True, metavar="N")
+            verb.add_argument(
+                "--per-category", type=count, required=True, metavar="N", help=_("how many of each")
+            )
         verb.add_argument("--reason", default="")
     cards = add(own, "cards", _cards, _("scorecards, whether each counts, and its hash"))
     cards.add_argument("--round", required=True, type=str.lower)

@@ -42,9 +42,15 @@ def add_verbs(verbs: Subparsers) -> None:
 def _scoring(own: Subparsers) -> None:
     show = add(own, "show", _show, _("a film, its dossier and your scorecard"))
     score = add(own, "score", _score, _("put a scorecard down from a file"))
-    score.add_argument("--from", metavar="FILE.json", dest="source", required=True)
+    score.add_argument(
+        "--from",
+        metavar="FILE.json",
+        dest="source",
+        required=True,
+        help=_("the scorecard as a file"),
+    )
     sign = add(own, "sign", _sign, _("sign what is complete"), keys=True)
-    sign.add_argument("--all", action="store_true")
+    sign.add_argument("--all", action="store_true", help=_("every draft that is complete"))
     sign.add_argument("--dry-run", action="store_true", help=_("show what would be signed"))
     revise = add(own, "revise", _revise, _("open a signed scorecard for a revision"))
     for verb in (show, score, revise):
@@ -60,12 +66,15 @@ def _scoring(own: Subparsers) -> None:
         "--why",
         choices=("made_it", "knows_makers", "business", "cannot_view", "other"),
         default="other",
+        help=_("which kind of reason it is"),
     )
     back = add(own, "take-back", _take_back, _("undo a stepping off that was not sent"))
     back.add_argument("film", metavar="FILM")
     settle = add(own, "settle", _settle, _("settle two scorecards of one film"), keys=True)
     settle.add_argument("film", metavar="FILM")
-    settle.add_argument("--keep", metavar="HASH", required=True)
+    settle.add_argument(
+        "--keep", metavar="HASH", required=True, help=_("the scorecard that stands")
+    )
 
 
 def join_from(args: argparse.Namespace) -> Answer:

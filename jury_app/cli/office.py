@@ -41,10 +41,8 @@ def _founding(own: Subparsers) -> None:
 def _films(own: Subparsers) -> None:
     imported = add(own, "import", _import, _("take submissions in, after a preview"), keys=True)
     imported.add_argument("file", metavar="FILE")
-    imported.add_argument("--dry-run", action="store_true", help=_("only show the preview"))
-    imported.add_argument(
-        "--without-refused", action="store_true", help=_("leave refused rows out")
-    )
+    imported.add_argument("--dry-run", action="store_true")
+    imported.add_argument("--without-refused", action="store_true")
     add(own, "queries", _queries, _("films that wait for an answer, and why"))
     film = add(own, "film", _film, _("show, answer or decide about films"), keys=True)
     film.add_argument(
@@ -64,7 +62,7 @@ def _films(own: Subparsers) -> None:
 def _people(own: Subparsers) -> None:
     jurors = add(own, "jurors", _jurors, _("list, import or add people"), keys=True)
     jurors.add_argument("--import", metavar="FILE", dest="file")
-    jurors.add_argument("--add", metavar="NAME")
+    jurors.add_argument("--add", metavar="NAME", help=_("a new person"))
     jurors.add_argument("--email", default="")
     jurors.add_argument("--panel", action="append", default=[], metavar="P")
     jurors.add_argument("--role", choices=("juror", "chair", "office"), default="juror")
@@ -72,7 +70,7 @@ def _people(own: Subparsers) -> None:
     jurors.add_argument("--leaves", metavar="NAME")
     jurors.add_argument("--reason", default="")
     jurors.add_argument("--dry-run", action="store_true")
-    jurors.add_argument("--without-refused", action="store_true", help=_("leave refused rows out"))
+    jurors.add_argument("--without-refused", action="store_true")
     invite = add(own, "invite", _invite, _("write invitations with their first packet"), keys=True)
     invite.add_argument("--out", metavar="FOLDER", required=True)
     invite.add_argument("--person", action="append", default=[], metavar="NAME")
@@ -94,7 +92,14 @@ def _people(own: Subparsers) -> None:
     assign.add_argument("--round", required=True, type=str.lower)
     assign.add_argument("--per-film", type=count, metavar="N")
     assign.add_argument("--panel", metavar="P")
-    assign.add_argument("--add", nargs=2, action="append", default=[], metavar=("FILM", "JUROR"))
+    assign.add_argument(
+        "--add",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("FILM", "JUROR"),
+        help=_("give a film to a juror; again for each"),
+    )
     assign.add_argument("--remove", nargs=2, action="append", default=[], metavar=("FILM", "JUROR"))
     assign.add_argument("--move-from", metavar="JUROR")
     assign.add_argument("--seed", type=count, default=1)

@@ -3,6 +3,7 @@
 import argparse
 from typing import Any
 
+from jury_app.base import figures
 from jury_app.base.texts import _
 from jury_app.cli.answers import Answer, Table
 from jury_app.cli.main import add
@@ -61,10 +62,10 @@ def _plan(args: argparse.Namespace) -> Answer:
         (
             each.reviews,
             each.calibration,
-            f"{each.right:6.1%}",
-            f"{each.right_low:6.1%}",
-            f"{each.right_high:6.1%}",
-            f"{each.tau:6.3f}",
+            figures.percent(each.right, 1),
+            figures.percent(each.right_low, 1),
+            figures.percent(each.right_high, 1),
+            figures.number(each.tau, 3),
         )
         for each in found.reliability
     ]

@@ -21,9 +21,21 @@ def add_session(own: Subparsers) -> None:
     session.add_argument("film", metavar="FILM")
     session.add_argument("--began", metavar="TIME", help=_("e.g. 2026-07-20 19:30"))
     session.add_argument("--zone", help=_("IANA name; the festival's unless given"))
-    session.add_argument("--room", default="")
-    session.add_argument("--present", metavar="NAME", action="append", default=[])
-    session.add_argument("--question", metavar="TEXT", action="append", default=[])
+    session.add_argument("--room", default="", help=_("where it was held"))
+    session.add_argument(
+        "--present",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help=_("who was there; again for each"),
+    )
+    session.add_argument(
+        "--question",
+        metavar="TEXT",
+        action="append",
+        default=[],
+        help=_("what was asked; again for each"),
+    )
 
 
 def add_defense(own: Subparsers) -> None:

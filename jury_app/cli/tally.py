@@ -13,7 +13,7 @@ from jury_app.base.texts import N_, _, headed
 from jury_app.cli.answers import Answer, Table
 from jury_app.cli.main import add
 from jury_app.cli.planning import add_plan
-from jury_app.cli.values import count, number, positive
+from jury_app.cli.values import count, number, positive, real
 
 if TYPE_CHECKING:
     from jury_app.desks.tallying import Tables
@@ -77,7 +77,7 @@ def _judging(tally: argparse.ArgumentParser) -> None:
         help=_("whether the criteria share their thresholds (rasch)"),
     )
     tally.add_argument(
-        "--interval", metavar="SHARE", type=number, default=0.9, help=_("level of intervals")
+        "--interval", metavar="SHARE", type=real, default=0.9, help=_("level of intervals")
     )
     tally.add_argument(
         "--draws", metavar="N", type=positive, default=2_000, help=_("behind every interval")
@@ -209,7 +209,7 @@ def _studied(args: argparse.Namespace, tables: "Tables") -> "Analysis":
         tables.scores,
         args.method,
         cut=args.cut,
-        interval=float(args.interval),
+        interval=args.interval,
         seed=args.seed,
         draws=args.draws,
         min_reviews=args.min_reviews,
@@ -227,7 +227,7 @@ def _compared(args: argparse.Namespace, tables: "Tables") -> Answer:
         tables.scores,
         first,
         cut=args.cut,
-        interval=float(args.interval),
+        interval=args.interval,
         seed=args.seed,
         draws=args.draws,
         min_reviews=args.min_reviews,

@@ -36,6 +36,52 @@ WORDS = (
 )
 """What argparse says to people who use this program's verbs."""
 
+SHARED = {
+    "film": N_("its title, number or id"),
+    "invitation": N_("the file that the festival sent"),
+    "folder": N_("where the files lie"),
+    "file": N_("the file to be read"),
+    "person": N_("their name or id"),
+    "files": N_("files that were carried by hand; none: the mailbox"),
+    "round": N_("which round, e.g. R1"),
+    "act": N_("what is done with it"),
+    "kind": N_("what is decided; a wrong word lists all"),
+    "subject": N_("what it is about, by title, name or first digits of its hash"),
+    "--round": N_("which round, e.g. R1"),
+    "--reason": N_("why; it is kept with what is done"),
+    "--seed": N_("the same number gives the same result again"),
+    "--dry-run": N_("only show what would be done"),
+    "--out": N_("where to write"),
+    "--export": N_("write a file to carry by hand"),
+    "--from": N_("read a file from the office"),
+    "--explain": N_("one film's whole arithmetic"),
+    "--top": N_("how many films go on"),
+    "--set": N_("a field and its new text; again for each"),
+    "--state": N_("the state to move to"),
+    "--import": N_("a table of people"),
+    "--email": N_("their address"),
+    "--panel": N_("a panel by its round, e.g. r1"),
+    "--role": N_("what they do"),
+    "--leaves": N_("who leaves the edition"),
+    "--person": N_("only this one; again for each"),
+    "--refuse": N_("as --accept, to turn away"),
+    "--re-invite": N_("write a new invitation there"),
+    "--revoke": N_("their devices may sign no more"),
+    "--per-film": N_("how many jurors each film gets"),
+    "--remove": N_("take a film from a juror; again for each"),
+    "--move-from": N_("give this juror's unfinished films to others"),
+    "--what": N_("what is printed"),
+    "--by": N_("one file for each"),
+    "--version": N_("for the office, or what the entrant may see"),
+    "--page": N_("size of the paper"),
+    "--since-last": N_("only what is new since the last time"),
+    "--method": N_("how scores become a ranking"),
+    "--at-most": N_("a quota that is not exceeded; as --at-least"),
+    "--format": N_("the form of the answer"),
+    "--without-refused": N_("leave refused rows out"),
+}
+"""Option or operand → what it is, where its verb does not say it."""
+
 _CLOSING = frozenset("，。；：？！、」』）》…")
 """Marks that never begin a line."""
 
@@ -61,6 +107,12 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401  as argparse takes them
         super().__init__(**{"formatter_class": _Help, **settings})
+
+    def add_argument(self, *names: Any, **settings: Any) -> argparse.Action:  # noqa: ANN401
+        """As argparse's own; what its verb does not explain is explained by `SHARED`."""
+        if names and names[-1] in SHARED and "help" not in settings:
+            settings["help"] = translate(SHARED[names[-1]])
+        return super().add_argument(*names, **settings)
 
 
 class _Help(argparse.HelpFormatter):

@@ -41,6 +41,18 @@ def percent(text: str) -> int:
     return int(bare)
 
 
+def real(text: str) -> float:
+    """A number as Python reads it; whether it fits is for whoever takes it.
+
+    Raises:
+        ArgumentTypeError: It is none.
+    """
+    try:
+        return float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("“{text}” is no number").format(text=text)) from None
+
+
 def number(text: str) -> Fraction:
     """A number in decimals, exactly.
 

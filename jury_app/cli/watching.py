@@ -21,7 +21,7 @@ def add_watching(own: Any) -> None:  # noqa: ANN401  argparse keeps its type to 
     seen.add_argument("--live", action="store_true", help=_("it is a live work"))
     seen.add_argument("--percent", type=percent, default=100, metavar="N", help=_("how much"))
     session = add(own, "session", _session, _("begin a session with a work, or end the open one"))
-    session.add_argument("--end", action="store_true")
+    session.add_argument("--end", action="store_true", help=_("end the session that is open"))
     session.add_argument("--percent", type=percent, metavar="N", help=_("how much"))
     session.add_argument("--path", metavar="TEXT", default="", help=_("the way that was taken"))
     session.add_argument("--ending", metavar="TEXT", default="", help=_("the ending reached"))

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
+from jury_app.base import figures
 from jury_app.base.texts import _
 from jury_app.pictures.shapes import (
     Anchor,
@@ -113,7 +114,9 @@ def _groups(rungs: Sequence[Rung], width: float) -> list[Shape]:
 
 
 def _axis(films: int, bottom: float, level: float) -> list[Shape]:
-    heading = _("rank, with the interval that holds {level:.0%} of its draws").format(level=level)
+    heading = _("rank, with the interval that holds {level} of its draws").format(
+        level=figures.percent(level, 0)
+    )
     shapes: list[Shape] = [
         Text(at=Point(_NAMES + 8.0, 13.0), text=heading, size=_SIZE, role="muted"),
         Text(at=Point(4.0, 13.0), text=_("film"), size=_SIZE, role="muted"),
@@ -143,7 +146,7 @@ def _rung(rung: Rung, y: float, films: int) -> list[Shape]:
     shapes: list[Shape] = [
         said(22.0, str(rung.rank), "muted"),
         said(28.0, name, "warning" if rung.held else "text", "start"),
-        said(_NAMES - 6.0, f"{rung.value:.1f}", "muted"),
+        said(_NAMES - 6.0, figures.number(rung.value, 1), "muted"),
         Line(
             start=Point(_x(rung.low, films), y),
             end=Point(_x(rung.high, films), y),
@@ -161,7 +164,9 @@ def _rung(rung: Rung, y: float, films: int) -> list[Shape]:
     if rung.p_above_cut is not None:
         open_yet = 0.05 < rung.p_above_cut < 0.95
         right = _NAMES + _RANKS + _RIGHT - 6.0
-        shapes.append(said(right, f"{rung.p_above_cut:.0%}", "text" if open_yet else "muted"))
+        shapes.append(
+            said(right, figures.percent(rung.p_above_cut, 0), "text" if open_yet else "muted")
+        )
     return shapes
 
 

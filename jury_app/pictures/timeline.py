@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from jury_app.base import figures
 from jury_app.base.texts import _
 from jury_app.base.timecode import timecode
 from jury_app.pictures.shapes import (
@@ -91,8 +92,10 @@ def timeline(
         width=width,
         height=_BAR_TOP + _BAR + 20.0,
         title=_("What was seen of the film"),
-        description=_("{share:.0%} seen, {notes} notes, {flags} flags").format(
-            share=watched / max(duration, 1), notes=len(marks) - flags, flags=flags
+        description=_("{share} seen, {notes} notes, {flags} flags").format(
+            share=figures.percent(watched / max(duration, 1), 0),
+            notes=len(marks) - flags,
+            flags=flags,
         ),
         shapes=tuple(shapes),
     )

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from jury_app.base import figures
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_, _, series
 from jury_app.tally import exact, zscore
@@ -160,14 +161,15 @@ def _additive(film: _Film) -> Iterator[str]:
         factor = n / (n + model.var_residual / model.var_film)
     text = _(
         "Mean of the corrected cards {fair:.3f}; mean of all films {mean:.3f}. With {n} cards, "
-        "{factor:.1%} of the distance counts (film variance {film:.3f}, chance {chance:.3f}): "
-        "{mean:.3f} + {factor:.4f} × {distance:.3f} = {measure:.3f} points."
+        "{factor} of the distance counts (film variance {film:.3f}, chance {chance:.3f}): "
+        "{mean:.3f} + {share:.4f} × {distance:.3f} = {measure:.3f} points."
     )
     yield text.format(
         fair=corrected.mean(),
         mean=model.mean,
         n=n,
-        factor=factor,
+        factor=figures.percent(factor, 1),
+        share=factor,
         film=model.var_film,
         chance=model.var_residual,
         distance=corrected.mean() - model.mean,
@@ -218,7 +220,7 @@ def _standing(film: _Film) -> Iterator[str]:
         return
     ranked = sum(one.rank is not None for one in report.films)
     text = _(
-        "Rank {rank} of {films}; between {low} and {high} in {level:.0%} of {draws} draws. Group "
+        "Rank {rank} of {films}; between {low} and {high} in {level} of {draws} draws. Group "
         "{group}: films of one group cannot be told apart."
     )
     yield text.format(
@@ -226,13 +228,13 @@ def _standing(film: _Film) -> Iterator[str]:
         films=ranked,
         low=result.rank_low,
         high=result.rank_high,
-        level=report.interval,
+        level=figures.percent(report.interval),
         draws=report.draws,
         group=result.group,
     )
     if result.p_above_cut is not None:
-        text = _("Among the best {cut} in {p:.1%} of the draws.")
-        yield text.format(cut=report.cut, p=result.p_above_cut)
+        text = _("Among the best {cut} in {p} of the draws.")
+        yield text.format(cut=report.cut, p=figures.percent(result.p_above_cut, 1))
 
 
 def _number(value: Fraction) -> str:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from jury_app.base import figures
 from jury_app.base.texts import _
 from jury_app.tally.cards import CardValue
 
@@ -115,7 +116,7 @@ def _half(doubled: int) -> Fraction:
 def reason_text(result: GateResult) -> str:
     """Why the gate came out as it did, in a sentence."""
     votes = _("{meets} meets, {doubtful} doubtful, {does_not} does not").format(**result.votes)
-    total = _("no sum") if result.total is None else f"{float(result.total):.1f} %"
+    total = _("no sum") if result.total is None else figures.percent(float(result.total) / 100, 1)
     texts = {
         "agreed": _("The panel agrees ({votes})."),
         "no_cards": _("No card of this film counts yet."),

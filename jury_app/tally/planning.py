@@ -11,6 +11,7 @@ from math import ceil, floor
 
 from msgspec import Struct
 
+from jury_app.base import figures
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_, _, ngettext
 from jury_app.tally.rehearsal import Festival, Line, Reliability, Spread
@@ -204,11 +205,11 @@ def _bought_text(found: FestivalPlan, reviews: int) -> str:
     of = {each.calibration: each for each in found.reliability if each.reviews == reviews}
     without, with_set = of[0], of[found.asked.calibration]
     return _(
-        "With {reviews} reviews {right:.0%} of the cut is right; the shared set changes that by "
+        "With {reviews} reviews {right} of the cut is right; the shared set changes that by "
         "{points:+.1f} points, correcting severity at all by {corrected:+.1f}."
     ).format(
         reviews=reviews,
-        right=without.right,
+        right=figures.percent(without.right, 0),
         points=100 * (with_set.right - without.right),
         corrected=100 * (without.right - without.right_mean),
     )

@@ -10,7 +10,7 @@ import pytest
 
 from jury_app.base.texts import use_language
 from jury_app.cli.answers import width_of
-from jury_app.cli.main import run
+from jury_app.cli.main import _parser, run
 from jury_app.cli.usage import WORDS, wrapped
 
 GROUPS = ("juror", "office", "chair")
@@ -140,3 +140,18 @@ def test_text_is_broken_by_columns_at_spaces_and_between_wide_characters():
 
 def test_a_mark_never_begins_a_line():
     assert list(wrapped("讀取。", 4)) == ["讀", "取。"]
+
+
+def test_every_option_and_operand_says_what_it_is():
+    silent = []
+
+    def walk(parser, words):
+        for action in parser._actions:  # argparse lists them nowhere else
+            if isinstance(action, argparse._SubParsersAction):
+                for word, verb in action.choices.items():
+                    walk(verb, [*words, word])
+            elif not action.help:
+                silent.append([*words, *(action.option_strings or [action.dest])])
+
+    walk(_parser(None), [])
+    assert silent == []

@@ -53,7 +53,7 @@ def test_what_was_seen_is_filled_and_told_as_a_share():
     bar = of(picture, "bar", Rectangle)[0]
     assert first.width == second.width == pytest.approx(bar.width / 4)
     assert second.x == pytest.approx(bar.x + bar.width / 2)
-    assert picture.description == "50% seen, 0 notes, 0 flags"
+    assert picture.description == "50 % seen, 0 notes, 0 flags"
 
 
 def test_notes_and_flags_differ_by_shape_and_stand_at_their_moment():
@@ -62,7 +62,7 @@ def test_notes_and_flags_differ_by_shape_and_stand_at_their_moment():
     assert of(picture, "note/1", Circle)[0].centre.x == place(250, 1000, picture.width)
     assert of(picture, "ethics/2", Polyline)[0].points[0].x == place(750, 1000, picture.width)
     assert of(picture, "ethics/2", Circle) == []
-    assert picture.description == "0% seen, 1 notes, 1 flags"
+    assert picture.description == "0 % seen, 1 notes, 1 flags"
 
 
 @pytest.mark.parametrize("duration", [0, 900, 59_000, FILM, 3 * 3_600_000, 400 * 3_600_000])

@@ -22,8 +22,8 @@ def test_each_card_and_the_standing_are_told(method):
     )
     text = "\n".join(lines)
     assert f"Value on 0–100: {film.value:.2f}." in text
-    assert f"Rank {film.rank} of 7; between {film.rank_low} and {film.rank_high} in 90%" in text
-    assert f"Among the best 3 in {film.p_above_cut:.1%}" in text
+    assert f"Rank {film.rank} of 7; between {film.rank_low} and {film.rank_high} in 90 %" in text
+    assert f"Among the best 3 in {100 * film.p_above_cut:.1f} %" in text
 
 
 def test_the_additive_arithmetic_adds_up_as_printed():

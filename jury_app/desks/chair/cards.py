@@ -5,6 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from jury_app.base import figures
 from jury_app.base.files import write_durably
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.chair.standing import value_text
@@ -78,4 +79,9 @@ def _row(
     known: Catalogue, film: str, juror: str, criterion: str, score: Fraction
 ) -> tuple[str, str, str, str]:
     number = known.course.films[film].number
-    return f"#{number} {known.title(film)}", known.name(juror), criterion, f"{float(score):g}"
+    return (
+        f"#{number} {known.title(film)}",
+        known.name(juror),
+        criterion,
+        figures.number(float(score)),
+    )

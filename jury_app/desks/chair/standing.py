@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
+from jury_app.base import figures
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_, _, clauses, headed, noted, series
 from jury_app.base.texts import language as language_in_use
@@ -191,7 +192,7 @@ def explain(seat: Seat, standing: str, reference: str) -> list[str]:
     for its in reversed(worked.official.rounds):
         lines.append(headed(its.round.upper(), "").rstrip())
         for card in its.cards.get(film, ()):
-            scores = " ".join("–" if s is None else f"{float(s):g}" for s in card.criteria)
+            scores = " ".join("–" if s is None else figures.number(float(s)) for s in card.criteria)
             exactly = noted(
                 value_text(card.value), f"{card.value.numerator}/{card.value.denominator}"
             )

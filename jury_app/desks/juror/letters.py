@@ -6,6 +6,7 @@ from functools import cache, partial
 
 from msgspec import Struct
 
+from jury_app.base import figures
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_, _, headed, ngettext, noted
 from jury_app.desks.catalogue import Catalogue, catalogue
@@ -186,4 +187,4 @@ def _value(values: dict[str, object], its_round: Round, asked: Form) -> str:
         scores.append(None if units is None else Fraction(units, per))
     weights = [criterion.weight for criterion in asked.criteria]
     value = card_value(scores, weights, its_round.scale.low, its_round.scale.high)
-    return "" if value is None else f"{float(value):.1f}"
+    return "" if value is None else figures.number(float(value), 1)

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from jury_app.base import figures
 from jury_app.base.texts import N_, _, series, translate
 from jury_app.base.timecode import timecode
 from jury_app.desks.words import VERDICTS
@@ -148,7 +149,7 @@ def _text(head: str, value: Any) -> str:  # noqa: ANN401  any value of a draft
 def _score(value: Mapping[str, Any]) -> str:
     if "cannot" in value:
         return _("cannot judge")
-    return f"{value['units'] / value.get('per', 1):g}"
+    return figures.number(value["units"] / value.get("per", 1))
 
 
 def _ethics(value: Mapping[str, Any]) -> Iterator[str]:
@@ -177,7 +178,9 @@ _TEXTS: dict[str, Callable[[Any], str]] = {
     "checklist": lambda value: _("yes") if value else "",
     "ethics": lambda value: " · ".join(_ethics(value)),
     "notes": lambda value: str(value["text"]),
-    "viewings": lambda value: _("{percent} % seen").format(percent=f"{value['share'] / 10:g}"),
+    "viewings": lambda value: _("{percent} % seen").format(
+        percent=figures.number(value["share"] / 10)
+    ),
 }
 """First word of a path → its value in words."""
 

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
+from jury_app.base import figures
 from jury_app.base.texts import _
 from jury_app.base.timecode import timecode
 from jury_app.screening.coverage import Interval, share
@@ -112,7 +113,7 @@ class Timeline(QAbstractSlider):
         self._seen = tuple(seen)
         part = share(self._seen, length=self._length)
         self.setAccessibleDescription(
-            _("{share:.0%} of the film was seen.").format(share=part / 1000)
+            _("{share} of the film was seen.").format(share=figures.percent(part / 1000, 0))
         )
         self.update()
 

@@ -1,6 +1,7 @@
 """Watching: what is found and checked, what was seen, and that it is what gets signed."""
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -27,7 +28,7 @@ def fault_paths(seat, film):
     from jury_app.desks.juror.scoring import score
     from jury_app.desks.juror.sheet import Sheet
 
-    return [line.partition(":")[0] for line in score(seat, film, R1, Sheet()).missing]
+    return [re.search(r"\((\S+)\):", line)[1] for line in score(seat, film, R1, Sheet()).missing]
 
 
 @pytest.fixture

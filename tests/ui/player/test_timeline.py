@@ -102,7 +102,7 @@ def test_screen_readers_get_a_slider_in_seconds(timeline, sought):
     value = told.valueInterface()
     assert (value.currentValue(), value.maximumValue()) == (33, 100)
     timeline.set_seen(((0, 25_000), (50_000, 75_000)))
-    assert told.text(QAccessible.Text.Description) == "50% of the film was seen."
+    assert told.text(QAccessible.Text.Description) == "50 % of the film was seen."
     assert sought == []
 
 

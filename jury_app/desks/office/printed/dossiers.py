@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from jury_app.base import figures
 from jury_app.base.texts import _, series, translate
 from jury_app.desks import moments, words
 from jury_app.desks.chair.sessions import present, questions
@@ -133,7 +134,7 @@ class DossierSheets:
     def _item(self, item: Item, names: Mapping[str, Any]) -> Iterator[str]:
         yield from (said(names[part.hash]) for part in item.parts if part.hash in names)
         if item.bytes is not None:
-            yield _("{n} bytes").format(n=f"{item.bytes:,}")
+            yield _("{n} bytes").format(n=figures.count(item.bytes))
         facts = self._media.get(item.blake3 or "")
         if facts is not None:
             yield from _media_facts(facts)
@@ -174,7 +175,7 @@ def _media_facts(facts: MediaFacts) -> Iterator[str]:
     if facts.width and facts.height:
         yield f"{facts.width} × {facts.height}"
     if facts.rate:
-        yield _("{rate} frames/s").format(rate=f"{facts.rate / 1000:g}")
+        yield _("{rate} frames/s").format(rate=figures.number(facts.rate / 1000))
     yield from filter(None, (facts.container.upper(), facts.picture, *facts.sounds))
 
 

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from jury_app.base import figures
 from jury_app.base.texts import _, translate
 from jury_app.desks.office.printed.source import Source
 from jury_app.desks.office.printed.values import Values, percent
@@ -92,7 +93,7 @@ def _disagreement(gate: GateForm, lanes: tuple[LaneRow, ...], verdict: Verdict |
     if (share >= gate.threshold) == (verdict == "meets"):
         return ""
     return _("The weighted sum, {total} %, lies on the other side of {gate} %.").format(
-        total=f"{float(share):.1f}", gate=gate.threshold
+        total=figures.number(float(share), 1), gate=gate.threshold
     )
 
 

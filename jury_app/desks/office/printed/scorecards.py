@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from jury_app.base import figures
 from jury_app.base.texts import N_, _, series, translate
 from jury_app.desks import words
 from jury_app.desks.chair.standing import value_text
@@ -207,7 +208,7 @@ def _matrix(asked: Form | None, card: Scorecard, its: Values) -> tuple[MatrixRow
 
 def _shown(score: Score) -> str:
     """A score as `7` or `7.5`; empty where it cannot be judged."""
-    return "" if score.units is None else f"{score.units / (score.per or 1):g}"
+    return "" if score.units is None else figures.number(score.units / (score.per or 1))
 
 
 def _cannot(score: Score) -> str:
@@ -310,7 +311,7 @@ def _seen(
         yield SeenRow(
             item=_item(items.get(viewing.item or ""), viewing, values),
             kind=translate(_VIEWINGS[viewing.kind]),
-            share=f"{viewing.share / 10:g} %",
+            share=figures.percent(viewing.share / 1000),
             detail=" · ".join(_details(its, number)),
         )
 

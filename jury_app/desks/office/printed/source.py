@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from jury_app.base import figures
 from jury_app.base.clock import parse_stamp
 from jury_app.base.document import Document, PartHash
 from jury_app.base.errors import Refusal
@@ -178,4 +179,4 @@ class Source:
 
 def entry(position: int) -> str:
     """A document's place in the ledger, counted from 1."""
-    return _("entry {n} of the ledger").format(n=f"{position + 1:,}")
+    return _("entry {n} of the ledger").format(n=figures.count(position + 1))

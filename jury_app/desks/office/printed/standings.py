@@ -10,6 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from jury_app.base import figures
 from jury_app.base.texts import N_, _, clauses, series, translate
 from jury_app.desks.chair.standing import COMBINED, value_text
 from jury_app.desks.lists import latest_list, latest_standings
@@ -80,7 +81,9 @@ def method_text(source: Source, document: results.Standings) -> str:
         return words
     combined = source.rules_of(document.rules).combined
     whole = sum(each.weight for each in combined)
-    weights = " + ".join(f"{each.weight / whole:.2f} × {each.id.upper()}" for each in combined)
+    weights = " + ".join(
+        f"{figures.number(each.weight / whole, 2)} × {each.id.upper()}" for each in combined
+    )
     return f"{weights} · {words}"
 
 
@@ -92,7 +95,7 @@ def title_of(source: Source, standing: str) -> str:
 def ledger_text(point: results.LedgerPoint) -> str:
     """From which entries something follows."""
     return _("entries 1–{size}, root {root}").format(
-        size=f"{point.size:,}", root=point.root[:SHORT_HASH]
+        size=figures.count(point.size), root=point.root[:SHORT_HASH]
     )
 
 
