@@ -1,8 +1,8 @@
 """News: what the festival changed for a juror since they were told last.
 
 What they were told is kept in the workspace as a snapshot of their films and rounds; news is in
-what the present differs from it. The first snapshot is made before a sync once there are films: those
-with which the work begins are no news.
+what the present differs from it. The first snapshot is made before a sync once there are films:
+those with which the work begins are no news.
 """
 
 from collections.abc import Iterator
@@ -76,7 +76,6 @@ class _Film(Struct, frozen=True):
     """A film as it stood, in one round."""
 
     title: str
-    is_withdrawn: bool = False
     asks: bool = False
     is_reopened: bool = False
     defenses: int = 0
@@ -92,10 +91,17 @@ class _Round(Struct, frozen=True):
 
 
 class Told(Struct, frozen=True):
-    """What there is to be told: (film, round) as `film/round` → film, and round → round."""
+    """What there is to be told.
+
+    Attributes:
+        films: `film/round` → a film of the queue.
+        rounds: Id → a round that was opened.
+        withdrawn: Ids of all films that were withdrawn, also of those that left the queue.
+    """
 
     films: dict[str, _Film] = {}
     rounds: dict[str, _Round] = {}
+    withdrawn: list[str] = []
 
 
 def news(seat: Seat) -> tuple[News, ...]:
@@ -132,14 +138,14 @@ def _present(reader: Reader) -> Told:
     films = {
         f"{each.film}/{each.round}": _Film(
             each.title,
-            known.course.films[each.film].state == "withdrawn",
             each.asks_confirm,
             each.film in reopened,
             len(known.course.sessions.get(each.film, ())),
         )
         for each in queue(reader)
     }
-    return Told(films, dict(_rounds(known)))
+    withdrawn = [each.film for each in known.course.films.values() if each.state == "withdrawn"]
+    return Told(films, dict(_rounds(known)), withdrawn)
 
 
 def _rounds(known: Catalogue) -> Iterator[tuple[str, _Round]]:
@@ -167,21 +173,21 @@ def _of_films(before: Told, now: Told) -> Iterator[News]:
     for key, was in before.films.items():
         film, _slash, round_id = key.partition("/")
         if key not in now.films:
-            yield News("taken", film, round_id, was.title)
+            kind: Kind = "withdrawn" if film in now.withdrawn else "taken"
+            yield News(kind, film, round_id, was.title)
     for key, each in now.films.items():
         film, _slash, round_id = key.partition("/")
         found = before.films.get(key)
+        if film in now.withdrawn and film not in before.withdrawn:
+            yield News("withdrawn", film, round_id, each.title)
+            continue
         for kind in _film_kinds(found, each):
             yield News(kind, film, round_id, each.title)
 
 
 def _film_kinds(was: _Film | None, now: _Film) -> Iterator[Kind]:
     if was is None:
-        if not now.is_withdrawn:
-            yield "assigned"
-        return
-    if now.is_withdrawn and not was.is_withdrawn:
-        yield "withdrawn"
+        yield "assigned"
         return
     if now.asks and not was.asks:
         yield "confirm"

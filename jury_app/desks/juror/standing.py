@@ -69,8 +69,13 @@ class Standing:
         }
 
     def is_shown(self, film: str, round_id: str) -> bool:
-        """Whether the film is in the queue: assigned, signed once, or stepped off."""
+        """Whether the film is in the queue: assigned, signed once, or stepped off.
+
+        Of one that was withdrawn nothing more is asked: it stays only where something was signed.
+        """
         key = (film, round_id)
+        if self._known.course.films[film].state == "withdrawn":
+            return key in self._heads
         return key in self._assigned or key in self._heads or self._recused(film)
 
     def _recused(self, film: str) -> bool:

@@ -26,6 +26,10 @@ MOST = 3
 """Pieces of news that one notice says; how many more there are it counts."""
 
 
+_GONE = ("taken", "withdrawn")
+"""Kinds of news about films that there is nothing more to be seen of."""
+
+
 class Tidings(QObject):
     """Tells in a window's notices.
 
@@ -87,10 +91,7 @@ class Tidings(QObject):
             self._notices.forget("keeping")
             self._notices.tell(_("Everything is saved again."), "good")
             return
-        words = N_(
-            "Not saved: {why} What you typed stays here and is saved as soon as that is possible;"
-            " leave this window open."
-        )
+        words = N_("Not saved yet: what you typed stays here and is tried again by itself. {why}")
         act = (_("Try again now"), self._session.keeping.try_again)
         error = Refusal(words, why=trouble.sentence)
         self._notices.show_error(error, act=act, stays=True, about="keeping")
@@ -127,7 +128,7 @@ class Tidings(QObject):
             self._notice = self._tell(found)
 
     def _tell(self, found: "tuple[News, ...]") -> Notice:
-        about = next((each for each in found if each.film and each.kind != "taken"), None)
+        about = next((each for each in found if each.film and each.kind not in _GONE), None)
         act: Act = (_("All right"), lambda: None) if about is None else self._way_to(about)
         notice = self._notices.tell("\n".join(_sentences(found)), act=act)
         notice.closed.connect(self._told)

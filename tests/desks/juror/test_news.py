@@ -65,12 +65,29 @@ def test_a_new_cut_and_a_film_that_was_withdrawn_are_told_until_they_were_read(
     with open_seat() as seat:
         syncing.sync(seat)
         cut, gone = films[LINEAR].title, films[LIVE].title
-        assert told(seat) == [("confirm", cut), ("withdrawn", gone)]
-        assert "new cut" in news.news(seat)[0].text("")
+        assert sorted(told(seat)) == [("confirm", cut), ("withdrawn", gone)]
+        words = {each.kind: each.text("") for each in news.news(seat)}
+        assert "new cut" in words["confirm"]
+        assert LIVE not in {each.number for each in queue_of(seat)}
         syncing.sync(seat)
         assert len(told(seat)) == 2
         news.told(seat)
         assert told(seat) == []
+
+
+def test_a_card_of_a_film_that_was_withdrawn_can_still_be_read(open_seat, at):
+    with open_seat() as seat:
+        first = next(each for each in queue_of(seat) if each.number == LINEAR)
+        sign_whole(seat, first.film)
+        syncing.sync(seat)
+    with at("office") as seat:
+        receive(seat)
+        change(seat, [f"#{LINEAR}"], fields={}, state="withdrawn", reason="Its maker asked.")
+        publish(seat)
+    with open_seat() as seat:
+        syncing.sync(seat)
+        assert told(seat) == [("withdrawn", first.title)]
+        assert LINEAR in {each.number for each in queue_of(seat)}
 
 
 def test_another_deadline_and_a_round_that_is_closed_and_open_again_are_told(open_seat, at):

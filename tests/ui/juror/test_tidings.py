@@ -47,8 +47,7 @@ def test_news_from_the_office_stays_until_it_was_read(qtbot, withdrawn, session,
     qtbot.waitUntil(lambda: any("was withdrawn" in text for text in texts(window)), timeout=LONG)
     window.show_settings()
     assert len(texts(window)) == 1
-    press_button(window, "Show")
-    assert window.page == "room"
+    press_button(window, "All right")
     assert window.notices.shown == ()
     qtbot.waitUntil(lambda: session.is_saved and session.jobs.is_idle, timeout=LONG)
     session.changed.emit(ChangeSet({"documents": None}))
