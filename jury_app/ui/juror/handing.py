@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from jury_app.base.errors import Told
 from jury_app.base.texts import _, ngettext
-from jury_app.ui.juror.moments import shown
+from jury_app.ui.juror.moments import in_zones, moment
 from jury_app.ui.juror.unlocking import Unlocking, Verb
 from jury_app.ui.kit.errors import bugs_alone
 from jury_app.ui.kit.jobs import Cancelled, Done, Failed, Job, Work
@@ -145,7 +145,7 @@ class Handing(QObject):
         last = _("Never sent or fetched yet.")
         if state.at:
             last = _("Last sent and fetched: {moment}.").format(
-                moment=shown(datetime.fromisoformat(state.at))
+                moment=in_zones(moment(state.at), state.zone)
             )
         where = ""
         if not state.mailbox:

@@ -1,7 +1,6 @@
 """Versions of a scorecard: in what each differs, and what can be done: revise, choose, confirm."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
@@ -14,7 +13,7 @@ from jury_app.desks.juror.history import Difference, Revision
 from jury_app.desks.juror.reading import QueuedFilm, queue_of
 from jury_app.desks.seat import Seat
 from jury_app.store.changes import ChangeSet
-from jury_app.ui.juror.moments import shown
+from jury_app.ui.juror.moments import in_zones, moment
 from jury_app.ui.juror.queue.cards import round_name
 from jury_app.ui.juror.unlocking import Unlocking
 from jury_app.ui.kit.buttons import Button
@@ -288,7 +287,7 @@ class RevisionPart(Card):
     ) -> None:
         super().__init__(gap=2, parent=parent)
         state, icon, tone = _STATES[revision.state]
-        when = shown(datetime.fromisoformat(revision.at)) if revision.at else _("now")
+        when = in_zones(moment(revision.at), revision.zone) if revision.at else _("now")
         title = _("Version {n} · {moment}").format(n=number, moment=when)
         head = row(gap=3).add(Label(title, "heading"), None, Chip(translate(state), icon, tone))
         self.keep: Button | None = None

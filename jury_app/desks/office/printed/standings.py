@@ -11,7 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from jury_app.base import figures
-from jury_app.base.texts import N_, _, clauses, series, translate
+from jury_app.base.texts import N_, _, clauses, headed, series, translate
 from jury_app.desks.chair.standing import COMBINED, value_text
 from jury_app.desks.lists import latest_list, latest_standings
 from jury_app.desks.office.printed.decisions import HOLDS
@@ -76,7 +76,7 @@ def method_text(source: Source, document: results.Standings) -> str:
     """The declared method in words with its version, and the weights of combined standings."""
     name = document.method.partition("/")[0]
     known = METHODS.get(name)
-    words = f"{document.method}: {translate(known)}" if known else document.method
+    words = headed(document.method, translate(known)) if known else document.method
     if document.standing != COMBINED:
         return words
     combined = source.rules_of(document.rules).combined
