@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from jury_app.base.clock import SetClock
+from jury_app.base.errors import Refusal
+from jury_app.base.files import told
 from jury_app.base.names import person_name
+from jury_app.base.texts import N_
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.demo.films import DemoFilm
 from jury_app.desks.demo.people import DemoJuror, Seen, sheet
@@ -198,3 +201,16 @@ def jurors_table(
             ]
         )
     return text.getvalue()
+
+
+def make_root(root: Path) -> None:
+    """Make the folder of a play, unless it is there and empty.
+
+    Raises:
+        Refusal: Something lies in it.
+        Problem: The disk says no.
+    """
+    if root.exists() and any(root.iterdir()):
+        raise Refusal(N_("This folder is not empty; name another, or empty it."), place=str(root))
+    with told(root):
+        root.mkdir(parents=True, exist_ok=True)

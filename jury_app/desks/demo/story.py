@@ -13,7 +13,6 @@ from pathlib import Path
 from msgspec import Struct
 
 from jury_app.base.errors import Refusal
-from jury_app.base.files import told
 from jury_app.base.texts import N_, _
 from jury_app.desks.chair.bundling import bundle
 from jury_app.desks.chair.deciding import decide
@@ -24,7 +23,7 @@ from jury_app.desks.chair.standing import ShownStandings, sign_standings
 from jury_app.desks.demo.films import films
 from jury_app.desks.demo.first_round import FirstRound
 from jury_app.desks.demo.people import jurors
-from jury_app.desks.demo.stage import CHAIR, Tell
+from jury_app.desks.demo.stage import CHAIR, Tell, make_root
 from jury_app.desks.endorsing import asked, endorse
 from jury_app.desks.juror.syncing import sync
 from jury_app.desks.office.assigning import Wish, assign
@@ -79,10 +78,7 @@ def play(
             films=LEAST_FILMS,
             jurors=LEAST_JURORS,
         )
-    if root.exists() and any(root.iterdir()):
-        raise Refusal(N_("This folder is not empty; name another, or empty it."), place=str(root))
-    with told(root):
-        root.mkdir(parents=True, exist_ok=True)
+    make_root(root)
     return _Story(root, films(count, seed), jurors(jury, seed), tell).play()
 
 

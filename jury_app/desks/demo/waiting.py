@@ -19,7 +19,7 @@ from jury_app.desks.chair.rounds import RoundAct, act
 from jury_app.desks.demo.films import WAITING, DemoFilm, films
 from jury_app.desks.demo.people import jurors
 from jury_app.desks.demo.preparation import Preparation
-from jury_app.desks.demo.stage import CHAIR, Tell
+from jury_app.desks.demo.stage import CHAIR, Tell, make_root
 from jury_app.desks.juror.syncing import sync
 from jury_app.desks.juror.watching import attach as attach_drive
 from jury_app.desks.office.assigning import Wish, assign
@@ -70,10 +70,7 @@ def waiting(
             films=LEAST_FILMS,
             jurors=LEAST_JURORS,
         )
-    if root.exists() and any(root.iterdir()):
-        raise Refusal(N_("This folder is not empty; name another, or empty it."), place=str(root))
-    with told(root):
-        root.mkdir(parents=True, exist_ok=True)
+    make_root(root)
     now = (clock or SystemClock()).now()
     evening = _Evening(root, films(count, seed, WAITING), jurors(jury, seed), tell, _start(now))
     return evening.play(who, now)
