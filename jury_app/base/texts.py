@@ -21,9 +21,12 @@ _language: ContextVar[str] = ContextVar("language", default="en")
 
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
-    return gettext.translation(
-        "jury_app", str(places.resource("locales")), languages=[language], fallback=True
-    )
+    file = places.resource("locales", language, "LC_MESSAGES", "jury_app.mo")
+    try:
+        with file.open("rb") as content:
+            return gettext.GNUTranslations(content)
+    except OSError:  # the texts themselves are English
+        return gettext.NullTranslations()
 
 
 def use_language(language: str) -> None:

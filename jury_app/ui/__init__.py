@@ -5,3 +5,4 @@ from jury_app.ui.singletons import hold
 
 hold()
 memory.share()
+memory.look_rarely()

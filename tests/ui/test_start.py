@@ -52,6 +52,13 @@ def test_the_films_of_the_last_time_stand_before_the_seat_is_taken(qtbot, progra
     qtbot.waitUntil(lambda: program.session.is_open, timeout=10_000)
 
 
+def test_the_seat_is_taken_as_soon_as_the_films_are_painted(qtbot, program, waiting, monkeypatch):
+    monkeypatch.setattr("jury_app.ui.start._FirstPicture._LONGEST", 600_000)
+    queued.keep(waiting, reading.films(waiting))
+    program.open(waiting)
+    qtbot.waitUntil(lambda: program.session.is_open, timeout=10_000)
+
+
 def test_a_workspace_in_which_somebody_writes_is_told_and_can_be_tried_again(
     qtbot, program, waiting
 ):

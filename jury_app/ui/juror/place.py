@@ -1,10 +1,13 @@
 """Where a window stands: kept when it closes, and taken again within the screen that is there."""
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QStyle, QWidget
+from PySide6.QtWidgets import QWidget
 
 from jury_app.ui.juror.room.screens import within
 from jury_app.ui.kit.preferences import Preferences
+
+_TALLEST_BAR = 200
+"""Pixels that no title bar is higher than."""
 
 
 def keep(window: QWidget, preferences: Preferences) -> None:
@@ -19,9 +22,15 @@ def restore(window: QWidget, preferences: Preferences) -> None:
     if window.windowState() & (Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen):
         return
     fitting = within(window.geometry(), window.screen())
-    bar = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
-    tallest = window.screen().availableGeometry().height() - bar
-    fitting.setHeight(min(fitting.height(), tallest))
+    available = window.screen().availableGeometry().height()
+    if fitting.height() > available - _TALLEST_BAR:
+        fitting.setHeight(min(fitting.height(), available - _bar(window)))
     window.resize(fitting.size())
     if window.testAttribute(Qt.WidgetAttribute.WA_Moved):  # else the system finds it a place
         window.move(fitting.topLeft())
+
+
+def _bar(window: QWidget) -> int:
+    from PySide6.QtWidgets import QStyle
+
+    return window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)

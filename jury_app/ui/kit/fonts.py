@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from jury_app.base import places
 
@@ -22,13 +22,16 @@ FAMILIES: Final = (
 _loaded: dict[str, int] = {}
 
 
-def load_soon(owner: QObject) -> None:
-    """Load them once the event loop runs: the first picture of the window does not wait."""
-    QTimer.singleShot(0, owner, load)
-
-
 def load() -> None:
-    """Make the shipped fonts known to Qt; once a process."""
+    """Make the shipped fonts known to Qt, behind the system's; once a process.
+
+    Called once a window has its first picture: they are 30 MB, and most titles do without. The
+    texts that stand already are painted again.
+    """
+    # Substitutes, not families of every font: Qt seeks each family that a font names.
+    QFont.insertSubstitutions(QGuiApplication.font().family(), FAMILIES)
     for file in sorted(places.resource("fonts").glob("*.ttf")):
         if file.name not in _loaded:
             _loaded[file.name] = QFontDatabase.addApplicationFont(str(file))
+    for window in QApplication.topLevelWidgets():
+        window.update()

@@ -18,7 +18,7 @@ from jury_app.base.texts import N_
 from jury_app.pictures.hexagon import Lane, hexagon
 from jury_app.pictures.matrix import Row, matrix
 from jury_app.pictures.timeline import Mark, timeline
-from jury_app.ui.kit import icons
+from jury_app.ui.kit import fonts, icons
 from jury_app.ui.kit.buttons import Button, Choices, IconButton, Option, Segments, Tick
 from jury_app.ui.kit.canvas import PictureView
 from jury_app.ui.kit.errors import Telling, told
@@ -268,6 +268,7 @@ def main() -> int:
     gallery = Gallery(preferences)
     gallery.resize(1280, 900)
     gallery.show()
+    fonts.load()
     return application.exec()
 
 

@@ -11,7 +11,6 @@
 `set_tip` gives any widget a tooltip that is never read as markup.
 """
 
-import html
 import unicodedata
 from typing import Literal
 
@@ -33,6 +32,8 @@ _WHOLE = 1000
 def set_tip(widget: QWidget, text: str) -> None:
     """Give a tooltip whose text is shown as it stands, whatever it looks like."""
     if "<" in text:  # Qt would guess that it is markup
+        import html
+
         text = f"<qt>{html.escape(text)}</qt>"
     widget.setToolTip(text)
 
@@ -51,9 +52,10 @@ def restyle(widget: QWidget, name: str, value: object) -> None:
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
-    widget.update()
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+        widget.update()
 
 
 class Label(QLabel):

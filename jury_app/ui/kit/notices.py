@@ -13,8 +13,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QGuiApplication,
     QKeyEvent,
     QResizeEvent,
@@ -265,7 +263,7 @@ class Notices(QWidget):
         self._shown.insert(0, notice)
         self._column.insertWidget(0, notice)
         self._arrange()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, telling.text))
+        _announce(self, telling.text)
         return notice
 
     def _in_sight(self) -> list[Notice]:
@@ -279,6 +277,13 @@ class Notices(QWidget):
             notice.set_more(len(seen) - 1)
             notice.setVisible(notice in seen[:1])
         self.setVisible(bool(seen))
+
+
+def _announce(widget: QWidget, text: str) -> None:
+    """Let a screen reader say it."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
 class _Passing(QObject):

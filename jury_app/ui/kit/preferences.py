@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta, Struct
-from PySide6.QtCore import QIODevice, QObject, QSaveFile, Signal
+from PySide6.QtCore import QObject, Signal
 
 LIMIT = 1 << 20
 """The largest file that is read, in bytes."""
@@ -101,6 +101,8 @@ class Preferences(QObject):
     def _keep(self) -> None:
         if self._file is None:
             return
+        from PySide6.QtCore import QIODevice, QSaveFile
+
         file = QSaveFile(str(self._file))
         content = msgspec.json.format(msgspec.json.encode(self._choices))
         if not (

@@ -28,7 +28,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication
 
 from jury_app.base import places
-from jury_app.ui.kit import fonts
 from jury_app.ui.kit.preferences import Preferences
 
 Name = Literal["dark", "light", "contrast"]
@@ -119,7 +118,6 @@ class Theme(QObject):
         hints.colorSchemeChanged.connect(self._dress)
         wishes.contrastPreferenceChanged.connect(self._dress)
         self._dress()
-        fonts.load_soon(self)
 
     def _read(self) -> None:
         """Keep what is asked for thousands of times in each painting."""
@@ -159,7 +157,7 @@ class Theme(QObject):
         return self._points * self.scale * _SIZES[style]
 
     def font(self, style: Style = "body", *, bold: bool = False) -> QFont:
-        """The font of a text style: the system's, then the shipped ones for what it lacks."""
+        """The font of a text style; `fonts` says what stands behind it."""
         known = self._fonts.get((style, bold))
         if known is None:
             known = self._fonts[style, bold] = self._made_font(style, bold=bold)
@@ -167,7 +165,6 @@ class Theme(QObject):
 
     def _made_font(self, style: Style, *, bold: bool) -> QFont:
         font = QFont(self._system)
-        font.setFamilies([self._system.family(), *fonts.FAMILIES])
         font.setPointSizeF(self.points(style))
         if bold or style in {"title", "heading", "strong", "number"}:
             font.setWeight(QFont.Weight.DemiBold)

@@ -57,9 +57,9 @@ def _paint_here(folder: Path) -> None:
     from jury_app.ui.kit.theme import Theme
 
     application = QApplication(["gallery"])
-    fonts.load()
     application.setCursorFlashTime(0)
     application.setFont(QFont("Noto Sans", 10))
+    fonts.load()
     preferences = Preferences()
     theme = Theme(application, preferences)
     folder.mkdir(exist_ok=True)
