@@ -117,10 +117,12 @@ def _verify(args: argparse.Namespace) -> Answer:
 
 def _result(result: "ResultShown") -> list[str | Table]:
     """A proved result for people."""
+    from jury_app.tally.official import standing_name
+
     names = {"standings": _("Standings"), "shortlist": _("Shortlist"), "selection": _("Selection")}
     at = readable(result.at)
     head = " · ".join(
-        filter(None, (names[result.kind], result.standing.upper(), result.method, at))
+        filter(None, (names[result.kind], standing_name(result.standing), result.method, at))
     )
     titles = (_("rank"), _("title"), _("category"), _("value"), _("state"))
     rows = [

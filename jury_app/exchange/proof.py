@@ -35,6 +35,8 @@ _TAIL = 320
 """Bytes at an envelope's end that hold its payload type, key and signature."""
 _PART = b'{"audience":'
 _FIRST_ENTRY = 3
+_LISTS = {"shortlist": N_("Shortlist"), "selection": N_("Selection")}
+"""Kind of list → what it is called."""
 """Number of the line of the first entry: the heading and the header stand before."""
 
 
@@ -385,7 +387,7 @@ class Proof:
                     kind=each.KIND,
                 )
             recount.check_list(self._evidence, each, standings)
-            notes.append(headed(each.KIND, len(each.films)))
+            notes.append(headed(translate(_LISTS[each.KIND]), len(each.films)))
         self._done(9, clauses([*notes, *recount.acts(self._evidence, len(self._ledger))]))
 
 

@@ -19,6 +19,7 @@ from jury_app.jury.results import DIGITS, Place, Selection, Shortlist, Standings
 from jury_app.rules.rules import Rules
 from jury_app.tally import edition
 from jury_app.tally.exact import VERSIONS
+from jury_app.tally.official import standing_name
 
 
 @dataclass(slots=True)
@@ -87,11 +88,11 @@ def recount(evidence: Evidence, standings: Sequence[Standings]) -> tuple[str, An
         except CannotJudge as unable:
             answer = "cannot_judge"
             text = _("{standing}: signatures yes, arithmetic not checked ({why})")
-            notes.append(text.format(standing=each.standing, why=unable))
+            notes.append(text.format(standing=standing_name(each.standing), why=unable))
             continue
         count = len(each.places)
         text = ngettext("{standing}: {n} film", "{standing}: {n} films", count)
-        note = text.format(standing=each.standing, n=count)
+        note = text.format(standing=standing_name(each.standing), n=count)
         if not whole:
             text = _("{standings}, the gate as signed (lane estimates are withheld)")
             note = text.format(standings=note)

@@ -81,6 +81,11 @@ class Standings(Struct, frozen=True, kw_only=True):
         return tuple(place for place in self.places if place.state == "ranked")
 
 
+def standing_name(standing: str) -> str:
+    """What standings are called: by their round, or as what is made of the rounds."""
+    return _("combined") if standing == "combined" else standing.upper()
+
+
 def state_text(place: Place) -> str:
     """Why a film has no rank, for people; empty for a ranked film."""
     if place.state == "few_reviews":
@@ -88,7 +93,9 @@ def state_text(place: Place) -> str:
             n=place.reviews, needed=place.needed
         )
     if place.state == "incomplete":
-        return _("not complete in {rounds}").format(rounds=series(place.missing).upper())
+        return _("not complete in {rounds}").format(
+            rounds=series(map(standing_name, place.missing))
+        )
     return ""
 
 

@@ -18,6 +18,7 @@ from jury_app.jury.course import Entered
 from jury_app.jury.scorecard import Recusal, Scorecard, Session
 from jury_app.reports.sheets import DecisionRow
 from jury_app.store import documents
+from jury_app.tally.official import standing_name
 
 _NAMED = 12
 """How many missing scorecards are named in a row; the closing itself holds all."""
@@ -192,7 +193,7 @@ def _recategorised(source: Source, document: d.Recategorise) -> str:
 
 def _tie_break(source: Source, document: d.TieBreak) -> str:
     return _("before {title} in {standing}").format(
-        title=source.known.title(document.over), standing=document.standing.upper()
+        title=source.known.title(document.over), standing=standing_name(document.standing)
     )
 
 
