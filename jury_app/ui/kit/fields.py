@@ -11,13 +11,11 @@ tell nobody; they leave alone a text that is being typed. Text is plain; its gre
 field's `limit`.
 """
 
-import math
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
-    QFontMetricsF,
     QHideEvent,
     QInputMethodEvent,
     QKeyEvent,
@@ -27,11 +25,12 @@ from PySide6.QtGui import (
     QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
 
 from jury_app.base.texts import _, storable
 from jury_app.ui.kit import icons
 from jury_app.ui.kit.buttons import IconButton, Option
+from jury_app.ui.kit.growing import Growing
 from jury_app.ui.kit.labels import Label, Paragraph, restyle
 from jury_app.ui.kit.pause import Pause
 from jury_app.ui.kit.surfaces import column, row
@@ -148,8 +147,8 @@ class SearchField(TextField):
         self._clear.setGeometry(QRect(QPoint(left, (self.height() - size.height()) // 2), size))
 
 
-class TextArea(QPlainTextEdit):
-    """Lines of plain text; grows with them between `lines` and `most`. Tab goes on.
+class TextArea(Growing):
+    """Lines of plain text, at most `limit` characters.
 
     Signals:
         settled: The text, soon after it was typed; again while typing goes on.
@@ -168,23 +167,14 @@ class TextArea(QPlainTextEdit):
         limit: int = 10_000,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._lines = lines
-        self._most = most
+        super().__init__(name, placeholder=placeholder, lines=lines, most=most, parent=parent)
         self._limit = limit
         self._known = ""
         self.composes = False
-        self.setAccessibleName(name)
-        self.setPlaceholderText(placeholder)
-        self.setTabChangesFocus(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._pause = Pause(self)
         self._pause.over.connect(self._tell)
         self.set_text(text)
         self.textChanged.connect(self._typed)
-        self.textChanged.connect(self._grow)
-        theme().changed.connect(self._grow)
-        self._grow()
 
     def set_text(self, text: str) -> None:
         """Show what is kept; a text that is being typed or composed stays."""
@@ -212,15 +202,6 @@ class TextArea(QPlainTextEdit):
         self.flush()
         super().hideEvent(event)
 
-    def sizeHint(self) -> QSize:
-        """As high as its text, within its bounds."""
-        return QSize(theme().space(60), self._height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """At another width, lines break elsewhere."""
-        super().resizeEvent(event)
-        self._grow()
-
     def _typed(self) -> None:
         text = self.toPlainText()
         if text == self._known:  # shown by the program, or composed and not yet written
@@ -241,15 +222,6 @@ class TextArea(QPlainTextEdit):
     def _tell(self) -> None:
         self._known = storable(self.toPlainText())
         self.settled.emit(self._known)
-
-    def _height(self) -> int:
-        rows = int(self.document().size().height())
-        shown = min(max(rows, self._lines), self._most)
-        margins = 2 * (theme().space(1) + 2 + self.document().documentMargin())
-        return math.ceil(shown * QFontMetricsF(self.font()).lineSpacing() + margins) + 1
-
-    def _grow(self) -> None:
-        self.setFixedHeight(self._height())
 
 
 class Combo(QComboBox):

@@ -8,16 +8,17 @@ the scorecard's own.
 from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtWidgets import QWidget
 
 from jury_app.base.texts import storable
+from jury_app.ui.kit.growing import Growing
 from jury_app.ui.kit.labels import restyle
 from jury_app.ui.kit.theme import theme
 
 LONGEST = 20_000
 """The longest text, in characters: what a scorecard's file may hold too."""
-_LEAST_LINES, _MOST_LINES = 2, 8
+_MOST_LINES = 8
 
 
 def kept(text: str) -> str:
@@ -25,8 +26,8 @@ def kept(text: str) -> str:
     return storable(text)[:LONGEST]
 
 
-class Words(QPlainTextEdit):
-    """A field that grows with its text.
+class Words(Growing):
+    """A text of a scorecard, as it is typed.
 
     Args:
         name: What a screen reader calls it.
@@ -49,19 +50,12 @@ class Words(QPlainTextEdit):
         of_answer: bool = True,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(name, placeholder=hint, most=_MOST_LINES, parent=parent)
         self._changed = changed
         self._of_answer = of_answer
         self._is_shown_only = False
-        self.setAccessibleName(name)
-        self.setPlaceholderText(hint)
-        self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.textChanged.connect(self._typed)
-        self.document().documentLayout().documentSizeChanged.connect(self.updateGeometry)
-        theme().changed.connect(self.updateGeometry)
 
     def show_text(self, text: str) -> None:
         """Show a text that was not typed here; the caret stays where it was, if it can."""
@@ -78,13 +72,6 @@ class Words(QPlainTextEdit):
     def set_fault(self, is_faulty: bool) -> None:
         """Frame it as what keeps the card from being signed."""
         restyle(self, "fault", is_faulty)
-
-    def sizeHint(self) -> QSize:
-        """As high as its lines, within bounds."""
-        lines = int(self.document().size().height())
-        lines = min(max(lines, _LEAST_LINES), _MOST_LINES)
-        frame = 2 * (int(self.document().documentMargin()) + theme().space(1) + 2)
-        return QSize(theme().space(40), lines * self.fontMetrics().lineSpacing() + frame)
 
     def minimumSizeHint(self) -> QSize:
         """As high as its hint, and narrow."""
@@ -108,11 +95,6 @@ class Words(QPlainTextEdit):
         """Paste what can be kept of a text."""
         if source.hasText():
             self.textCursor().insertText(kept(source.text()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lines break elsewhere: another height."""
-        super().resizeEvent(event)
-        self.updateGeometry()
 
     def _typed(self) -> None:
         if self._is_shown_only:
