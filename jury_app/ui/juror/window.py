@@ -85,6 +85,7 @@ class JurorWindow(QMainWindow):
         strip.offers_wanted.connect(self.show_offers)
         strip.keys_wanted.connect(self.show_keys)
         queue.opened.connect(self.open_film)
+        queue.next_wanted.connect(self.open_next)
         queue.letter_wanted.connect(self.show_letter)
         queue.history_wanted.connect(self.show_history)
         queue.recused.connect(self.recuse)

@@ -1,9 +1,11 @@
+from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from jury_app.base.errors import Problem, Refusal
 from jury_app.base.texts import N_
 from jury_app.ui.juror import place
+from jury_app.ui.juror.queue.pace import pace
 from jury_app.ui.kit.buttons import Button
 from jury_app.ui.kit.fields import TextArea
 from jury_app.ui.kit.labels import Label
@@ -90,6 +92,17 @@ def test_u_opens_the_next_film_without_a_scorecard(qtbot, session, scored, windo
     window.go_back()
     assert window.queue.grid.card.key not in {(film.film, film.round) for film in scored}
     assert window.queue.grid.card.queued.state == "to_watch"
+
+
+def test_the_next_film_is_a_click_away_and_its_button_goes_with_the_last_one(qtbot, scored, window):
+    header = window.queue.header
+    qtbot.mouseClick(header.next, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.page == "room")
+    opened = next(each for each in window.queue.queue if each.film == window.left["film"])
+    assert opened.state == "to_watch"
+    done = [structs.replace(each, state="received") for each in window.queue.queue]
+    header.show_queue(done, pace(done))
+    assert header.next.isHidden()
 
 
 def test_a_question_mark_shows_all_keys_and_escape_closes_them(qtbot, window):

@@ -31,24 +31,31 @@ if TYPE_CHECKING:  # desks are loaded once the first picture stands
 
 
 class Header(QWidget):
-    """What is left, the deadline, and how to sign what is complete.
+    """What is left, the deadline, the next film, and how to sign what is complete.
+
+    Args:
+        hint: What the key is that opens the next film.
 
     Signals:
+        next_wanted: The next film that waits for scores shall be opened.
         sign_wanted: All complete scorecards shall be signed.
     """
 
+    next_wanted = Signal()
     sign_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._left = Label("", "title")
         self._until = Paragraph("", "caption")
         self._signed = Label("", "caption")
+        self.next = Button(_("Next film"), icon="play", hint=hint)
+        self.next.clicked.connect(self.next_wanted)
         self._sign = Button("", "primary", icon="pen")
         self._sign.clicked.connect(self.sign_wanted)
         words = column(self._left, self._until, gap=1)
         line = row(gap=4).add(words, stretch=1)
-        self.setLayout(line.add(self._signed, self._sign))
+        self.setLayout(line.add(self._signed, self.next, self._sign))
 
     def show_queue(self, queue: Sequence[QueuedFilm], left: Pace) -> None:
         """Say what is left of a queue."""
@@ -58,6 +65,7 @@ class Header(QWidget):
         is_late = left.deadline is not None and left.deadline <= now
         self._until.set_tone("warning" if is_late else "")
         self._signed.setText(done_words(queue) if queue else "")
+        self.next.setVisible(left.films > 0)
         count = left.complete
         self._sign.setVisible(count > 0)
         self._sign.set_text(

@@ -41,6 +41,7 @@ class QueuePage(QWidget):
 
     Signals:
         opened: A film shall be opened: its id and round.
+        next_wanted: The next film that waits for scores shall be opened.
         letter_wanted: Scorecards shall be signed: a list of (film, round); empty: all complete.
         history_wanted: Earlier versions shall be shown: film and round.
         recused: The juror steps off: film, kind of reason, reason.
@@ -50,6 +51,7 @@ class QueuePage(QWidget):
     """
 
     opened = Signal(str, str)
+    next_wanted = Signal()
     letter_wanted = Signal(object)
     history_wanted = Signal(str, str)
     recused = Signal(str, str, str)
@@ -90,7 +92,8 @@ class QueuePage(QWidget):
         self.posters = Posters(self._session, self)
         self._delegate = CardDelegate(self.posters, self)
         self.grid = Grid(self.model, self._delegate)
-        self.header, self.shelf = Header(), Shelf(self._session)
+        self.header = Header(self._session.keys.hint("next_unscored"))
+        self.shelf = Shelf(self._session)
         kept = self._session.preferences.filters.get(str(self._session.folder), {})
         self.filters = FilterBar(self._session.keys.hint("search"), kept)
         self.empty = Empty()
@@ -99,6 +102,7 @@ class QueuePage(QWidget):
         self._stills = CardStills(self._session, self.grid.in_sight, self)
         self._stills.made.connect(self._still_made)
         self.grid.verticalScrollBar().valueChanged.connect(self._stills.look_soon)
+        self.header.next_wanted.connect(self.next_wanted)
         self.header.sign_wanted.connect(lambda: self.letter_wanted.emit([]))
         self.filters.changed.connect(self._show)
         self.filters.chosen.connect(self._keep_filters)
