@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # desks are loaded once the first picture stands
 
 READ_ONLY_STATES = frozenset({"signed", "sent", "received", "disputed", "confirm", "recused"})
 """States of `reading.STATES` in which a scorecard is shown and not changed."""
+_OPEN_STATES = frozenset({"to_watch", "draft", "complete"})
 
 
 class DraftModel(QObject):
@@ -153,6 +154,16 @@ class DraftModel(QObject):
         """What keeps it from being signed, in the form's order."""
         draft = {**self._values, **self.shown.viewings}
         return faults(draft, self.rules, self.round, self.form.category.id)
+
+    @property
+    def state(self) -> str:
+        """The film's state (`reading.STATES`), as what is put down now makes it."""
+        state = self.shown.film.state
+        if state not in _OPEN_STATES:
+            return state
+        if not self._values:
+            return "to_watch"
+        return "draft" if self.faults() else "complete"
 
     def value(self) -> Fraction | None:
         """The card's value by its scores so far, 0–100; None below half of the weight."""

@@ -91,6 +91,13 @@ def test_the_value_counts_what_is_scored_so_far(qtbot, session, draft):
     qtbot.waitUntil(lambda: session.is_saved)
 
 
+def test_the_state_is_that_of_what_is_put_down_now(qtbot, session, draft):
+    assert draft.state == "to_watch"
+    draft.set(first_criterion(draft), {"units": 5, "per": 1})
+    assert draft.state == "draft"
+    qtbot.waitUntil(lambda: session.is_saved)
+
+
 def test_every_question_left_open_is_a_fault(qtbot, session, draft):
     before = {fault.path for fault in draft.faults()}
     assert {f"scores/{each.id}" for each in draft.form.criteria} <= before

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -51,6 +52,7 @@ class FilmPanel(Panel):
         self._session = session
         self._position = position
         self._draft: DraftModel | None = None
+        self._state = ""
         self.scoring: ScoringPanel | None = None
         self._scorecards: list[ScoringPanel] = []
         self.notes = NotesPanel(session)
@@ -152,15 +154,26 @@ class FilmPanel(Panel):
     def _loaded(self) -> None:
         if self._draft is None:
             return
-        shown = self._draft.shown
-        self.head.show_film(shown.film, has_versions=bool(shown.history))
+        self._state = ""
+        self._show_state()
         if self.scoring is not None and not self.scoring.fits(self._draft):
             self._show_scoring(
                 self._draft
             )  # it is in another category now, or asked in other words
 
+    def _show_state(self) -> None:
+        """Show where the film stands, as what is written on its card now makes it."""
+        if self._draft is None:
+            return
+        state = self._draft.state
+        if state != self._state:
+            self._state = state
+            film = replace(self._draft.shown.film, state=state)
+            self.head.show_film(film, has_versions=bool(self._draft.shown.history))
+
     def _changed(self, path: str) -> None:
-        """Tell the marks of notes and ethics answers that have a moment."""
+        """Tell how far the card is, and the marks of notes and answers that have a moment."""
+        self._show_state()
         if path and path.partition("/")[0] not in ("notes", "ethics"):
             return
         values = self._draft.values if self._draft is not None else {}

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from jury_app.base.texts import _
 from jury_app.rules.forms import Anchor, Criterion
 from jury_app.rules.rules import Scale
+from jury_app.ui.juror.scoring import entry
 from jury_app.ui.kit.labels import Label, Paragraph
 from jury_app.ui.kit.surfaces import column
 from jury_app.ui.kit.theme import theme
@@ -138,7 +139,9 @@ class About(QWidget):
         about = Paragraph(criterion.about, tone="muted")
         about.setVisible(bool(criterion.about))
         keys = _("Keys: 1–9, 0 is 10, X cannot judge")
-        if scale.per > 1:
+        if entry.is_wide(scale):
+            keys = _("Keys: two digits, 05 is 5, or one and Enter; X cannot judge")
+        elif scale.per > 1:
             keys = _("Keys: 1–9, 0 is 10, then “.” for a half; X cannot judge")
         self.setLayout(column(about, self._anchors, Paragraph(keys, "caption"), None, gap=2))
 

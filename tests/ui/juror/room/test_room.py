@@ -197,6 +197,15 @@ def test_undo_and_redo_work_by_keys(qtbot, room, opened, saved):
     qtbot.waitUntil(lambda: "notes/1" in room.draft.values)
 
 
+def test_the_head_says_that_a_card_was_begun_once_it_is(qtbot, room, opened, saved):
+    opened(LINEAR, paused=True)
+    assert room.panel.head._state.text == "to watch"
+    press(Qt.Key.Key_S)
+    press(Qt.Key.Key_7)
+    assert room.panel.head._state.text == "begun"
+    saved()
+
+
 def test_undo_says_what_it_undid_and_goes_there(qtbot, room, opened, saved):
     opened(LINEAR, paused=True)
     told = []
