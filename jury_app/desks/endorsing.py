@@ -3,21 +3,27 @@
 Which decisions wait for endorsements follows from the rules (`jury.endorsing`).
 """
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_, _, ngettext
 from jury_app.base.texts import language as language_in_use
+from jury_app.desks import moments
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.ledger import Said, act
 from jury_app.desks.rules import wording_in
 from jury_app.desks.seat import Seat
 from jury_app.desks.words import decision_name
 from jury_app.jury import decisions as d
-from jury_app.jury.endorsing import Endorsed
+from jury_app.jury.packets import film_decided_about
 from jury_app.jury.scorecard import Endorsement
 from jury_app.rules.forms import Wording
-from jury_app.store import documents
+from jury_app.store import cards, documents
+
+_CARD_DIGITS = 12
+"""So many digits tell a card, wherever one is named."""
 
 
 class Asked(Struct, frozen=True):
@@ -26,7 +32,8 @@ class Asked(Struct, frozen=True):
     Attributes:
         hash: Its identity.
         kind: Kind of decision.
-        about: The film, and what it is given.
+        about: The film with what it is given or with its card, or the round; of a card that is not
+            here its hash alone.
         signer: Name of who decided.
         role: Whose endorsements the rules ask.
         count: How many.
@@ -65,26 +72,38 @@ def asked(seat: Seat) -> list[Asked]:
     with seat.workspace.reading() as reader:
         known = catalogue(reader)
         wording = wording_in(reader, language_in_use())
-    return [_asked(hash_, each, known, wording) for hash_, each in known.course.endorsed.items()]
+        endorsed = known.course.endorsed
+        film_of = cards.films(reader) if endorsed else {}
+    return [
+        Asked(
+            hash_,
+            each.need.kind.partition("/")[2],
+            _about(each.decision, known, wording, film_of),
+            known.name(each.signer),
+            each.need.role,
+            each.need.count,
+            tuple(map(known.name, each.by)),
+            each.missing,
+            decision_name(each.decision),
+        )
+        for hash_, each in endorsed.items()
+    ]
 
 
-def _asked(hash_: str, each: Endorsed, known: Catalogue, wording: Wording) -> Asked:
-    decision, need = each.asking.decision, each.asking.need
-    film = getattr(decision, "film", "")
+def _about(
+    decision: d.Decision, known: Catalogue, wording: Wording, film_of: Mapping[str, str]
+) -> str:
+    film = film_decided_about(decision, film_of)
     words = [known.title(film)] if film else []
-    if isinstance(decision, d.HonourGiven):
+    if isinstance(decision, d.ReopenCard | d.Admit | d.Void):
+        words.append(decision.card[:_CARD_DIGITS])
+    elif isinstance(decision, d.HonourGiven):
         words.append(wording.label(f"honour/{decision.honour}"))
-    return Asked(
-        hash_,
-        need.kind.partition("/")[2],
-        " · ".join(words),
-        known.name(each.signer),
-        need.role,
-        need.count,
-        tuple(map(known.name, each.by)),
-        each.missing,
-        decision_name(decision),
-    )
+    elif isinstance(decision, d.Open | d.Extend | d.Reopen | d.Close | d.Publish):
+        words.append(wording.label(f"round/{decision.round}"))
+    if isinstance(decision, d.Open | d.Extend | d.Reopen):
+        words.append(moments.shown(decision.deadline, decision.zone))
+    return " · ".join(words)
 
 
 def endorse(seat: Seat, reference: str) -> Asked:

@@ -90,8 +90,10 @@ def _check_lanes(card: Scorecard, values: Mapping[str, Value], place: str | None
         )
 
 
-def note(reader: Reader, recusals: Recusals, hash_: str, document: Document | None) -> None:
+def note(
+    reader: Reader, recusals: Recusals, hash_: str, person: str, document: Document | None
+) -> None:
     """Take an admitted document into account; the first recusal makes films of cards matter."""
     if isinstance(document, Recusal) and not recusals.pairs:
         recusals.film_of |= cards.films(reader)
-    recusals.note(hash_, document)
+    recusals.note(hash_, person, document)

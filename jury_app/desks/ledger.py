@@ -90,7 +90,7 @@ def trust_of(reader: Reader) -> tuple[Trust, Recusals]:
     for stored in documents.read(reader, *TRUST_KINDS):
         document = stored.decoded()
         signed = signed_of(stored)
-        recusals.note(stored.hash, document)
+        recusals.note(stored.hash, stored.person or "", document)
         if trust is None:
             trust = roster.begin(signed, document)
         else:
@@ -103,7 +103,7 @@ def trust_of(reader: Reader) -> tuple[Trust, Recusals]:
     if trust is None:
         raise Refusal(N_("This workspace holds no festival yet; found one or join one first."))
     for stored in documents.read(reader, "recusal"):
-        recusals.note(stored.hash, stored.decoded())
+        recusals.note(stored.hash, stored.person or "", stored.decoded())
     if recusals.pairs:
         recusals.film_of |= cards.films(reader)
     return trust, recusals
@@ -184,7 +184,7 @@ def _admitted(
     for signed, each in said:
         admitted = admission.admit(trust, index, signed, each.document, recusals)
         trust, index = admitted.trust, index + 1
-        recusals.note(signed.hash, each.document)
+        recusals.note(signed.hash, admitted.person, each.document)
         entered.append(incoming(signed, each.document, admitted.person, each.parts))
     return entered
 
@@ -241,7 +241,7 @@ def enter_waiting(seat: Seat, key: str, *, kinds: Sequence[str] = ()) -> list[Al
                 admitted = entrance.admit(
                     trust, index, signed, document, recusals, values=_values(reader, document)
                 )
-                entrance.note(reader, recusals, signed.hash, document)
+                entrance.note(reader, recusals, signed.hash, admitted.person, document)
         except Refusal as error:
             refused.append(Alarm(f"{each.kind} {each.hash[:12]}", str(error)))
             continue

@@ -8,10 +8,12 @@ from msgspec import Struct
 from jury_app.desks.filing import carried, signed_of
 from jury_app.exchange.parts import Part
 from jury_app.jury.course import Course, Entered, read_course
+from jury_app.jury.decisions import Enrol
 from jury_app.jury.packets import (
     all_parts,
     asked_of,
     concerns,
+    endorsements_told,
     films_of,
     held_names,
     hidden_parts,
@@ -57,6 +59,11 @@ class Archive:
                 self.entered.append(
                     Entered(stored.position, stored.hash, stored.person or "", document)
                 )
+        self._film_of = {
+            each.hash: each.document.film
+            for each in self.entered
+            if isinstance(each.document, Scorecard)
+        }
         self.course: Course = read_course(
             each for each in self.entered if each.document.KIND in COURSE_KINDS
         )
@@ -77,13 +84,18 @@ class Archive:
         ]
         cards = {each.hash for each in own}
         defended = films_of(self.course, person, DEFENSE)
-        asked = asked_of(self.course, person, self._to_score(person))
+        asked = asked_of(self.course, person, self._to_score(person), self._film_of)
+        told, endorsers = endorsements_told(self.course, person, films, cards, defended)
         entries = [
             each
             for each in self._of_others(device)
             if concerns(each.document, person, films, cards, defended)
             or each.hash in asked
-            or (isinstance(each.document, Endorsement) and each.signer == person)
+            or (
+                isinstance(each.document, Endorsement)
+                and (each.signer == person or each.document.document in told)
+            )
+            or (isinstance(each.document, Enrol) and each.document.person in endorsers)
         ]
         hidden = hidden_parts(self.course, self.rules, person, self._acknowledged(person))
         return self._packet(entries, parts_for_juror(entries, person, hidden), delivered)

@@ -44,21 +44,21 @@ class Recusals:
     Attributes:
         pairs: (film, person).
         film_of: Hash of a card → its film.
-        asks: Which decisions ask for whose endorsements.
+        asks: Which decisions ask for whose endorsements, and which of these have them.
     """
 
     pairs: set[tuple[str, str]] = field(default_factory=set)
     film_of: dict[str, str] = field(default_factory=dict)
     asks: Asks = field(default_factory=Asks)
 
-    def note(self, hash_: str, document: Document | None) -> None:
-        """Take one more entry into account."""
+    def note(self, hash_: str, person: str, document: Document | None) -> None:
+        """Take one more entry, which `person` signed, into account."""
         if isinstance(document, Recusal):
             self.pairs.add((document.film, document.juror))
         elif isinstance(document, Scorecard):
             self.film_of[hash_] = document.film
         else:
-            self.asks.note(hash_, document)
+            self.asks.note(hash_, person, document)
 
     def bar(self, person: str, document: Document | None) -> bool:
         """Whether the person is recused from a film that the document is about."""
@@ -190,21 +190,21 @@ def _check_endorser(
     document: Endorsement, holder: Holder, recusals: Recusals, place: str | None
 ) -> None:
     """Step 3, of endorsements of decisions."""
-    asking = recusals.asks.asking.get(document.document)
-    if asking is None:
+    asked = recusals.asks.endorsed.get(document.document)
+    if asked is None:
         return
-    if asking.need.role not in holder.roles:
+    if asked.need.role not in holder.roles:
         raise Refusal(
             N_("“{kind}” is endorsed by people with the role “{role}”; the signer has it not."),
             place=place,
-            kind=asking.need.kind,
-            role=asking.need.role,
+            kind=asked.need.kind,
+            role=asked.need.role,
         )
-    if recusals.bar(holder.person, asking.decision):
+    if recusals.bar(holder.person, asked.decision):
         raise Refusal(
             N_("“{kind}” about a film is endorsed by somebody who is recused from it."),
             place=place,
-            kind=asking.need.kind,
+            kind=asked.need.kind,
         )
 
 

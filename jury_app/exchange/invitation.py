@@ -178,15 +178,16 @@ def open_packet(
     """
     trust: Trust | None = None
     recusals = admission.Recusals()
-    opened = []
+    opened, person = [], ""
     for index, text in enumerate(documents):
         where = f"{place or ''} #{index + 1}".strip()
         signed, document = forms.open_document(text.encode(), place=where)
         if trust is None:
             trust = roster.begin(signed, document)
         else:
-            trust = admission.admit(trust, index, signed, document, recusals, place=where).trust
-        recusals.note(signed.hash, document)
+            admitted = admission.admit(trust, index, signed, document, recusals, place=where)
+            trust, person = admitted.trust, admitted.person
+        recusals.note(signed.hash, person, document)
         opened.append((signed, document))
     if trust is None:
         raise Refusal(N_("This packet is empty; ask the festival for a new one."), place=place)

@@ -228,7 +228,7 @@ class Proof:
                 self._check_answered(document)
             admitted = admission.admit(self._trust, index, signed, document, self._recusals)
             self._trust, person = admitted.trust, admitted.person
-        self._recusals.note(signed.hash, document)
+        self._recusals.note(signed.hash, person, document)
         if isinstance(document, Enrolment):
             self._enrolments[signed.hash] = document
         elif isinstance(document, Rules):

@@ -4,7 +4,7 @@ Pure: no database, no keys. The desks build it from the store's rows and the ver
 so both say the same of a film, a round or an assignment. Which cards count: `jury.counting`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -14,7 +14,7 @@ from jury_app.jury import decisions as d
 from jury_app.jury.endorsing import Asks, Endorsed
 from jury_app.jury.festival import Person
 from jury_app.jury.film import MOVES, Film, FilmState, Screener
-from jury_app.jury.scorecard import Endorsement, Recusal, Session, ends_with_assignment
+from jury_app.jury.scorecard import Recusal, Session, ends_with_assignment
 
 
 class Entered(Struct, frozen=True, gc=False):
@@ -110,7 +110,6 @@ class Course(Struct):
         overrides: (`shortlist` or `selection`, film) → hash of the decision.
         honours: Honours in the order in which they took effect.
         asks: What asks for endorsements.
-        endorsed: Hash of a decision that asks for endorsements → those that it has.
         waiting: Hash of a decision whose endorsements are not complete → the decision.
         refused: Entered documents that the tables of moves do not allow, with the reason's code.
     """
@@ -131,9 +130,13 @@ class Course(Struct):
     overrides: dict[tuple[str, str], str] = field(default_factory=dict)
     honours: list[Entered] = field(default_factory=list)
     asks: Asks = field(default_factory=Asks)
-    endorsed: dict[str, Endorsed] = field(default_factory=dict)
     waiting: dict[str, Entered] = field(default_factory=dict)
     refused: list[tuple[Entered, str]] = field(default_factory=list)
+
+    @property
+    def endorsed(self) -> Mapping[str, Endorsed]:
+        """Hash of a decision that asks for endorsements → those that it has."""
+        return self.asks.endorsed
 
     def assigned_at(self, film: str, juror: str, round_id: str, index: int) -> bool:
         """Whether the film was the juror's in that round when `index` was entered."""
@@ -152,11 +155,12 @@ def read_course(entries: Iterable[Entered]) -> Course:
     """The course that `entries`, in the ledger's order, come to; scorecards are passed over."""
     course = Course()
     for entered in entries:
-        asking = course.asks.note(entered.hash, entered.document)
-        if asking is None:
+        effective = course.asks.note(entered.hash, entered.signer, entered.document)
+        if effective == entered.hash:
             _take(course, entered)
-        else:
-            course.endorsed[entered.hash] = Endorsed(entered.signer, asking)
+        elif effective is not None:
+            _take(course, replace(course.waiting.pop(effective), index=entered.index))
+        elif entered.hash in course.endorsed:
             course.waiting[entered.hash] = entered
     return course
 
@@ -367,27 +371,12 @@ def _about_lists(course: Course, entered: Entered) -> str | None:
     return None
 
 
-def _endorse(course: Course, entered: Entered) -> str | None:
-    """The decision takes effect at the entry that completes its endorsements."""
-    document = entered.document
-    assert isinstance(document, Endorsement)  # noqa: S101  by the table below
-    known = course.endorsed.get(document.document)
-    if known is None or entered.signer in ("", known.signer, *known.by):
-        return None
-    known = replace(known, by=(*known.by, entered.signer))
-    course.endorsed[document.document] = known
-    if not known.missing and document.document in course.waiting:
-        _take(course, replace(course.waiting.pop(document.document), index=entered.index))
-    return None
-
-
 _APPLY: dict[type[Document], Callable[[Course, Entered], str | None]] = {
     Film: _film,
     Screener: _screener,
     Session: _session,
     Person: _person,
     Recusal: _recusal,
-    Endorsement: _endorse,
     **dict.fromkeys((d.Open, d.Extend, d.Close, d.Reopen, d.Publish), _round),
     **dict.fromkeys((d.Query, d.Eligible, d.Ineligible, d.Withdraw), _move),
     **dict.fromkeys((d.Recategorise, d.NewCut, d.Hold, d.Release, d.GateRuling), _about_film),

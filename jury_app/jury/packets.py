@@ -84,8 +84,10 @@ def concerns(  # noqa: PLR0911  one return a group of kinds
     return isinstance(document, d.Revoke | d.Erase)  # an erasure holds wherever a value may lie
 
 
-def asked_of(course: Course, juror: str, to_score: AbstractSet[str]) -> frozenset[str]:
-    """Hashes of the decisions that ask this juror for an endorsement.
+def asked_of(
+    course: Course, juror: str, to_score: AbstractSet[str], film_of: Mapping[str, str]
+) -> frozenset[str]:
+    """Hashes of the decisions about films and cards that ask this juror for an endorsement.
 
     They are asked of those to whom the film was assigned, when they have scored it: a juror who
     still has to must not know what others decided about it.
@@ -94,15 +96,49 @@ def asked_of(course: Course, juror: str, to_score: AbstractSet[str]) -> frozense
         course: The course of the edition.
         juror: The juror's person id.
         to_score: Films that they still have to score.
+        film_of: Hash of a card → its film.
     """
     films = films_of(course, juror) - to_score
     return frozenset(
         hash_
         for hash_, each in course.endorsed.items()
-        if each.asking.need.role == "juror"
-        and (film := getattr(each.asking.decision, "film", "")) in films
+        if each.need.role == "juror"
+        and (film := film_decided_about(each.decision, film_of)) in films
         and (film, juror) not in course.recusals
     )
+
+
+def film_decided_about(decision: d.Decision, film_of: Mapping[str, str]) -> str:
+    """The film that a decision is about, itself or by its card; empty for any other.
+
+    Args:
+        decision: The decision.
+        film_of: Hash of a card → its film.
+    """
+    if isinstance(decision, _ABOUT_CARD):
+        return film_of.get(decision.card, "")
+    return str(getattr(decision, "film", ""))
+
+
+def endorsements_told(
+    course: Course,
+    juror: str,
+    films: AbstractSet[str],
+    cards: AbstractSet[str],
+    defended: AbstractSet[str],
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Decisions whose endorsements go to the juror, and who endorsed these.
+
+    A decision that a packet brings has its effect at the juror's desk where it has it in the
+    ledger; so its endorsements come with it, and the enrolments by which they are verified. The
+    arguments are those of `concerns`.
+    """
+    told = {
+        hash_: each
+        for hash_, each in course.endorsed.items()
+        if concerns(each.decision, juror, films, cards, defended)
+    }
+    return frozenset(told), frozenset(who for each in told.values() for who in each.by)
 
 
 def parts_for_juror(

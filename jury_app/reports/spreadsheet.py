@@ -19,6 +19,7 @@ from jury_app.reports.sheets import EditionHead, StandingRow
 _LONGEST = 32_767  # characters that a cell holds
 _MADE = datetime(2000, 1, 1, tzinfo=UTC)  # the same book gives the same bytes
 _FIRST = 5  # row of the first scorecard, from 0
+_A4 = 9  # XlsxWriter's number for the paper
 _SCORES = 5  # column of the first score, from 0
 
 
@@ -126,6 +127,11 @@ class _Book:
             for number, round_ in enumerate(self._book.rounds, start=1)
         ]  # fmt: skip
         self._standings(standings, scores)
+        for sheet in self._file.worksheets():
+            sheet.set_landscape()
+            sheet.set_paper(_A4)
+            sheet.fit_to_pages(1, 0)
+            sheet.repeat_rows(_FIRST - 1)
         self._file.close()
         return self._sink.getvalue()
 

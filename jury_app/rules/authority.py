@@ -76,8 +76,8 @@ ABOUT_PEOPLE = {
 DECISIONS: dict[str, frozenset[Signer]] = ABOUT_ROUNDS | ABOUT_CARDS | ABOUT_FILMS | ABOUT_PEOPLE
 """Kind of decision → roles of which the signer must have one."""
 
-ENDORSABLE = frozenset(f"decision/{kind}" for kind in ABOUT_CARDS | ABOUT_FILMS)
-"""Kinds that rules may ask endorsements for: decisions about one film or a card of it."""
+ENDORSABLE = frozenset(f"decision/{kind}" for kind in ABOUT_ROUNDS | ABOUT_CARDS | ABOUT_FILMS)
+"""Kinds that rules may ask endorsements for: decisions about a round, a film or a card of it."""
 
 KINDS = frozenset(DOCUMENTS) | ANYONE | {f"decision/{kind}" for kind in DECISIONS}
 """Every kind the table knows."""

@@ -2,18 +2,33 @@
 
 import pytest
 
+from jury_app.base import places
 from jury_app.base.errors import Refusal
 from jury_app.desks.chair.deciding import decide
+from jury_app.desks.chair.rounds import RoundAct, act
 from jury_app.desks.chair.standing import look
 from jury_app.desks.endorsing import asked, endorse
 from jury_app.desks.juror.signing import recuse
-from jury_app.desks.ledger import Said, act
+from jury_app.desks.ledger import Said
+from jury_app.desks.ledger import act as sign_and_enter
+from jury_app.desks.office.assigning import Wish, assign
 from jury_app.desks.office.printed.decisions import Decisions
 from jury_app.desks.office.printed.source import Source
 from jury_app.exchange import admission
+from jury_app.jury.course import RoundCourse
 from jury_app.jury.scorecard import Endorsement
 from jury_app.store import documents
-from tests.desks.test_festival import ADA, CHAIR, FIRST, MINJUN, SECOND, YUKI, begun, festival
+from tests.desks.test_festival import (
+    ADA,
+    CHAIR,
+    FIRST,
+    MINJUN,
+    SECOND,
+    YUKI,
+    Festival,
+    begun,
+    festival,
+)
 
 __all__ = ["begun", "festival"]  # fixtures
 HONOUR = "unicorn-gold"
@@ -88,7 +103,8 @@ def test_a_forged_endorsement_by_the_decider_counts_for_nothing(festival):
     given = honour(festival)
     with festival.seat(CHAIR) as seat:
         here = seat.public.signing
-        act(seat, [Said(Endorsement(edition=seat.edition, document=given, key=here, at=seat.now))])
+        own = Endorsement(edition=seat.edition, document=given, key=here, at=seat.now)
+        sign_and_enter(seat, [Said(own)])
     everybody(festival)
     with festival.seat("office") as seat:
         (shown,) = asked(seat)
@@ -129,5 +145,104 @@ def test_admission_judges_an_endorsement_by_the_rules_in_force(festival):
     with festival.seat("office") as seat, seat.workspace.reading() as reader:
         recusals = admission.Recusals()
         for stored in documents.read(reader):
-            recusals.note(stored.hash, stored.decoded())
-    assert recusals.asks.asking[given].need.role == "juror"
+            recusals.note(stored.hash, stored.person or "", stored.decoded())
+    assert recusals.asks.endorsed[given].need.role == "juror"
+
+
+@pytest.fixture
+def careful(tmp_path) -> Festival:
+    """R1 waits: its rules ask a juror to endorse openings, extensions, withdrawals and voids."""
+    shipped = places.resource("profiles", "hkaiiff-2026.toml").read_text()
+    asks = ("open", "extend", "withdraw", "void")
+    wanted = (f'{{ kind = "decision/{kind}", role = "juror", count = 1 }},' for kind in asks)
+    profile = tmp_path / "careful.toml"
+    head = "endorsements = [\n"
+    assert head in shipped
+    profile.write_text(shipped.replace(head, head + "\n".join(wanted)))
+    festival = Festival(tmp_path / "festival")
+    festival.root.mkdir()
+    festival.found(str(profile))
+    festival.enter_films()
+    festival.enter_people()
+    for name in (ADA, MINJUN, CHAIR):
+        festival.join(name)
+        festival.sync(name)
+    festival.post()
+    festival.sync(ADA, MINJUN, CHAIR)
+    with festival.seat(CHAIR) as seat:
+        opened = act(seat, RoundAct(round="r1", act="open", deadline="2026-06-24T18:00"))
+    assert list(opened.lines())[-1] == "waits for 1 more endorsement"
+    circulate(festival)
+    return festival
+
+
+def circulate(festival: Festival) -> None:
+    """What anybody signed comes to the ledger, and to those whom it concerns."""
+    festival.sync(CHAIR, ADA, MINJUN)
+    festival.post()
+    festival.sync(CHAIR, ADA, MINJUN)
+
+
+def round_at(festival: Festival, name: str) -> RoundCourse | None:
+    with festival.seat(name) as seat, seat.workspace.reading() as reader:
+        return documents.course(reader).rounds.get("r1")
+
+
+def test_a_round_opens_everywhere_once_a_juror_endorsed_it(careful):
+    everywhere = ("office", CHAIR, ADA, MINJUN)
+    assert [round_at(careful, name) for name in everywhere] == [None] * 4
+    with careful.seat(ADA) as seat:
+        (waits,) = asked(seat)
+        assert (waits.kind, waits.about.partition(" · ")[0]) == ("open", "Round 1: preliminary")
+        endorse(seat, waits.hash)
+    circulate(careful)
+    rounds = [round_at(careful, name) for name in everywhere]
+    assert [its is not None and its.is_open for its in rounds] == [True] * 4
+
+
+def test_a_deadline_moves_at_every_desk_once_it_is_endorsed(careful):
+    with careful.seat(ADA) as seat:
+        endorse(seat, asked(seat)[0].hash)
+    circulate(careful)
+    with careful.seat("office") as seat:
+        moved = act(seat, RoundAct(round="r1", act="extend", deadline="2026-06-30T18:00"))
+        assert moved.endorsements == 1
+    circulate(careful)
+    before = round_at(careful, "office").deadline
+    assert {round_at(careful, name).deadline for name in (CHAIR, ADA, MINJUN)} == {before}
+    with careful.seat(ADA) as seat:
+        endorse(seat, moved.hash)
+    circulate(careful)
+    after = {round_at(careful, name).deadline for name in ("office", CHAIR, ADA, MINJUN)}
+    assert after == {"2026-06-30T10:00:00Z"}
+
+
+def test_a_card_s_void_is_asked_of_who_scored_its_film_and_told_to_its_juror(careful):
+    with careful.seat(ADA) as seat:
+        endorse(seat, asked(seat)[0].hash)
+    circulate(careful)
+    with careful.seat("office") as seat:
+        assign(seat, Wish(round="r1", add=tuple((FIRST, name) for name in (ADA, MINJUN))))
+    circulate(careful)
+    card = careful.judge(ADA, FIRST)
+    circulate(careful)
+    with careful.seat("office") as seat:
+        given = decide(seat, "void", card[:12], {}, "Scored for another film.")
+        assert given.missing == 1
+    circulate(careful)
+    with careful.seat(MINJUN) as seat:
+        assert given.hash not in {each.hash for each in asked(seat)}
+    careful.judge(MINJUN, FIRST)
+    circulate(careful)
+    with careful.seat(MINJUN) as seat:
+        (about,) = (each.about for each in asked(seat) if each.hash == given.hash)
+        assert about == card[:12]  # whose it is, no juror's desk knows
+        endorse(seat, given.hash)
+    with careful.seat("office") as seat:
+        (about,) = (each.about for each in asked(seat) if each.hash == given.hash)
+    assert about == f"{FIRST} · {card[:12]}"
+    assert careful.states()[card] == "counts"
+    circulate(careful)
+    assert careful.states()[card] == "void"
+    with careful.seat(ADA) as seat, seat.workspace.reading() as reader:
+        assert documents.course(reader).voided == {card}

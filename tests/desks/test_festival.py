@@ -54,10 +54,10 @@ class Festival:
         folder = self.root / name.replace(" ", "-")
         return Seat(folder, passphrase=lambda: PASSPHRASE, clock=self.clock)
 
-    def found(self, *, mailbox: bool = True) -> None:
+    def found(self, profile: str = "hkaiiff-2026", *, mailbox: bool = True) -> None:
         found(
             self.root / "office",
-            "hkaiiff-2026",
+            profile,
             passphrase=PASSPHRASE,
             mailbox=str(self.root / "mailbox") if mailbox else None,
             chair=True,

@@ -1,5 +1,6 @@
 """Sessions: a live defense is minuted as it happened, and reaches those who judge it."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -8,12 +9,18 @@ import pytest
 
 from jury_app.base.errors import Refusal
 from jury_app.desks.catalogue import catalogue
+from jury_app.desks.chair.rounds import RoundAct
+from jury_app.desks.chair.rounds import act as act_on_round
 from jury_app.desks.chair.sessions import Defense, minute, sessions
 from jury_app.desks.demo.stage import PASSPHRASE
+from jury_app.desks.juror.scoring import score
+from jury_app.desks.juror.sheet import decode_sheet
+from jury_app.desks.juror.signing import sign
 from jury_app.desks.ledger import Parting, act
 from jury_app.desks.office.printed.decisions import Decisions
 from jury_app.desks.office.printed.source import Source
 from jury_app.desks.office.printing import Order, print_out
+from jury_app.desks.rules import locked_rules
 from jury_app.desks.seat import Seat
 from jury_app.jury import decisions as d
 from jury_app.jury.scorecard import Session
@@ -49,25 +56,56 @@ def test_a_session_is_kept_in_its_zone_with_its_texts_as_parts(festival):
     ]
 
 
+def send_to_defense(seat: Seat) -> None:
+    """Ada judges the first film's defense, though no selection was made yet."""
+    with seat.workspace.reading() as reader:
+        known = catalogue(reader)
+    decision = d.Assign(
+        edition=seat.edition,
+        at=seat.now,
+        juror=known.find_person(ADA),
+        round="r3",
+        films=(known.find(FIRST),),
+    )
+    act(seat, [Parting(seat).said(decision)])
+
+
 def test_a_session_travels_to_jurors_of_the_defense_alone(festival):
     with festival.seat("office") as seat:
-        parting = Parting(seat)
-        with seat.workspace.reading() as reader:
-            known = catalogue(reader)
-        decision = d.Assign(
-            edition=seat.edition,
-            at=seat.now,
-            juror=known.find_person(ADA),
-            round="r3",
-            films=(known.find(FIRST),),
-        )
-        act(seat, [parting.said(decision)])
+        send_to_defense(seat)
         signed = minute(seat, HELD)
     festival.post()
     festival.sync(ADA, MINJUN)
     for name, held in ((ADA, [signed]), (MINJUN, [])):
         with festival.seat(name) as seat:
             assert sessions(seat, FIRST) == held
+
+
+def test_a_card_of_the_defense_is_signed_once_its_session_is_here_and_names_it(festival):
+    with festival.seat("office") as seat:
+        act_on_round(seat, RoundAct(round="r3", act="open", deadline="2026-06-24T18:00"))
+        send_to_defense(seat)
+    festival.post()
+    festival.sync(ADA)
+    with festival.seat(ADA) as seat:
+        with seat.workspace.reading() as reader:
+            rules, known = locked_rules(seat, reader), catalogue(reader)
+        category = known.course.films[known.find(FIRST)].category
+        scores = {each.id: 7 for each in rules.round("r3").matrix(category)}
+        seen = [{"kind": "live", "share": 1000, "place": "Theatre 2"}]
+        wanted = json.dumps({"scores": scores, "viewings": seen}).encode()
+        assert score(seat, FIRST, "r3", decode_sheet(wanted)).missing == ()
+        with pytest.raises(Refusal, match="defense is not minuted"):
+            sign(seat, "r3", FIRST)
+    with festival.seat("office") as seat:
+        held = minute(seat, HELD)
+    festival.post()
+    festival.sync(ADA)
+    with festival.seat(ADA) as seat:
+        ((_title, signed),) = sign(seat, "r3", FIRST).signed
+        with seat.workspace.reading() as reader:
+            (card,) = (each.decoded() for each in documents.waiting(reader) if each.hash == signed)
+    assert card.sessions == (held.hash,)
 
 
 @pytest.mark.parametrize(

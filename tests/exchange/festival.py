@@ -103,14 +103,15 @@ class Festival:
         signed = put(keys, document)
         index = len(self.ledger)
         if index == 0:
-            self.trust = roster.begin(signed, document)
+            self.trust, person = roster.begin(signed, document), ""
         else:
-            self.trust = admission.admit(self.trust, index, signed, document, self.recusals).trust
-        return self.append(signed, document)
+            admitted = admission.admit(self.trust, index, signed, document, self.recusals)
+            self.trust, person = admitted.trust, admitted.person
+        return self.append(signed, document, person)
 
-    def append(self, signed: Signed, document: Document) -> Signed:
+    def append(self, signed: Signed, document: Document, person: str = "") -> Signed:
         """Append whatever it is, admitted or not."""
-        self.recusals.note(signed.hash, document)
+        self.recusals.note(signed.hash, person, document)
         self.ledger.append(signed.hash, signed.type, document)
         self.signed.append(signed)
         self.documents.append(document)

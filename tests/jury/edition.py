@@ -72,11 +72,11 @@ class Ledger:
             Screener(edition=EDITION, film=film, items=(item,), at=NOW), name=f"screener {name}"
         )
 
-    def open(self, round_id: str = "r1") -> None:
-        self.decide(
+    def open(self, round_id: str = "r1", rules: str = RULES_HASH) -> str:
+        return self.decide(
             d.Open,
             round=round_id,
-            rules=RULES_HASH,
+            rules=rules,
             deadline=NOW,
             zone="Asia/Hong_Kong",
             nonce=idof("n"),

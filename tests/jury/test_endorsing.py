@@ -78,12 +78,76 @@ def test_a_move_that_is_not_allowed_any_more_when_it_is_completed_is_passed_over
     assert [(each.hash, why) for each, why in course.refused] == [(wanted, "move_not_allowed")]
 
 
-@pytest.mark.parametrize("kind", ["decision/open", "decision/erase", "decision/enrol", "scorecard"])
+@pytest.mark.parametrize(
+    "kind",
+    ["decision/assign", "decision/enrol", "decision/revoke", "decision/erase", "scorecard"],
+)
 def test_kinds_whose_effect_cannot_wait_never_ask(kind: str) -> None:
-    ledger = rules(kind)
-    assert ledger.course.asks.asking == {}
-    ledger.open("r2")
-    assert ledger.course.rounds.keys() == {"r1", "r2"}
+    ledger = rules(kind, count=1)
+    film = ledger.film("one")
+    ledger.assign("ada", film)
+    ledger.decide(d.Erase, erased=(hashof("part"),))
+    assert ledger.course.endorsed == {}
+    assert ledger.course.assignments("r1") == [(film, idof("ada"))]
+
+
+def test_the_first_opening_asks_what_the_rules_ask_that_it_names() -> None:
+    ledger = rules("decision/open")
+    assert ledger.course.rounds == {}
+    (opening,) = ledger.course.waiting
+    endorse(ledger, opening, "ada")
+    assert ledger.course.rounds == {}
+    completed = endorse(ledger, opening, "bo")
+    assert ledger.course.rounds["r1"].windows == [[completed, -1]]
+
+
+def test_rules_are_in_force_from_the_entry_at_which_their_opening_takes_effect() -> None:
+    ledger = rules("decision/open", count=1)
+    honours = Endorsements(kind="decision/honour", role="juror", count=1)
+    changed = msgspec.structs.replace(small_rules(), endorsements=(honours,))
+    locked = ledger.add(changed, name="other rules")
+    (opening,) = ledger.course.waiting
+    endorse(ledger, opening, "ada")
+    later = ledger.open("r2", rules=locked)
+    film = ledger.film("one")
+    ledger.decide(d.HonourGiven, film=film, honour="gold")
+    assert len(ledger.course.honours) == 1
+    endorse(ledger, later, "ada")
+    ledger.decide(d.HonourGiven, film=film, honour="silver")
+    assert len(ledger.course.honours) == 1
+    ledger.open("r3")
+    assert ledger.course.rounds.keys() == {"r1", "r2", "r3"}
+
+
+def test_an_opening_that_is_passed_over_puts_no_rules_in_force() -> None:
+    ledger = rules("decision/honour", count=1)
+    ledger.add(small_rules(), name="other rules")
+    ledger.open("r1", rules=hashof("other rules"))
+    film = ledger.film("one")
+    ledger.decide(d.HonourGiven, film=film, honour="gold")
+    assert [why for _each, why in ledger.course.refused] == ["opened_already"]
+    assert ledger.course.honours == []
+
+
+def test_a_closing_ends_the_round_where_it_is_completed() -> None:
+    ledger = rules("decision/close", count=1)
+    film = ledger.film("one")
+    ledger.assign("ada", film)
+    closing = ledger.decide(d.Close, round="r1")
+    card = ledger.card("between", "ada", film)
+    assert ledger.states[card] == "counts"
+    endorse(ledger, closing, "bo")
+    ledger.card("after", "ada", film, card)
+    assert ledger.states == {card: "counts", hashof("after"): "late"}
+
+
+def test_a_deadline_that_was_moved_by_one_alone_stays() -> None:
+    ledger = rules("decision/extend", count=1)
+    later = "2026-07-09T00:00:00Z"
+    extension = ledger.decide(d.Extend, round="r1", deadline=later, zone="Asia/Seoul")
+    assert ledger.course.rounds["r1"].deadline == NOW
+    endorse(ledger, extension, "ada")
+    assert ledger.course.rounds["r1"].deadline == later
 
 
 def test_before_any_round_opened_nothing_asks() -> None:

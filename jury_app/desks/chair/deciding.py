@@ -100,7 +100,7 @@ def _about_round(
             reason=reason,
         ),
     )
-    return Decided(kind, subject, done.hash)
+    return Decided(kind, subject, done.hash, done.endorsements)
 
 
 NOT_NOW = {

@@ -12,6 +12,7 @@ from jury_app.base.ids import new_id
 from jury_app.base.texts import N_, _
 from jury_app.desks import moments
 from jury_app.desks.catalogue import Catalogue, catalogue
+from jury_app.desks.endorsing import endorsements_text
 from jury_app.desks.ledger import Parting
 from jury_app.desks.ledger import act as enter
 from jury_app.desks.rules import locked_rules
@@ -47,13 +48,14 @@ class RoundAct(Struct, frozen=True, kw_only=True):
 
 
 class RoundDone(Struct, frozen=True):
-    """What was done, and whose scorecards are missing (title, juror)."""
+    """What was done, whose scorecards are missing (title, juror), and how many endorsements are."""
 
     round: str
     act: str
     hash: str
     deadline: str
     missing: tuple[tuple[str, str], ...]
+    endorsements: int = 0
 
     def lines(self) -> Iterator[str]:
         """The act for people."""
@@ -64,6 +66,8 @@ class RoundDone(Struct, frozen=True):
             yield _("Deadline: {deadline}").format(deadline=self.deadline)
         for title, juror in self.missing:
             yield _("Missing: {title} – {juror}").format(title=title, juror=juror)
+        if self.endorsements:
+            yield endorsements_text(self.endorsements)
 
 
 def act(seat: Seat, wanted: RoundAct) -> RoundDone:
@@ -103,6 +107,7 @@ def act(seat: Seat, wanted: RoundAct) -> RoundDone:
         moment, zone = _deadline(wanted, rules)
         deadline = moments.shown(moment, zone)
         decision = _dated(seat, wanted, (moment, zone, rules_hash), reason)
+    need = known.course.asks.need(decision)
     signed = enter(seat, [parting.said(decision)])
     names = tuple((known.title(film), known.name(juror)) for film, juror in missing)
     return RoundDone(
@@ -111,6 +116,7 @@ def act(seat: Seat, wanted: RoundAct) -> RoundDone:
         signed[0].hash,
         deadline,
         names if wanted.act == "close" else (),
+        need.count if need else 0,
     )
 
 

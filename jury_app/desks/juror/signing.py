@@ -90,6 +90,16 @@ class _Table:
             supersedes=supersedes,
         )
 
+    def lacking(self, film: str, values: dict[str, Any]) -> tuple[str, ...]:
+        """What keeps the card about a film from being signed, in sentences."""
+        category = self.known.course.films[film].category
+        told = missing(self.reader, values, self.rules, self.round, category)
+        if self.round == DEFENSE and not self.known.course.sessions.get(film):
+            told += (
+                _("Its defense is not minuted here yet; fetch from the festival once it was held."),
+            )
+        return told
+
     def said(self, film: str, values: Mapping[str, Any], supersedes: tuple[str, ...]) -> Said:
         """The card that a draft comes to."""
         parting = Parting(self.seat)
@@ -124,9 +134,7 @@ def sign(seat: Seat, round_id: str, wanted: str | Sequence[str] | None = None) -
         for film in films:
             draft = table.open_draft(film)
             values = with_played(reader, known, film, draft.values)
-            lacking = missing(
-                reader, values, table.rules, round_id, known.course.films[film].category
-            )
+            lacking = table.lacking(film, values)
             if lacking:
                 incomplete.append(headed(known.title(film), clauses(lacking)))
                 continue

@@ -304,7 +304,7 @@ def _judged(reader: Reader, taken: Taken, coming: _Coming, place: str) -> _Judge
             checkpoint = signed.envelope.decode()
             continue
         trust, index = admitted.trust, index + 1
-        recusals.note(signed.hash, document)
+        recusals.note(signed.hash, admitted.person, document)
         entries.append(incoming(signed, document, admitted.person))
     return _Judged(entries, receipts, extract, checkpoint)
 

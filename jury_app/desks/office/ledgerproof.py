@@ -106,7 +106,7 @@ class Judge:
                 self.trust, index, signed, document, self._recusals, place=where
             )
             self.trust, person = admitted.trust, admitted.person
-        self._recusals.note(signed.hash, document)
+        self._recusals.note(signed.hash, person, document)
         return signed, document, person
 
 

@@ -272,7 +272,7 @@ class _Intake:
         )
         if isinstance(document, Enrol):
             self._check_answered(document, place)
-        entrance.note(self._reader, self._recusals, signed.hash, document)
+        entrance.note(self._reader, self._recusals, signed.hash, admitted.person, document)
         self._trust, self._index = admitted.trust, self._index + 1
         self._entered.append(incoming(signed, document, admitted.person))
         self._at_hand[signed.hash] = (signed.envelope, tuple(values.values()))
