@@ -10,6 +10,7 @@ seconds ends the proof with a picture of what was there instead.
 
 import ctypes
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,8 @@ COLOURS = 64
 """An empty window has a few; one with text and pictures has more than these."""
 PART = 0.2
 """Share of the screen's width and height in which a film moves or a page changes."""
+LAST = 30
+"""So many lines of what a program said are shown when something did not come."""
 PASSPHRASE = "a passphrase of four words"  # noqa: S105  of a juror who joins, and is gone with the folder
 
 
@@ -173,21 +176,38 @@ def program(person: Person, *command: str) -> Iterator[None]:
     Raises:
         Missing: It shows nothing, or ends otherwise.
     """
-    running = subprocess.Popen(command, env=person.environment, stderr=subprocess.DEVNULL)
-    try:
-        person.waits("a window opens", lambda: bool(person.windows()))
-        person.waits("it is painted", person.sees_text)
-        yield
-        for window in person.windows():
-            person.closes(window)
-        with suppress(subprocess.TimeoutExpired):
-            running.wait(PATIENCE)
-        if running.returncode != 0:
-            raise Missing(f"an end with status 0; it was {running.returncode}")
-        print("   it closes, and ends with 0", flush=True)
-    finally:
-        running.kill()
-        running.wait()
+    with tempfile.TemporaryFile("w+") as said:
+        running = subprocess.Popen(
+            command, env=person.environment, stderr=said, start_new_session=True
+        )
+        try:
+            yield from _shown(person, running)
+        except Missing as missing:
+            said.seek(0)
+            lines = [line for line in said if not line.startswith("ALSA")]  # no sound card here
+            raise Missing("".join([f"{missing}\n", *lines[-LAST:]])) from None
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(running.pid, signal.SIGKILL)
+            running.wait()
+
+
+def _shown(person: Person, running: "subprocess.Popen[bytes]") -> Iterator[None]:
+    def opens() -> bool:
+        if running.poll() is not None:
+            raise Missing(f"a window; the program ended with {running.returncode}")
+        return bool(person.windows())
+
+    person.waits("a window opens", opens)
+    person.waits("it is painted", person.sees_text)
+    yield
+    for window in person.windows():
+        person.closes(window)
+    with suppress(subprocess.TimeoutExpired):
+        running.wait(PATIENCE)
+    if running.returncode != 0:
+        raise Missing(f"an end with status 0; it was {running.returncode}")
+    print("   it closes, and ends with 0", flush=True)
 
 
 def prove(person: Person, command: list[str], work: Path) -> None:
