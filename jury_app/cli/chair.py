@@ -12,7 +12,7 @@ from jury_app.cli.main import add
 from jury_app.cli.restoring import add_restore
 from jury_app.cli.seats import seat_of
 from jury_app.cli.sessions import add_session
-from jury_app.cli.values import count
+from jury_app.cli.values import count, key_value
 from jury_app.desks.words import said
 
 Subparsers = Any
@@ -107,7 +107,6 @@ def _round(args: argparse.Namespace) -> Answer:
 
 
 def _decide(args: argparse.Namespace) -> Answer:
-    from jury_app.cli.office import key_value
     from jury_app.desks.chair.deciding import decide
     from jury_app.desks.endorsing import endorsements_text
 

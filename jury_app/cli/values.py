@@ -4,7 +4,8 @@ import argparse
 import re
 from fractions import Fraction
 
-from jury_app.base.texts import _
+from jury_app.base.errors import Refusal
+from jury_app.base.texts import N_, _
 
 
 def positive(text: str) -> int:
@@ -62,3 +63,15 @@ def number(text: str) -> Fraction:
     if not re.fullmatch(r"[+-]?[0-9]{1,9}(\.[0-9]{1,9})?", text):
         raise argparse.ArgumentTypeError(_("“{text}” is no number").format(text=text))
     return Fraction(text)
+
+
+def key_value(text: str) -> tuple[str, str]:
+    """The two sides of `KEY=VALUE`.
+
+    Raises:
+        Refusal: There is no `=`.
+    """
+    key, equals, value = text.partition("=")
+    if not equals:
+        raise Refusal(N_("“{text}” is not of the form KEY=VALUE."), text=text)
+    return key, value

@@ -1,6 +1,7 @@
 """Standings at the chair's desk: signed, shown, and unfolded to the cards they follow from."""
 
 from collections import Counter
+from collections.abc import Iterator
 from fractions import Fraction
 
 from msgspec import Struct
@@ -25,6 +26,7 @@ from jury_app.store.reader import Reader
 from jury_app.tally.edition import EditionStandings
 from jury_app.tally.gate import reason_text
 from jury_app.tally.official import settled_text, state_text
+from jury_app.tally.ties import RoundValues
 
 COMBINED = "combined"
 
@@ -190,22 +192,7 @@ def explain(seat: Seat, standing: str, reference: str) -> list[str]:
         raise Refusal(N_("“{title}” is not in these standings."), title=known.title(film))
     lines = [known.title(film)]
     for its in reversed(worked.official.rounds):
-        lines.append(headed(its.round.upper(), "").rstrip())
-        for card in its.cards.get(film, ()):
-            scores = " ".join("–" if s is None else figures.number(float(s)) for s in card.criteria)
-            exactly = noted(
-                value_text(card.value), f"{card.value.numerator}/{card.value.denominator}"
-            )
-            lines.append("  " + headed(known.name(card.juror), f"{scores} → {exactly}"))
-        value = its.values.get(film)
-        if value is not None:
-            lines.append(
-                _("  {method}: {value} ({exact})").format(
-                    method=rules.round(its.round).method,
-                    value=value_text(value),
-                    exact=f"{value.numerator}/{value.denominator}",
-                )
-            )
+        lines += _round_lines(its, film, known, rules.round(its.round).method)
     for state, n in sorted(uncounted.items()):
         lines.append(_("  not counted ({state}): {n} cards").format(state=said(state), n=n))
     gate = worked.gates.get(film)
@@ -218,3 +205,21 @@ def explain(seat: Seat, standing: str, reference: str) -> list[str]:
     else:
         lines.append(state_text(place))
     return lines
+
+
+def _round_lines(its: RoundValues, film: str, known: Catalogue, method: str) -> Iterator[str]:
+    """A film's cards of one round, and what they came to."""
+    yield headed(its.round.upper(), "").rstrip()
+    for card in its.cards.get(film, ()):
+        scores = " ".join("–" if s is None else figures.number(float(s)) for s in card.criteria)
+        exactly = noted(value_text(card.value), _fraction(card.value))
+        yield "  " + headed(known.name(card.juror), f"{scores} → {exactly}")
+    value = its.values.get(film)
+    if value is not None:
+        yield _("  {method}: {value} ({exact})").format(
+            method=method, value=value_text(value), exact=_fraction(value)
+        )
+
+
+def _fraction(value: Fraction) -> str:
+    return f"{value.numerator}/{value.denominator}"
