@@ -134,13 +134,13 @@ class Projection(QObject):
         self._session.write(self, keep)
 
     def _state_changed(self, state: str) -> None:
-        if state == "playing":
+        if state in {"playing", "paused"}:
             self._compare()
-        elif state in {"paused", "ended"}:
+        if state in {"paused", "ended"}:
             self.keep()
 
     def _compare(self) -> None:
-        """Compare the file with its fingerprint, once, beside its first play."""
+        """Compare the file with its fingerprint, once, as soon as its first picture stands."""
         shown, item = self._shown, self.item
         if shown is None or item is None or not item.blake3 or self._check is not None:
             return
