@@ -29,6 +29,9 @@ _LOOKUP, _FORGET, _GETATTR, _OPEN, _READ, _INIT = 1, 2, 3, 14, 15, 26
 _INTERRUPT, _BATCH_FORGET = 36, 42
 _UNANSWERED = frozenset({_FORGET, _INTERRUPT, _BATCH_FORGET})
 _ASKS_THE_DISK = frozenset({_LOOKUP, _GETATTR, _OPEN, _READ})
+_LONGEST = 60
+"""Seconds after which a drive that hangs answers all the same: a test that waits for it fails, and
+nothing stands still for ever."""
 _NO_CACHE = 1  # every read reaches this process
 
 
@@ -69,7 +72,7 @@ class FileSystem:
         if code in _UNANSWERED:
             return
         with self._mode:
-            self._mode.wait_for(lambda: self._is_awake or code == _INIT)
+            self._mode.wait_for(lambda: self._is_awake or code == _INIT, _LONGEST)
             number = errno.EIO if self._fails and code in _ASKS_THE_DISK else 0
         answer = None
         if not number:
@@ -154,6 +157,8 @@ class Drive:
         if shutil.which("fusermount3") is None or not Path("/dev/fuse").exists():
             pytest.skip("there is no FUSE here")
         self.mount.mkdir(parents=True, exist_ok=True)
+        # Over what it shows, it would ask itself without end.
+        assert not any(self.mount.iterdir())
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.drive", str(self._source), str(self.mount)],
             cwd=Path(__file__).resolve().parents[1],

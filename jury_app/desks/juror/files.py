@@ -11,10 +11,11 @@ from msgspec import Struct
 
 from jury_app.base.errors import Told
 from jury_app.base.files import told
-from jury_app.base.texts import _, ngettext
+from jury_app.base.texts import N_, _, ngettext, translate
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.juror.items import WATCHED, ShownItem, items_of
 from jury_app.desks.seat import Seat
+from jury_app.screening import drives
 from jury_app.screening.attach import Attached, Mismatch
 from jury_app.screening.attach import attach as find
 from jury_app.screening.facts import Probe
@@ -25,6 +26,7 @@ from jury_app.store import media
 
 ROLES = (*WATCHED, "appendix")
 """Roles of items that a juror looks at."""
+SILENT = N_("The drive does not answer; look whether it is connected and awake, and try again.")
 
 
 class Found(Struct, frozen=True):
@@ -287,7 +289,9 @@ def check(
         wanted = [item for item in every if item.role in ROLES and item.blake3]
         rows = {each.blake3: each for each in media.attached(reader, film)}
     here = [(item, rows[item.blake3]) for item in wanted if item.blake3 in rows]
-    there = [(item, row) for item, row in here if os.path.exists(row.path)]  # noqa: PTH110  no errors
+    presence = drives.look(row.path for _item, row in here)
+    there = [(item, row) for item, row in here if presence[row.path] == _HERE]
+    silent = [row.path for _item, row in here if presence[row.path].is_silent]
     total = sum(row.bytes for _item, row in there)
     checking = _Checking(_telling(lambda done: progress(done, total)))
     with _stoppable(), Probe() as probe:
@@ -299,10 +303,13 @@ def check(
     return Checked(
         tuple(checking.good),
         tuple(item for item in wanted if item.blake3 not in rows),
-        tuple(row.path for item, row in here if (item, row) not in there),
+        tuple(row.path for _item, row in here if presence[row.path] == _GONE),
         tuple(checking.wrong),
-        tuple(checking.troubles),
+        (*checking.troubles, *((path, translate(SILENT)) for path in silent)),
     )
+
+
+_HERE, _GONE = drives.Presence(is_here=True), drives.Presence(is_here=False)
 
 
 class _Checking:

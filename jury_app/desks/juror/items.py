@@ -4,7 +4,6 @@ From this come the viewings that the player kept: the juror sees of them what th
 They are no part of a draft's journal; they are laid over it wherever it is shown, judged or signed.
 """
 
-import os
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
@@ -13,6 +12,7 @@ from msgspec import Struct
 from jury_app.desks.catalogue import Catalogue
 from jury_app.jury.drafts import played_path
 from jury_app.jury.film import Item, Screener
+from jury_app.screening import drives
 from jury_app.screening.coverage import Interval, merged, share
 from jury_app.store import media
 from jury_app.store.reader import Reader
@@ -20,6 +20,7 @@ from jury_app.store.reader import Reader
 WATCHED = ("film", "run", "build")
 """Roles of items that are judged; the others tell about them."""
 _ENDLESS = 1 << 53  # milliseconds: what is kept of a film whose length is not known
+_NOWHERE = drives.Presence(is_here=False)
 
 
 class ShownItem(Struct, frozen=True):
@@ -29,7 +30,8 @@ class ShownItem(Struct, frozen=True):
         role: `film`, `run`, `build`, `trailer`, `appendix`, `poster`.
         kind: `file`, `folder`, `address` or `place`.
         key: By what it is known: its BLAKE3, or the address or place.
-        path: Where it lies on this machine; empty where it does not.
+        path: Where it lies on this machine; empty where it does not. Of a drive that is silent:
+            where it lay last.
         address: The https address, or place and time of a live work; empty for files.
         bytes: Its size; 0 for an address or a place.
         blake3: Its digest; empty for an address or a place.
@@ -38,6 +40,7 @@ class ShownItem(Struct, frozen=True):
         position: Where it was left, in milliseconds.
         length: How long it plays, in milliseconds; 0 until it was checked or opened.
         seen: Its merged intervals that were played, in milliseconds.
+        is_silent: Whether its drive does not answer now.
     """
 
     role: str
@@ -52,6 +55,7 @@ class ShownItem(Struct, frozen=True):
     position: int = 0
     length: int = 0
     seen: tuple[Interval, ...] = ()
+    is_silent: bool = False
 
     @property
     def is_watched(self) -> bool:
@@ -85,6 +89,7 @@ class Watched:
 
     def __init__(self, reader: Reader, film: str | None = None) -> None:
         self._attached = {(each.film, each.blake3): each for each in media.attached(reader, film)}
+        self._presence = drives.look(each.path for each in self._attached.values())
         self._seen: dict[tuple[str, str], list[Interval]] = {}
         for seen in media.seen(reader, film):  # an item's bytes say which run it is
             self._seen.setdefault((seen.film, seen.item), []).extend(seen.intervals)
@@ -112,13 +117,14 @@ class Watched:
         key = item.blake3 or address
         left = self._left.get(film, {}).get(key)
         found = self._attached.get((film, item.blake3 or ""))
+        presence = self._presence[found.path] if found else _NOWHERE
         facts = found.facts if found else {}
         length = (left.length if left else 0) or int(facts.get("milliseconds", 0))
         return ShownItem(
             role=item.role,
             kind=item.kind,
             key=key,
-            path=_path(found),
+            path=found.path if found and presence.is_here is not False else "",
             address=address,
             bytes=item.bytes or 0,
             blake3=item.blake3 or "",
@@ -127,6 +133,7 @@ class Watched:
             position=left.position if left else 0,
             length=length,
             seen=merged(self._seen.get((film, key), ()), length=length or _ENDLESS),
+            is_silent=presence.is_silent,
         )
 
     def last(self, film: str, items: Sequence[ShownItem]) -> ShownItem | None:
@@ -134,12 +141,6 @@ class Watched:
         left = self._left.get(film, {})
         begun = [item for item in items if item.key in left]
         return max(begun, key=lambda item: left[item.key].at, default=None)
-
-
-def _path(found: media.Attached | None) -> str:
-    """Where an item's file lies; empty where there is none any more."""
-    # Where Path.exists raises (a drive that went away), this says no.
-    return found.path if found is not None and os.path.exists(found.path) else ""  # noqa: PTH110
 
 
 def _run(item: Item, recordings: Sequence[Item]) -> str:

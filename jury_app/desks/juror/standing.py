@@ -115,6 +115,7 @@ class Standing:
             can_take_back=stepped is not None and stepped.hash in self._unsent,
             is_seen=state in ("to_watch", "draft") and self._is_seen(film, round_id),
             is_revised=state in ("draft", "complete") and bool(heads),
+            is_silent=any(item.is_silent for item in items),
         )
 
     def _still(self, items: Sequence[ShownItem]) -> str:

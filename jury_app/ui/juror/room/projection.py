@@ -5,9 +5,9 @@ fingerprint in the background, and turns what goes wrong into troubles. It decid
 look of the room.
 """
 
-import os
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from jury_app.base.errors import Told
@@ -16,6 +16,8 @@ from jury_app.desks.juror.items import ShownItem
 from jury_app.desks.juror.reading import ShownFilm
 from jury_app.desks.juror.watching import Checked
 from jury_app.desks.seat import Seat
+from jury_app.screening import drives
+from jury_app.screening.coverage import Interval
 from jury_app.ui.juror.room import troubles
 from jury_app.ui.juror.room.troubles import Trouble
 from jury_app.ui.kit.jobs import Cancelled, Job, Work
@@ -64,7 +66,7 @@ class Projection(QObject):
         self.item: ShownItem | None = None
         self._check: Job | None = None
         self._is_right = True
-        self._kept: tuple[object, ...] = ()
+        self._kept: tuple[int, tuple[Interval, ...]] = (0, ())
         self._keeping = QTimer(self)
         self._keeping.setInterval(KEEP_EVERY)
         self._keeping.timeout.connect(self.keep)
@@ -79,9 +81,12 @@ class Projection(QObject):
         if item is None or not item.path:
             self.troubled.emit(_lacking(shown))
             return
+        self._kept = (item.position, item.seen)
+        if item.is_silent:
+            self.troubled.emit(troubles.silent(item.path))
+            return
         self.troubled.emit(None)
         at = item.position if item.position < item.length - _NEAR_END else 0
-        self._kept = (item.position, item.seen)
         self._marquee.set_text(shown.marquee)
         self.player.open(Path(item.path), at, paused=paused, seen=item.seen)
         self._keeping.start()
@@ -105,9 +110,12 @@ class Projection(QObject):
         self.player.close()
 
     def again(self) -> None:
-        """Try once more what could not be shown."""
+        """Try once more what could not be shown, from where it stood."""
         if self._shown is not None and self.item is not None:
-            self.open(self._shown, self.item)
+            at, seen = self._kept
+            length = self.player.duration or self.item.length
+            item = replace(self.item, position=at, seen=seen, length=length, is_silent=False)
+            self.open(self._shown, item)
 
     def watch_anyway(self) -> None:
         """Watch a file that is not the film: nothing of it counts."""
@@ -117,8 +125,10 @@ class Projection(QObject):
     def keep(self) -> None:
         """Write down where the film stands and what was seen, if either is new."""
         shown, item, player = self._shown, self.item, self.player
-        if shown is None or item is None or player.status in {"empty", "opening", "failed"}:
+        if shown is None or item is None or player.status in {"empty", "opening"}:
             return
+        if player.status == "failed" and not player.duration:
+            return  # it never ran
         if (player.position, player.seen) == self._kept:
             return
         at, seen, length = player.position, player.seen, player.duration
@@ -136,7 +146,7 @@ class Projection(QObject):
     def _state_changed(self, state: str) -> None:
         if state in {"playing", "paused"}:
             self._compare()
-        if state in {"paused", "ended"}:
+        if state in {"paused", "ended", "failed"}:
             self.keep()
 
     def _compare(self) -> None:
@@ -197,15 +207,20 @@ class Projection(QObject):
         if item is None:
             return
 
-        def is_gone(_seat: Seat) -> bool:
-            return not os.path.exists(item.path)  # noqa: PTH110  raises nothing
+        def look(_seat: Seat) -> drives.Presence:
+            return drives.look([item.path])[item.path]
 
-        def tell(gone: bool) -> None:
-            if item is self.item:
-                trouble = troubles.gone(item.path) if gone else troubles.broken(error, item.path)
-                self.troubled.emit(trouble)
+        def tell(found: drives.Presence) -> None:
+            if item is not self.item:
+                return
+            if found.is_silent:
+                self.troubled.emit(troubles.silent(item.path))
+            elif not found.is_here:
+                self.troubled.emit(troubles.gone(item.path))
+            else:
+                self.troubled.emit(troubles.broken(error, item.path))
 
-        self._session.read(self, is_gone, tell)
+        self._session.read(self, look, tell)
 
 
 def _lacking(shown: ShownFilm) -> Trouble | None:

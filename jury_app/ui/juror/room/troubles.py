@@ -117,6 +117,19 @@ def live(place: str) -> Trouble:
     )
 
 
+def silent(path: str) -> Trouble:
+    """The drive with the film does not answer."""
+    return Trouble(
+        _("The drive with this film does not answer"),
+        _(
+            "It may be waking up, or its cable or network may be interrupted. Look whether it is"
+            " connected, and try again. You stand where you left; other films can be watched"
+            " meanwhile."
+        ),
+        plain(path),
+    )
+
+
 def gone(path: str) -> Trouble:
     """The film was found once, and is not where it was."""
     return Trouble(
