@@ -49,6 +49,8 @@ package:
 	rm -rf dist
 	$(BIN)/python -m build --no-isolation --outdir dist
 	$(BIN)/pyinstaller --noconfirm --distpath dist --workpath build/frozen packaging/linux/jury-app.spec
+	cp packaging/linux/install.sh packaging/linux/jury-app.desktop packaging/linux/jury-app.xml \
+		resources/icons/jury-app.svg dist/jury-app/
 	packaging/check.sh
 
 lock:

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Put Jury App into this user's menu, and open .jury files with it by a double click.
-#     packaging/linux/install.sh PROGRAM          PROGRAM: dist/jury-app/jury-app or .venv/bin/jury-app
-#     packaging/linux/install.sh --uninstall
+#     install.sh [PROGRAM]          PROGRAM: the one beside this file unless given, e.g. .venv/bin/jury-app
+#     install.sh --uninstall
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 data=${XDG_DATA_HOME:-$HOME/.local/share}
@@ -20,17 +20,21 @@ case ${1:-} in
     rm -f "$entry" "$mime" "$icon"
     refresh
     ;;
-'' | -*)
+-*)
     sed -n '2,4s/^# *//p' "$0" >&2
     exit 2
     ;;
 *)
-    program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
-    [ -x "$program" ] || { echo "$program is no program." >&2; exit 1; }
+    program=${1:-$here/jury-app}
+    [ -f "$program" ] && [ -x "$program" ] || { echo "$program is no program." >&2; exit 1; }
+    program=$(cd "$(dirname "$program")" && pwd)/$(basename "$program")
+    drawing=$here/jury-app.svg
+    [ -f "$drawing" ] || drawing=$here/../../resources/icons/jury-app.svg
     mkdir -p "$(dirname "$entry")" "$(dirname "$mime")" "$(dirname "$icon")"
-    sed "s|^Exec=.*|Exec=\"$program\" %f|" "$here/jury-app.desktop" >"$entry"
+    escaped=$(printf '%s' "$program" | sed 's/[&|\\]/\\&/g')
+    sed "s|^Exec=.*|Exec=\"$escaped\" %f|" "$here/jury-app.desktop" >"$entry"
     cp "$here/jury-app.xml" "$mime"
-    cp "$here/../../resources/icons/jury-app.svg" "$icon"
+    cp "$drawing" "$icon"
     refresh
     ;;
 esac
