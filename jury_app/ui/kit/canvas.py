@@ -231,12 +231,15 @@ class PictureView(QWidget):
 
     def set_picture(self, picture: Picture) -> None:
         """Show another one."""
-        self._picture = picture
+        before, self._picture = self._picture, picture
         self.setAccessibleName(picture.title)
         self.setAccessibleDescription(picture.description)
         if self._chosen not in self.abouts():
             self._chosen = ""
-        self._changed()
+        # What stays as large as it was moves nothing around it.
+        if before is None or (before.width, before.height) != (picture.width, picture.height):
+            self.updateGeometry()
+        self.update()
 
     def abouts(self) -> tuple[str, ...]:
         """What its shapes stand for, in drawing order."""

@@ -6,6 +6,7 @@ As far as the phase allows; what is hidden says so and until when. All of it is 
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
 from jury_app.base.errors import Told
@@ -64,6 +65,11 @@ class Dossier(QWidget):
             draft.loaded.connect(self._refresh)
             self._refresh()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Films that came while another page was shown are written down now."""
+        super().showEvent(event)
+        self._refresh()
+
     def enter(self) -> None:
         """Take the focus: to the appendix, to the button that opens it, or to the texts."""
         if self._pages.currentIndex() == 1:
@@ -96,7 +102,8 @@ class Dossier(QWidget):
         return page
 
     def _refresh(self) -> None:
-        assert self._draft is not None  # noqa: S101  connected only with one
+        if self._draft is None or not self.isVisible():
+            return  # who goes from film to film does not wait for what is not seen
         shown = self._draft.shown
         facts = [(item.key, item.facts) for item in shown.items]
         state = (shown.dossier, shown.hidden, shown.appendix, facts)

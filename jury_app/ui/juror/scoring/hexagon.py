@@ -4,10 +4,13 @@ It is drawn in full where there is room for that, else in its compact form.
 """
 
 import math
+from functools import lru_cache
+from typing import Any
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 
+from jury_app.base.texts import language
 from jury_app.pictures.hexagon import (
     Lane,
     hexagon,
@@ -119,7 +122,7 @@ class Hexagon(PictureView):
 
     def _drawn(self, radius: float, *, is_compact: bool) -> Picture:
         form, values = self._draft.form, dict(self._draft.shown.dossier)
-        lanes = [
+        lanes = tuple(
             Lane(
                 label=lane.label,
                 weight=lane.weight,
@@ -127,11 +130,12 @@ class Hexagon(PictureView):
                 assessed=self._draft.get(f"lanes/{lane.id}"),
             )
             for lane in form.lanes
-        ]
+        )
         overall = values.get("declared_overall")
         gate = form.gate
-        return hexagon(
+        return _picture(
             lanes,
+            language(),
             radius=radius,
             gate=gate.threshold if gate else None,
             band=gate.band if gate else None,
@@ -149,3 +153,9 @@ class Hexagon(PictureView):
             step = self._draft.form.lane_step
             percent = percent_at(at, self._held, self._radius, step, compact=self._is_compact)
             self.dragged.emit(self._held, percent)
+
+
+@lru_cache(maxsize=32)
+def _picture(lanes: tuple[Lane, ...], _language: str, **how: Any) -> Picture:  # noqa: ANN401  `hexagon`'s
+    """As `hexagon`; kept, because a layout asks for the height of the same one ten times over."""
+    return hexagon(lanes, **how)
