@@ -1,10 +1,11 @@
-"""Figures as people read them, in one place: numbers, percentages, sizes.
+"""Figures as people read them, in one place: numbers, percentages, sizes, lengths of time.
 
 English and Chinese both write `1,234.5`; a language that does not is told apart here alone.
 Moments of films are `timecode`'s, moments of the calendar `desks.moments`' and the window's.
 """
 
 from jury_app.base.texts import _
+from jury_app.base.timecode import timecode
 
 _SIZES = ("kB", "MB", "GB", "TB", "PB")
 
@@ -40,3 +41,18 @@ def size(amount: int) -> str:
         if round(value, 1) < 1000:
             break
     return f"{number(value, 1)} {unit}"
+
+
+def length(seconds: int) -> str:
+    """A running time as `1:02:03` or `2:03`; empty where it is not known."""
+    return timecode(seconds * 1000) if seconds > 0 else ""
+
+
+def spent(seconds: int) -> str:
+    """How long something takes, to the minute: `3 h 20 min`."""
+    hours, minutes = divmod(max(1, round(seconds / 60)), 60)
+    if hours and minutes:
+        return _("{hours} h {minutes} min").format(hours=hours, minutes=minutes)
+    if hours:
+        return _("{hours} h").format(hours=hours)
+    return _("{minutes} min").format(minutes=minutes)

@@ -4,9 +4,8 @@
 """
 
 from jury_app.base.document import Document
-from jury_app.base.figures import percent
+from jury_app.base.figures import length, percent
 from jury_app.base.texts import N_, series, translate
-from jury_app.base.timecode import timecode
 from jury_app.jury import decisions as d
 from jury_app.jury.scorecard import Recusal, Session, Verdict
 
@@ -152,7 +151,7 @@ def part_text(name: str, value: object) -> str:
     if isinstance(value, bool):
         return said("yes" if value else "no")
     if name == "seconds" and isinstance(value, int):
-        return timecode(value * 1000)
+        return length(value)
     if name.startswith("declared") and isinstance(value, int):
         return percent(value / 100)
     return "" if value is None else str(value)

@@ -11,8 +11,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from jury_app.base import figures
 from jury_app.base.texts import N_, _, translate
-from jury_app.base.timecode import timecode
 
 SNAPSHOT = "queue.json"
 """The file in a workspace that holds the queue as it was read last; it can be lost."""
@@ -104,7 +104,7 @@ class QueuedFilm(Struct, frozen=True):
     @property
     def length(self) -> str:
         """Running time as `1:02:03`; empty where it is not known."""
-        return timecode(self.seconds * 1000) if self.seconds else ""
+        return figures.length(self.seconds)
 
     @property
     def state_text(self) -> str:

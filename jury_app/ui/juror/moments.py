@@ -1,10 +1,16 @@
-"""Moments, lengths and sizes in the words of the language in use. Pure: nothing is read."""
+"""Moments in the words of the language in use; lengths and sizes are as `base.figures` writes them.
+
+Pure: nothing is read.
+"""
 
 from datetime import datetime, timedelta, timezone, tzinfo
 
 from PySide6.QtCore import QDateTime, QLocale, QTimeZone
 
+from jury_app.base.figures import length, size, spent
 from jury_app.base.texts import _, language
+
+__all__ = ["in_zones", "length", "locale", "moment", "shown", "size", "spent", "zone_name"]
 
 
 def locale() -> QLocale:
@@ -58,28 +64,3 @@ def zone_name(zone: str, at: datetime) -> str:
 
 def _moment(at: datetime) -> QDateTime:
     return QDateTime.fromSecsSinceEpoch(int(at.timestamp()), QTimeZone.utc())
-
-
-def length(seconds: int) -> str:
-    """A running time as `1:02:03` or `2:03`; empty where it is not known."""
-    if seconds <= 0:
-        return ""
-    hours, rest = divmod(seconds, 3600)
-    if hours:
-        return f"{hours}:{rest // 60:02d}:{rest % 60:02d}"
-    return f"{rest // 60}:{rest % 60:02d}"
-
-
-def spent(seconds: int) -> str:
-    """How long something takes, to the minute: `3 h 20 min`."""
-    hours, minutes = divmod(max(1, round(seconds / 60)), 60)
-    if hours and minutes:
-        return _("{hours} h {minutes} min").format(hours=hours, minutes=minutes)
-    if hours:
-        return _("{hours} h").format(hours=hours)
-    return _("{minutes} min").format(minutes=minutes)
-
-
-def size(amount: int) -> str:
-    """Bytes as people read them: `12.4 GB`."""
-    return locale().formattedDataSize(amount, 1, QLocale.DataSizeFormat.DataSizeSIFormat)

@@ -8,7 +8,8 @@ from typing import Any, Literal, NamedTuple
 
 from msgspec import Struct
 
-from jury_app.base.texts import N_, _, translate
+from jury_app.base import figures
+from jury_app.base.texts import N_, _, series, translate
 from jury_app.desks.juror.wording import VIEWINGS
 from jury_app.jury.viewings import PLAYED, WHOLE, began_at, number
 from jury_app.ui.juror import moments
@@ -100,7 +101,7 @@ def filled(kind: Kind, texts: Mapping[str, str]) -> Filled:
     said = {name: text.strip()[:FIELD_LIMIT] for name, text in texts.items()}
     where, when = said.get("where", ""), said.get("when", "")
     if kind == "declared":
-        where, when = f"{where}, {when}", ""
+        where, when = series((where, when)), ""
     share = percent(said["share"]) if "share" in said else WHOLE
     rest = (said.get(name, "") for name in ("run", "path", "ending"))
     return Filled(where, when, WHOLE if share is None else share, *rest)
@@ -128,7 +129,7 @@ class Row(Struct, frozen=True):
         """The share in words."""
         if self.began:
             return _("not ended yet")
-        return _("{percent} % seen").format(percent=f"{self.share / 10:g}")
+        return _("{percent} % seen").format(percent=figures.number(self.share / 10))
 
 
 def rows(played: Mapping[str, Any], own: Mapping[str, Any]) -> tuple[Row, ...]:

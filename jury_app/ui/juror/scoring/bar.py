@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from jury_app.base import figures
 from jury_app.base.texts import _
 from jury_app.ui.juror.scoring.inhand import DraftInHand
 from jury_app.ui.juror.scoring.sections import Section
@@ -89,5 +90,5 @@ class Bar(QWidget):
     def _show_value(self) -> None:
         self._value.setVisible(self._draft.form.running_value)
         value = self._draft.value()
-        shown = "–" if value is None else f"{float(value):.1f}"
+        shown = "–" if value is None else figures.number(float(value), 1)
         self._value.setText(_("Value {value}").format(value=shown))

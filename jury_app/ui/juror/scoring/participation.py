@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from jury_app.base import figures
 from jury_app.base.texts import _, ngettext
 from jury_app.jury.drafts import lane_sum, lanes_of
 from jury_app.pictures.hexagon import to_tenths
@@ -42,7 +43,7 @@ def sum_of(draft: DraftInHand) -> Fraction | None:
 
 def shown_sum(total: Fraction) -> str:
     """A sum as the hexagon's legend shows it, so that the two never differ."""
-    return f"{to_tenths(total):.1f}"
+    return figures.number(to_tenths(total), 1)
 
 
 def sum_text(draft: DraftInHand, gate: GateForm) -> str:
