@@ -45,15 +45,17 @@ class Keeping(QObject):
         """
         was_troubled = False
         while True:
+            is_last = self._has_ended
             try:
                 kept = write()
             except Problem as error:
                 was_troubled = True
                 self._met.emit(error)
-                self._again.wait(AGAIN_AFTER)
-                if self._has_ended:
+                if is_last:
                     raise
-                self._again.clear()
+                self._again.wait(AGAIN_AFTER)
+                if not self._has_ended:
+                    self._again.clear()
             else:
                 if was_troubled:
                     self._met.emit(None)

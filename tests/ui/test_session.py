@@ -151,6 +151,16 @@ def test_what_the_disk_does_not_take_waits_until_it_does_and_nothing_overtakes_i
     assert [str(each) for each in told] == ["the disk is full", "None"]
 
 
+def test_closing_tries_once_more_what_could_not_be_kept(qtbot, session):
+    written = []
+    write, has_room = full_disk(written)
+    session.write(session, write)
+    qtbot.waitUntil(lambda: session.keeping.trouble is not None)
+    has_room.set()
+    session.close()
+    assert written == ["first"]
+
+
 def test_nothing_is_signed_while_something_that_was_written_cannot_be_kept(qtbot, session):
     write, has_room = full_disk([])
     signed, refused = [], []

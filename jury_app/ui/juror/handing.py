@@ -160,10 +160,17 @@ class Handing(QObject):
 
     def _post(self, owner: QObject, verb: Verb, done: Done, failed: Failed) -> Job:
         """Start a visit, and follow how far it is."""
-        self._job = self._session.post(owner, verb, done, failed)
-        self._job.progressed.connect(self._got_on)
+        job = self._job = self._session.post(owner, verb, done, failed)
+        job.progressed.connect(self._got_on)
+        job.ended.connect(lambda: self._over(job))
         self.changed.emit()
-        return self._job
+        return job
+
+    def _over(self, job: Job) -> None:
+        """What has ended cannot be stopped: it may wait for a passphrase now."""
+        if self._job is job:
+            self._job, self._far = None, ""
+            self.changed.emit()
 
     def _got_on(self, _done: int, _total: int, text: str) -> None:
         if self.is_visiting and text != self._far:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from jury_app.desks.demo.stage import PASSPHRASE
 from jury_app.desks.juror import handing as desk
@@ -87,6 +87,18 @@ def test_a_window_closes_though_the_mailbox_hangs(qtbot, festival, session, wind
         closing = time.monotonic()
         session.close()
         assert time.monotonic() - closing < PATIENCE / 2
+
+
+def test_a_visit_that_waits_for_the_passphrase_cannot_be_stopped_but_given_up(
+    qtbot, session, signed, window
+):
+    session.secret.text = None
+    press(Qt.Key.Key_S, CTRL)
+    qtbot.waitUntil(window.unlocking.isVisible, timeout=LONG)
+    qtbot.waitUntil(lambda: not window.strip.stop.isVisible(), timeout=LONG)
+    press(Qt.Key.Key_Escape)
+    assert not window.handing.is_visiting
+    assert QApplication.focusWidget() is window.queue.grid
 
 
 def test_a_visit_says_how_far_it_is(qtbot, festival, signed, window):
