@@ -8,6 +8,7 @@ import pytest
 
 from jury_app.base.clock import SetClock
 from jury_app.base.errors import Problem, Refusal
+from jury_app.base.texts import use_language
 from jury_app.desks.demo.stage import CHEAP
 from jury_app.desks.demo.waiting import waiting
 from jury_app.desks.juror.about import about
@@ -41,6 +42,17 @@ def test_an_invitation_says_whose_it_is_and_makes_nothing(invitation, tmp_path):
     assert len(told.words.split()) == 6
     assert told.folder == ""
     assert sorted(path.name for path in tmp_path.iterdir()) == ["invitation.jury"]
+
+
+def test_an_invitation_calls_the_festival_as_its_profile_does_in_the_language(invitation, tmp_path):
+    use_language("zh-Hant")
+    try:
+        told = read_invitation(invitation, tmp_path / "root")
+        assert told.festival == "香港人工智能國際電影節"
+        assert f"{told.festival} 2026 · " in next(told.lines())
+    finally:
+        use_language("en")
+    assert told.zone == "Asia/Hong_Kong"
 
 
 def test_who_joined_before_is_known_by_edition_and_person(invitation, festival, tmp_path):

@@ -103,6 +103,7 @@ def test_each_revision_tells_in_what_it_differs(seat, film, clock):
     one, two = history.differences(seat, its, R1)
     assert (one.hash, one.state, two.hash, two.state) == (first, "signed", "", "draft")
     assert two.reason == "I was tired."
+    assert ("(Asia/Hong_Kong)" in one.when, two.when) == (True, "")
     assert [(d.path, d.before, d.after) for d in two.changes] == [
         ("verdict", "meets the gate", "doubtful"),
         ("verdict_reason", "", "The stems."),
