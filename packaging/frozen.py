@@ -60,6 +60,27 @@ _NEEDLESS = ("/Qt/translations/", "/egldeviceintegrations/", "/platformthemes/li
 brings all of the builder's GTK along."""
 
 
+def icon(folder: str) -> str:
+    """The program's icon as PNG, from which PyInstaller makes each system's own; its path.
+
+    Args:
+        folder: Where it is written.
+    """
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QImage, QPainter
+    from PySide6.QtSvg import QSvgRenderer
+
+    drawing = QSvgRenderer(str(ROOT / "resources" / "icons" / "jury-app.svg"))
+    picture = QImage(1024, 1024, QImage.Format.Format_ARGB32)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    drawing.render(painter)
+    painter.end()
+    path = Path(folder) / "jury-app.png"
+    picture.save(str(path))
+    return str(path)
+
+
 def our_binaries(binaries: Files) -> Files:
     """The libraries to ship: those of the wheels, and on Linux few of the builder's system.
 
