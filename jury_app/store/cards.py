@@ -27,8 +27,8 @@ class EnteredCard(Struct, frozen=True, gc=False):
         verdict: The gate verdict, where the round asks one.
         hold: Whether an ethics answer asks for a hold.
         criteria: Score of each criterion in the rules' order, exact; None: cannot judge.
-        scores: The same as they were signed.
-        lane_parts: (lane, hash of the part that holds its estimate).
+        scores_text: The same as they were signed, as JSON.
+        lanes_text: JSON of (lane, hash of the part that holds its estimate).
     """
 
     fact: CardFact
@@ -36,8 +36,18 @@ class EnteredCard(Struct, frozen=True, gc=False):
     verdict: Verdict | None
     hold: bool
     criteria: tuple[Fraction | None, ...]
-    scores: tuple[Score, ...]
-    lane_parts: tuple[tuple[str, str], ...]
+    scores_text: str
+    lanes_text: str
+
+    @property
+    def scores(self) -> tuple[Score, ...]:
+        """The scores as they were signed; decoded anew each time, as few of many are asked for."""
+        return _scores.decode(self.scores_text)
+
+    @property
+    def lane_parts(self) -> tuple[tuple[str, str], ...]:
+        """(lane, hash of the part that holds its estimate); decoded anew each time."""
+        return () if self.lanes_text == "[]" else _lanes.decode(self.lanes_text)
 
 
 def of_round(reader: Reader, round_id: str) -> list[EnteredCard]:
@@ -87,19 +97,24 @@ def lanes(reader: Reader, cards: Iterable[EnteredCard]) -> dict[str, dict[str, i
     return found
 
 
+class _Given(Struct, gc=False):
+    """What of a score its exact number needs: a whole `Score` is checked again when decoded."""
+
+    units: int | None = None
+    per: int | None = None
+
+
 _scores = msgspec.json.Decoder(tuple[Score, ...])
+_given = msgspec.json.Decoder(tuple[_Given, ...])
 _lanes = msgspec.json.Decoder(tuple[tuple[str, str], ...])
 _hashes = msgspec.json.Decoder(tuple[str, ...])
 
 
-@lru_cache(maxsize=4096)
-def _read_scores(text: str) -> tuple[tuple[Score, ...], tuple[Fraction | None, ...]]:
-    """Scores as signed and as exact numbers; many cards of a festival give the same."""
-    scores = _scores.decode(text)
-    return scores, tuple(
+def _criteria(scores_text: str) -> tuple[Fraction | None, ...]:
+    return tuple(
         [
             None if each.units is None or each.per is None else _ratio(each.units, each.per)
-            for each in scores
+            for each in _given.decode(scores_text)
         ]
     )
 
@@ -117,7 +132,6 @@ def _fraction(numerator: str, denominator: str) -> Fraction:
 def _card(row: tuple[Any, ...]) -> EnteredCard:
     (position, digest, film, juror, round_id, category, rules, screener, verdict, hold,
      numerator, denominator, supersedes, scores_text, lanes_text) = row  # fmt: skip
-    scores, criteria = _read_scores(scores_text)
     return EnteredCard(
         CardFact(
             position,
@@ -133,7 +147,7 @@ def _card(row: tuple[Any, ...]) -> EnteredCard:
         None if numerator is None else _fraction(numerator, denominator),
         verdict,
         bool(hold),
-        criteria,
-        scores,
-        () if lanes_text == "[]" else _lanes.decode(lanes_text),
+        _criteria(scores_text),
+        scores_text,
+        lanes_text,
     )

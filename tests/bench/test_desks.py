@@ -276,7 +276,7 @@ def received(crowd: Crowd, folder: Path) -> tuple[float, float]:
 def test_receiving_ten_thousand_cards(crowd: Crowd) -> None:
     opened, _ = keys.unlock(crowd.root / "office" / "keys.jury", keys.WaysIn(passphrase="demo"))
     bare, ours = [], []
-    for turn in range(3):
+    for turn in range(5):
         bare.append(took(lambda: bare_receive(crowd, opened.identity)))
         ours.append(received(crowd, crowd.root / f"received-{turn}"))
     (bare_wall, bare_cpu), (wall, cpu) = (
