@@ -132,3 +132,8 @@ def plain(text: str) -> str:
         else char
         for char in text
     )
+
+
+def plain_lines(text: str) -> str:
+    """Foreign text of several lines, each harmless as `plain` makes it."""
+    return "\n".join(map(plain, text.splitlines()))

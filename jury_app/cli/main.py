@@ -13,7 +13,7 @@ from typing import Literal
 
 from jury_app import __version__
 from jury_app.base.errors import Told
-from jury_app.base.texts import _, plain, use_language
+from jury_app.base.texts import _, plain_lines, use_language
 from jury_app.cli.answers import Answer, show
 from jury_app.cli.usage import Parser, spoken
 
@@ -152,5 +152,5 @@ def _report(error: Exception) -> int:
     print(
         _("This is a bug of Jury App; nothing you did. Please send this report:"), file=sys.stderr
     )
-    print("\n".join(plain(line) for line in lines.splitlines()), file=sys.stderr)
+    print(plain_lines(lines), file=sys.stderr)
     return 1

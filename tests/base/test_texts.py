@@ -13,6 +13,7 @@ from jury_app.base.texts import (
     headed,
     noted,
     plain,
+    plain_lines,
     sentences,
     series,
     storable,
@@ -153,3 +154,9 @@ def test_a_sentence_is_parted_from_the_next_only_where_its_mark_brings_no_space(
 def test_what_is_joined_is_never_taken_for_a_pattern():
     assert series(["{first}", "{}"]) == "{first}, {}"
     assert headed("{text}", "{head}") == "{text}: {head}"
+
+
+def test_foreign_text_of_several_lines_keeps_its_lines_and_nothing_else():
+    assert (
+        plain_lines("one\r\ntwo\x1b[2J\n\nthree\u2028four") == "one\ntwo\\u001b[2J\n\nthree\nfour"
+    )

@@ -1,6 +1,6 @@
 """Rounds at the chair's desk: open, close, extend, reopen, and declare decided or published."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -91,10 +91,7 @@ def act(seat: Seat, wanted: RoundAct) -> RoundDone:
     decision: d.Decision
     if wanted.act == "close":
         _refuse_early(seat, known, rules, wanted, missing)
-        named = tuple(d.Missing(film=film, juror=juror) for film, juror in missing)
-        decision = d.Close(
-            edition=seat.edition, at=seat.now, round=wanted.round, missing=named, parts=reason
-        )
+        decision = _closing(seat, wanted.round, missing, reason)
     elif wanted.act in ("decided", "published"):
         decision = d.Publish(
             edition=seat.edition,
@@ -118,6 +115,17 @@ def act(seat: Seat, wanted: RoundAct) -> RoundDone:
         names if wanted.act == "close" else (),
         need.count if need else 0,
     )
+
+
+def _closing(
+    seat: Seat,
+    round_id: str,
+    missing: Sequence[tuple[str, str]],
+    reason: tuple[PartHash, ...],
+) -> d.Close:
+    """The end of a round, with the cards that never came."""
+    named = tuple(d.Missing(film=film, juror=juror) for film, juror in missing)
+    return d.Close(edition=seat.edition, at=seat.now, round=round_id, missing=named, parts=reason)
 
 
 def _dated(

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_, _, plain, translate
+from jury_app.base.texts import N_, _, plain, plain_lines, translate
 from jury_app.desks.juror import history, scoring, signing
 from jury_app.desks.juror.history import Difference, Revision
 from jury_app.desks.juror.reading import QueuedFilm, queue_of
@@ -320,10 +320,5 @@ def _table(changes: Sequence[Difference]) -> QGridLayout:
         texts = (change.after,) if first else (change.before or "–", change.after or "–")
         grid.addWidget(Paragraph(plain(change.label), tone="muted"), number, 0)
         for place, text in enumerate(texts, 1):
-            grid.addWidget(Paragraph(_safe(text), selectable=True), number, place)
+            grid.addWidget(Paragraph(plain_lines(text), selectable=True), number, place)
     return grid
-
-
-def _safe(text: str) -> str:
-    """Foreign text of several lines, each harmless."""
-    return "\n".join(map(plain, text.splitlines()))

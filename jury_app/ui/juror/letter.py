@@ -11,7 +11,7 @@ from itertools import groupby
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from jury_app.base.texts import N_, _, ngettext, plain, sentences, translate
+from jury_app.base.texts import N_, _, ngettext, plain, plain_lines, sentences, translate
 from jury_app.desks.juror import letters, signing
 from jury_app.desks.juror.letters import Letter, LetterFilm
 from jury_app.desks.juror.reading import queue_of
@@ -314,13 +314,8 @@ class FilmPart(Card):
         top = Qt.AlignmentFlag.AlignTop
         for number, line in enumerate(lines):
             grid.addWidget(Paragraph(plain(line.label), tone="muted"), number, 0, top)
-            grid.addWidget(Paragraph(_safe(line.text), selectable=True), number, 1, top)
+            grid.addWidget(Paragraph(plain_lines(line.text), selectable=True), number, 1, top)
         self.column.add(Separator(), Label(heading, "strong"), grid)
-
-
-def _safe(text: str) -> str:
-    """Foreign text of several lines, each harmless."""
-    return "\n".join(map(plain, text.splitlines()))
 
 
 def _where(letter: Letter) -> str:
