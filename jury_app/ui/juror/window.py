@@ -13,6 +13,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QMainWindow
 
+from jury_app.base.errors import Problem
 from jury_app.base.texts import _, plain
 from jury_app.ui.juror import place
 from jury_app.ui.juror.carrying import ask_to_read, ask_to_write
@@ -255,7 +256,12 @@ class JurorWindow(QMainWindow):
                 act=(_("Undo"), lambda: self.take_back(film)),
             )
 
-        self.unlocking.run(self, step_off, stepped_off)
+        def failed(error: Exception) -> None:
+            # The reason was typed, and must not be typed again.
+            again = (_("Try again"), lambda: self.recuse(film, why, reason))
+            self.notices.show_error(error, act=again if isinstance(error, Problem) else None)
+
+        self.unlocking.run(self, step_off, stepped_off, failed)
 
     def take_back(self, film: str) -> None:
         """Undo a mistaken stepping off that was not sent yet."""

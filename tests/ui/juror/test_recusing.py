@@ -1,8 +1,11 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
+from jury_app.base.errors import Problem
+from jury_app.desks.juror import signing
 from jury_app.desks.juror.reading import queue_of
 from jury_app.ui.juror.recusing import KINDS, OTHER
+from jury_app.ui.kit.buttons import Button
 from tests.ui.juror.hands import CTRL, LONG, press, write
 
 
@@ -51,6 +54,25 @@ def test_another_reason_is_written_in_words(qtbot, session, window):
     write("Its editor is my neighbour.")
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: state(session, film) == "recused", timeout=LONG)
+
+
+def test_a_reason_that_could_not_be_kept_is_not_asked_again(qtbot, session, window, monkeypatch):
+    film = window.queue.grid.card.queued.film
+    real, tries = signing.recuse, []
+
+    def full_disk_at_first(seat, *what):
+        tries.append(what)
+        if len(tries) == 1:
+            raise Problem("The disk is full.")
+        return real(seat, *what)
+
+    monkeypatch.setattr(signing, "recuse", full_disk_at_first)
+    window.recuse(film, OTHER, "Its editor is my neighbour.")
+    qtbot.waitUntil(lambda: bool(window.notices.shown), timeout=LONG)
+    (notice,) = window.notices.shown
+    next(each for each in notice.findChildren(Button) if each.text() == "Try again").click()
+    qtbot.waitUntil(lambda: state(session, film) == "recused", timeout=LONG)
+    assert tries == [(film, OTHER, "Its editor is my neighbour.")] * 2
 
 
 def test_escape_changes_nothing(qtbot, session, window):
