@@ -11,6 +11,8 @@ from jury_app.ui.session import Session
 class Saved(Chip):
     """“Saved”, “Saving…” while something is on its way to the disk, “Not saved” while that fails.
 
+    Where somebody else writes, nothing is kept, and it says that this is for reading only.
+
     Args:
         session: What is saved.
     """
@@ -26,7 +28,9 @@ class Saved(Chip):
     def _show(self) -> None:
         trouble = self._session.keeping.trouble
         set_tip(self, trouble.sentence if trouble is not None else "")
-        if trouble is not None:
+        if self._session.reading_only:
+            self.set_state(_("Read only"), "eye", "muted")
+        elif trouble is not None:
             self.set_state(_("Not saved"), "warning", "warning")
         elif self._session.is_saved and not TYPING.is_on:
             self.set_state(_("Saved"), "check", "good")
