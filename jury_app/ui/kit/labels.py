@@ -12,7 +12,7 @@
 """
 
 import unicodedata
-from typing import Literal
+from typing import Literal, TypedDict, Unpack
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QResizeEvent
@@ -58,30 +58,35 @@ def restyle(widget: QWidget, name: str, value: object) -> None:
         widget.update()
 
 
+class Look(TypedDict, total=False):
+    """What every label takes besides its text and style.
+
+    Attributes:
+        tone: What its colour is for; say the same in words or by an icon too.
+        selectable: Whether it can be marked and copied, by keyboard too.
+        parent: Its owner.
+    """
+
+    tone: Tone
+    selectable: bool
+    parent: QWidget | None
+
+
 class Label(QLabel):
     """Plain text in one of the styles of the type scale.
 
     Args:
         text: Shown as it stands.
         style: Its size and weight.
-        tone: What its colour is for; say the same in words or by an icon too.
-        selectable: Whether it can be marked and copied, by keyboard too.
+        look: Its tone and the like.
     """
 
-    def __init__(
-        self,
-        text: str = "",
-        style: Style = "body",
-        *,
-        tone: Tone = "",
-        selectable: bool = False,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, text: str = "", style: Style = "body", **look: Unpack[Look]) -> None:
+        super().__init__(look.get("parent"))
         super().setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("type", style)
-        self.setProperty("tone", tone)
-        if selectable:
+        self.setProperty("tone", look.get("tone", ""))
+        if look.get("selectable", False):
             self.setTextInteractionFlags(
                 Qt.TextInteractionFlag.TextSelectableByMouse
                 | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -105,16 +110,8 @@ class Label(QLabel):
 class Paragraph(Label):
     """Text that wraps, and is as high as its width makes it."""
 
-    def __init__(
-        self,
-        text: str = "",
-        style: Style = "body",
-        *,
-        tone: Tone = "",
-        selectable: bool = False,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(text, style, tone=tone, selectable=selectable, parent=parent)
+    def __init__(self, text: str = "", style: Style = "body", **look: Unpack[Look]) -> None:
+        super().__init__(text, style, **look)
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -132,15 +129,8 @@ class Paragraph(Label):
 class Elided(Label):
     """One line that ends in “…” where there is no room, and then says all in its tooltip."""
 
-    def __init__(
-        self,
-        text: str = "",
-        style: Style = "body",
-        *,
-        tone: Tone = "",
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(text, style, tone=tone, parent=parent)
+    def __init__(self, text: str = "", style: Style = "body", **look: Unpack[Look]) -> None:
+        super().__init__(text, style, **look)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     @property
