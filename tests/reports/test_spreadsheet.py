@@ -142,15 +142,30 @@ def test_a_book_without_cards_opens() -> None:
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_libreoffice_computes_the_same(tmp_path: Path) -> None:
+def test_libreoffice_computes_every_value_that_we_wrote(tmp_path: Path) -> None:
+    bare = tmp_path / "book.xlsx"
     with (
         zipfile.ZipFile(io.BytesIO(workbook(BOOK))) as book,
-        zipfile.ZipFile(tmp_path / "book.xlsx", "w") as bare,
+        zipfile.ZipFile(bare, "w") as emptied,
     ):
         for name in book.namelist():
             # Results are taken out, so that they have to be computed.
-            bare.writestr(name, re.sub(rb"</f><v>[^<]*</v>", b"</f>", book.read(name)))
-    command = ["soffice", "--headless", "--convert-to", "csv", "--outdir", str(tmp_path)]
-    subprocess.run([*command, str(tmp_path / "book.xlsx")], check=True, capture_output=True)
-    found = (tmp_path / "book.csv").read_text()
-    assert "72.22" in found
+            emptied.writestr(name, re.sub(rb"</f><v>[^<]*</v>", b"</f>", book.read(name)))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    convert = ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "out")]
+    subprocess.run(
+        ["soffice", profile, "--headless", *convert, str(bare)], check=True, capture_output=True
+    )
+    ours, formulas = opened(values=True), opened(values=False)
+    theirs = openpyxl.load_workbook(tmp_path / "out" / bare.name, data_only=True)
+    cells = [
+        (sheet.title, cell.coordinate)
+        for sheet in formulas
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    ]
+    assert len(cells) == 11
+    for sheet, cell in cells:
+        written, computed = ours[sheet][cell].value, theirs[sheet][cell].value
+        assert (computed or "") == (pytest.approx(written, abs=1e-9) if written else ""), cell
