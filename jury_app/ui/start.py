@@ -191,6 +191,7 @@ class Program(QObject):
 
     def _show(self, window: QWidget) -> "_FirstPicture":
         before, self.window = self.window, window
+        self.theme.dress(window)
         picture = _FirstPicture(window)
         picture.stands.connect(fonts.load)
         window.show()

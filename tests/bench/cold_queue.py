@@ -7,12 +7,15 @@ import os
 import sys
 from pathlib import Path
 
+from jury_app.ui.start import SWITCH_EVERY, Program  # first, as when the program begins
+
+# isort: split
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from jury_app.ui.kit.preferences import Preferences
-from jury_app.ui.start import SWITCH_EVERY, Program
 
 
 class Painted(QObject):

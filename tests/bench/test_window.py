@@ -35,7 +35,7 @@ def environment():
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    return waiting(tmp_path_factory.mktemp("window") / "festival", count=24, jury=8)
+    return waiting(tmp_path_factory.mktemp("window") / "festival", count=66, jury=8)
 
 
 def seconds(environment, *command):

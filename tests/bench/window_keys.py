@@ -13,16 +13,19 @@ import traceback
 from collections import defaultdict
 from pathlib import Path
 
+from jury_app.ui.start import SWITCH_EVERY, Program  # first, as when the program begins
+
+# isort: split
+
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from jury_app.ui.kit.preferences import Preferences
-from jury_app.ui.start import SWITCH_EVERY, Program
 
 PATIENCE = 20_000
-ROUNDS = 12
+ROUNDS = 4
 """Times that all keys are pressed on each film."""
 taken = defaultdict(list)
 

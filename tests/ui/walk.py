@@ -83,7 +83,7 @@ def _marked_up(widget: QWidget) -> Iterator[str]:
     tip = widget.toolTip()
     if "<" in tip and not tip.startswith("<qt>"):
         yield f"its tooltip may be read as markup: {tip!r}"
-    if widget.styleSheet():
+    if widget.styleSheet() and not widget.isWindow():
         yield "it has a stylesheet of its own"
 
 

@@ -25,7 +25,7 @@ from PySide6.QtGui import (
     QPalette,
     QStyleHints,
 )
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from jury_app.base import places
 from jury_app.ui.kit.preferences import Preferences
@@ -48,6 +48,7 @@ _SMALLEST: Final = 10.0
 """Points below which the system's font size is not taken for body text."""
 _ROUND: Final = {1: 1.0, 2: 2.0, 3: 2.5}
 """Radii of corners in steps: of small things, of controls, of cards."""
+_LASTING: Final = (Qt.WindowType.Window, Qt.WindowType.Dialog)
 STEP: Final = 4
 """Pixels of one step of space at 100 %."""
 
@@ -86,6 +87,10 @@ def _mixed(colour: QColor, other: QColor, percent: int) -> QColor:
 
 class Theme(QObject):
     """The look in force.
+
+    The stylesheet is the application's. A change while windows stand is given to these instead,
+    where it holds over the application's: Qt dresses each widget of a window once, but for a sheet
+    of the application once for each of the widgets around it, too.
 
     Args:
         application: What is dressed.
@@ -184,8 +189,18 @@ class Theme(QObject):
         self._read()
         self._application.setFont(self.font())
         self._application.setPalette(self._palette())
-        self._application.setStyleSheet(stylesheet(self))
+        self._sheet = stylesheet(self)
+        windows = [each for each in QApplication.topLevelWidgets() if _is_shown(each)]
+        if not windows:
+            self._application.setStyleSheet(self._sheet)
+        for window in windows:
+            window.setStyleSheet(self._sheet)
         self.changed.emit()
+
+    def dress(self, window: QWidget) -> None:
+        """Let a window that is made now look as those that stand; one of no parent needs it."""
+        if self._application.styleSheet() != self._sheet:
+            window.setStyleSheet(self._sheet)
 
     def _palette(self) -> QPalette:
         palette = QPalette()
@@ -210,6 +225,11 @@ class Theme(QObject):
         for which in (role.WindowText, role.Text, role.ButtonText):
             palette.setColor(QPalette.ColorGroup.Disabled, which, disabled)
         return palette
+
+
+def _is_shown(widget: QWidget) -> bool:
+    """Whether it is a window that stands, and no tip or menu in passing."""
+    return widget.isVisible() and widget.parent() is None and widget.windowType() in _LASTING
 
 
 @cache

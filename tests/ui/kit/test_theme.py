@@ -3,13 +3,14 @@ from typing import get_args
 
 import pytest
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from jury_app.base import places
 from jury_app.pictures import shapes
 from jury_app.ui.kit import theme as themes
+from jury_app.ui.kit.buttons import Button, Tick
 from jury_app.ui.kit.labels import Label
-from jury_app.ui.kit.surfaces import Card, column
+from jury_app.ui.kit.surfaces import Card, Surface, column
 
 NAMES = get_args(themes.Name)
 SURFACES = ("window", "panel", "raised", "field", "hover", "pressed", "selection", "muted_surface")
@@ -201,3 +202,31 @@ def test_what_the_system_wants_can_be_asked(qapp):
 def test_a_role_that_is_not_there_is_a_bug(theme):
     with pytest.raises(KeyError):
         theme.colour("mauve")
+
+
+def test_another_size_shows_a_window_that_stands_as_one_made_in_that_size(
+    theme, preferences, qtbot
+):
+    def made():
+        card = Card(Label("Title", "title"), Button("Sign", "primary", icon="pen"), Tick("Yes"))
+        window = Surface("window", column(card, QLineEdit("Hong Kong"), None, margin=3))
+        qtbot.addWidget(window)
+        theme.dress(window)
+        window.setFixedSize(400, 400)
+        window.show()
+        QApplication.processEvents()
+        return window
+
+    def picture(window):
+        window.setFocus()
+        QApplication.processEvents()
+        return window.grab().toImage()
+
+    window = made()
+    small = picture(window)
+    preferences.set(text=150)
+    large = picture(window)
+    assert large != small
+    assert large == picture(made())
+    preferences.set(text=100)
+    assert picture(window) == small == picture(made())
