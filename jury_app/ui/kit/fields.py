@@ -25,7 +25,15 @@ from PySide6.QtGui import (
     QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from jury_app.base.texts import _, storable
 from jury_app.ui.kit import icons
@@ -281,13 +289,28 @@ class Combo(QComboBox):
         else:
             event.ignore()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the arrow in the theme's colours."""
-        super().paintEvent(event)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the arrow in the theme's colours, and “…” where the choice has no room."""
+        self._paint_choice()
         side, margin = theme().space(4), theme().space(2)
         left = self.width() - side - margin if self.isLeftToRight() else margin
         place = QRect(left, (self.height() - side) // 2, side, side)
         icons.paint(QPainter(self), place, "down", "muted" if self.isEnabled() else "disabled")
+
+    def _paint_choice(self) -> None:
+        """What Qt paints, but no letter cut in two."""
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        whole, place = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = (
+            self.style().subControlRect(whole, option, place, self).width() - 2
+        )  # as Qt paints it
+        option.currentText = option.fontMetrics.elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, room
+        )
+        painter.drawComplexControl(whole, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
 
 
 class Labelled(QWidget):

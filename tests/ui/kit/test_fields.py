@@ -236,3 +236,17 @@ def test_a_pasted_nul_never_reaches_the_draft(qtbot, theme):
     with qtbot.waitSignal(field.settled) as told:
         field.paste()
     assert told.args == ["meltshere"]
+
+
+def test_a_choice_that_has_no_room_is_cut_by_dots_and_never_through_a_letter(theme, qtbot):
+    def painted(text: str):
+        combo = Combo("Category", [Option("a", text)], "a")
+        qtbot.addWidget(combo)
+        combo.resize(110, 34)
+        return combo.grab().toImage()
+
+    whole = "Digital Beings & Synthetic Performance"
+    shown = painted(whole)
+    cuts = [f"{whole[:end].rstrip()}…" for end in range(1, len(whole))]
+    assert any(painted(cut) == shown for cut in cuts)
+    assert painted("Short") != painted("Sho…")

@@ -48,23 +48,23 @@ class Header(QWidget):
         super().__init__(parent)
         self._left = Label("", "title")
         self._until = Paragraph("", "caption")
-        self._signed = Label("", "caption")
         self.next = Button(_("Next film"), icon="play", hint=hint)
         self.next.clicked.connect(self.next_wanted)
         self._sign = Button("", "primary", icon="pen")
         self._sign.clicked.connect(self.sign_wanted)
         words = column(self._left, self._until, gap=1)
         line = row(gap=4).add(words, stretch=1)
-        self.setLayout(line.add(self._signed, self.next, self._sign))
+        self.setLayout(line.add(self.next, self._sign))
 
     def show_queue(self, queue: Sequence[QueuedFilm], left: Pace) -> None:
         """Say what is left of a queue."""
         self._left.setText(left_words(left) if queue else _("No films yet"))
         now = datetime.now(UTC)
-        self._until.setText(deadline_words(left, now) or rest_words(queue))
+        until = deadline_words(left, now) or rest_words(queue)
+        signed = done_words(queue) if queue else ""
+        self._until.setText(" · ".join(filter(None, (signed, until))))
         is_late = left.deadline is not None and left.deadline <= now
         self._until.set_tone("warning" if is_late else "")
-        self._signed.setText(done_words(queue) if queue else "")
         self.next.setVisible(left.films > 0)
         count = left.complete
         self._sign.setVisible(count > 0)
