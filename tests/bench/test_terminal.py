@@ -122,7 +122,7 @@ def test_a_change_through_the_desk_costs_at_most_half_more_than_a_bare_commit(ju
         if number % 3 == 0:
             path, value = "comment/panel", chance.randbytes(300).hex()
         start = time.perf_counter()
-        change(seat, film, "r1", path, value)
+        change(seat, film, "r1", {path: value})
         return time.perf_counter() - start
 
     with Seat(juror, passphrase=lambda: PASSPHRASE) as seat:

@@ -80,8 +80,8 @@ def work(room, dice: random.Random) -> None:
 
 def main() -> None:
     folder, preferences, seed = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
-    drafting.change_together = told_before(
-        drafting.change_together, lambda _film, _round, changes: ("writes", changes)
+    drafting.change = told_before(
+        drafting.change, lambda _film, _round, changes: ("writes", changes)
     )
     watching.keep_position = told_before(
         watching.keep_position, lambda _film, _item, position, *_: ("leaves", position)

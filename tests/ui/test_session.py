@@ -21,7 +21,8 @@ def test_what_is_written_is_durable_when_the_session_says_saved(qtbot, session, 
     session.saving.connect(said.append)
     owner = QObject(session)
     session.write(
-        owner, lambda seat: drafting.change(seat, film.film, film.round, "comment/panel", "Quiet.")
+        owner,
+        lambda seat: drafting.change(seat, film.film, film.round, {"comment/panel": "Quiet."}),
     )
     assert not session.is_saved
     qtbot.waitUntil(lambda: session.is_saved)
@@ -38,7 +39,7 @@ def test_a_write_tells_all_screens_what_it_touched(qtbot, session, waiting):
     with qtbot.waitSignal(session.changed) as told:
         session.write(
             owner,
-            lambda seat: drafting.change(seat, film.film, film.round, "comment/panel", "Quiet."),
+            lambda seat: drafting.change(seat, film.film, film.round, {"comment/panel": "Quiet."}),
         )
     (changes,) = told.args
     assert changes.touches("drafts", f"{film.film}/{film.round}")
@@ -62,7 +63,7 @@ def test_a_screen_that_closes_loses_no_write(qtbot, session, waiting):
     film = first(waiting)
     owner = QObject(session)
     session.write(
-        owner, lambda seat: drafting.change(seat, film.film, film.round, "comment/panel", "Kept.")
+        owner, lambda seat: drafting.change(seat, film.film, film.round, {"comment/panel": "Kept."})
     )
     owner.deleteLater()
     qtbot.waitUntil(lambda: session.is_saved)
@@ -80,7 +81,7 @@ def test_signing_sees_every_write_before_it_and_forgets_the_keys(qtbot, session,
         session.write(
             owner,
             lambda seat, text=text: drafting.change(
-                seat, film.film, film.round, "comment/panel", text
+                seat, film.film, film.round, {"comment/panel": text}
             ),
         )
 

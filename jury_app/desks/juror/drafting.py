@@ -17,30 +17,25 @@ Changes = Callable[[Mapping[str, Any]], Mapping[str, object]]
 """Values of a draft → what is changed of them; None takes a value away."""
 
 
-def change(seat: Seat, film: str, round_id: str, path: str, value: object) -> Draft:
-    """Set one value of a draft (`jury.drafts` lists the paths); None takes it away.
+def change(seat: Seat, film: str, round_id: str, changes: Mapping[str, object]) -> Draft:
+    """Set values of a draft by one act, which is undone as one.
 
     Args:
         seat: The juror's seat.
         film: The film's id.
         round_id: The round's id.
-        path: What is changed, e.g. `scores/clarity`.
-        value: A JSON value; whether it can be signed is for `jury.drafts.faults` to say.
+        changes: Path, e.g. `scores/clarity` (`jury.drafts` lists them) → a JSON value; None takes
+            it away. Whether it can be signed is for `jury.drafts.faults` to say.
 
     Raises:
         Refusal: The scorecard is signed and must be revised first; or it is the first change, and
             the film is not this juror's in the round.
     """
-    return change_together(seat, film, round_id, {path: value})
-
-
-def change_together(seat: Seat, film: str, round_id: str, changes: Mapping[str, object]) -> Draft:
-    """Set several values by one act, which is undone as one; as `change`."""
     return change_by(seat, film, round_id, lambda _values: changes)
 
 
 def change_by(seat: Seat, film: str, round_id: str, changes_of: Changes) -> Draft:
-    """Set what follows from the draft as it stands, in one transaction; as `change_together`.
+    """Set what follows from the draft as it stands, in one transaction; as `change`.
 
     Args:
         seat: The juror's seat.

@@ -109,7 +109,7 @@ class DraftModel(QObject):
             else:
                 self._values[path] = value
         film, round_id = self.film, self.round
-        self._send(lambda seat: drafting.change_together(seat, film, round_id, made))
+        self._send(lambda seat: drafting.change(seat, film, round_id, made))
         for path in made:
             self.changed.emit(path)
 

@@ -62,7 +62,7 @@ def test_a_draft_that_is_changed_while_it_is_signed_is_not_signed_and_keeps_the_
     evening, clock
 ):
     def passphrase():  # asked for after the draft was read
-        drafting.change(seat, its, R1, "comment/panel", "One more thing.")
+        drafting.change(seat, its, R1, {"comment/panel": "One more thing."})
         return PASSPHRASE
 
     with Seat(evening.workspace, passphrase=passphrase, clock=clock) as seat:
@@ -97,9 +97,9 @@ def test_each_revision_tells_in_what_it_differs(seat, film, clock):
     first = sign_whole(seat, its)
     clock.advance(hours=1)
     revise(seat, its, R1, "I was tired.")
-    drafting.change(seat, its, R1, "verdict", "doubtful")
-    drafting.change(seat, its, R1, "verdict_reason", "The stems.")
-    drafting.change(seat, its, R1, "comment/private", "other")
+    drafting.change(seat, its, R1, {"verdict": "doubtful"})
+    drafting.change(seat, its, R1, {"verdict_reason": "The stems."})
+    drafting.change(seat, its, R1, {"comment/private": "other"})
     one, two = history.differences(seat, its, R1)
     assert (one.hash, one.state, two.hash, two.state) == (first, "signed", "", "draft")
     assert two.reason == "I was tired."
@@ -132,12 +132,12 @@ def test_a_juror_sees_how_often_they_gave_each_score_by_cards_and_drafts(seat, f
     assert own.distribution(seat, R1) == {
         each: {7: 1} for each in ("conductorship", "cohesion", "clarity", "risk")
     }
-    drafting.change(seat, begun, R1, "scores/risk", {"units": 3, "per": 1})
-    drafting.change(seat, begun, R1, "scores/clarity", {"cannot": "not_shown", "reason": "x"})
+    drafting.change(seat, begun, R1, {"scores/risk": {"units": 3, "per": 1}})
+    drafting.change(seat, begun, R1, {"scores/clarity": {"cannot": "not_shown", "reason": "x"}})
     assert own.distribution(seat, R1)["risk"] == {3: 1, 7: 1}
     assert own.distribution(seat, R1)["clarity"] == {7: 1}
     revise(seat, signed, R1, "Again.")
-    drafting.change(seat, signed, R1, "scores/risk", {"units": 8, "per": 1})
+    drafting.change(seat, signed, R1, {"scores/risk": {"units": 8, "per": 1}})
     assert own.distribution(seat, R1)["risk"] == {3: 1, 8: 1}
 
 
@@ -189,7 +189,7 @@ def test_an_undo_reaches_through_restarts_and_a_note_is_kept_as_it_is_typed(open
         its = shown(seat, "#1", R1).film.film
         for text in ("The h", "The hands"):
             note = {"at": 1000, "text": text, "kind": "praise", "audience": "panel"}
-            drafting.change(seat, its, R1, "notes/1", note)
+            drafting.change(seat, its, R1, {"notes/1": note})
             seat.clock.advance(seconds=1)
     with open_seat() as seat:
         room = shown(seat, its, R1)

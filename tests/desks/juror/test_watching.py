@@ -203,7 +203,7 @@ def test_a_live_work_is_seen_at_a_place_and_a_declared_viewing_somewhere(seat, f
     second = watching.declare(seat, its, R1, "declared", "Busan, 3 May", share=500)
     assert (first, second) == ("viewings/1", "viewings/2")
     assert "viewings" not in fault_paths(seat, its)
-    drafting.change(seat, its, R1, first, None)
+    drafting.change(seat, its, R1, {first: None})
     assert "viewings" in fault_paths(seat, its)
 
 

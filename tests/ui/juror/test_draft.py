@@ -65,7 +65,9 @@ def test_what_the_terminal_writes_is_shown(qtbot, session, draft):
     film, round_id = draft.film, draft.round
     session.work(
         session,
-        lambda seat, _work: drafting.change(seat, film, round_id, "comment/panel", "From beside."),
+        lambda seat, _work: drafting.change(
+            seat, film, round_id, {"comment/panel": "From beside."}
+        ),
         lambda _draft: None,
     )
     qtbot.waitUntil(lambda: draft.get("comment/panel") == "From beside.", timeout=5000)
@@ -119,8 +121,7 @@ def test_an_answer_that_another_overtook_is_not_shown(qtbot, session, draft, mon
     monkeypatch.setattr(reading, "shown", first_is_slow)
     draft.reread()
     qtbot.waitUntil(lambda: len(asked) == 1)
-    write = (session.seat, draft.film, draft.round, "comment/panel", "Newer.")
-    drafting.change(*write)
+    drafting.change(session.seat, draft.film, draft.round, {"comment/panel": "Newer."})
     with qtbot.waitSignal(draft.loaded):
         draft.reread()
     may_end.set()

@@ -61,7 +61,7 @@ def test_ctrl_enter_on_a_card_writes_the_letter_of_that_film_alone(qtbot, scored
 
 def test_what_is_missing_is_a_way_to_its_place(qtbot, session, scored, window):
     film = scored[0]
-    drafting.change(session.seat, film.film, film.round, "verdict", None)
+    drafting.change(session.seat, film.film, film.round, {"verdict": None})
     press(Qt.Key.Key_Return, CTRL)
     page = window._pages["letter"]
     qtbot.waitUntil(lambda: bool(page.missing), timeout=LONG)
@@ -78,7 +78,7 @@ def test_what_is_not_complete_stays_a_draft_while_the_rest_is_signed(
     qtbot, session, scored, letter
 ):
     film = scored[1]
-    drafting.change(session.seat, film.film, film.round, "verdict", None)
+    drafting.change(session.seat, film.film, film.round, {"verdict": None})
     session.write(session, lambda _seat: None)
     qtbot.waitUntil(lambda: letter.ready == 1, timeout=LONG)
     with qtbot.waitSignal(letter.signed, timeout=LONG):
@@ -89,7 +89,7 @@ def test_what_is_not_complete_stays_a_draft_while_the_rest_is_signed(
 
 def test_what_is_not_complete_stands_below_and_is_not_counted(qtbot, session, scored, letter):
     film = scored[0]
-    drafting.change(session.seat, film.film, film.round, "verdict", None)
+    drafting.change(session.seat, film.film, film.round, {"verdict": None})
     session.write(session, lambda _seat: None)
     qtbot.waitUntil(lambda: letter.ready == 1, timeout=LONG)
     shown = texts(letter)
@@ -142,7 +142,7 @@ def test_what_changed_while_the_passphrase_was_asked_is_read_before_it_is_asked_
     press(Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(window.unlocking.isVisible, timeout=LONG)
     film = scored[0]
-    drafting.change(session.seat, film.film, film.round, "comment/panel", "Read me before.")
+    drafting.change(session.seat, film.film, film.round, {"comment/panel": "Read me before."})
     qtbot.waitUntil(lambda: session.jobs.is_idle, timeout=LONG)
     press(Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: "Read me before." in texts(letter), timeout=LONG)

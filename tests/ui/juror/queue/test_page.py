@@ -164,7 +164,7 @@ def test_what_is_written_elsewhere_shows_on_the_card(qtbot, session, window):
     card = page.model.cards[0]
 
     def write_beside(seat, _work):
-        drafting.change(seat, *card.key, "comment/panel", "Quiet.")
+        drafting.change(seat, *card.key, {"comment/panel": "Quiet."})
 
     session.work(session, write_beside, lambda _done: None)
     qtbot.waitUntil(lambda: page.model.cards[0].queued.state == "draft", timeout=LONG)
