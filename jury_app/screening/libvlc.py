@@ -15,7 +15,16 @@ from jury_app.base.texts import N_
 DEMUXERS = ":demux=mp4,mkv,avi,ts,ps,ogg,asf,none"
 """The option that names all demuxers that may open a film; `none` ends the search."""
 
+DECODERS = (
+    "dav1d,videotoolbox,flac,opus,vorbis,mpg123,mad,faad,fdkaac,a52,dca,araw,lpcm,adpcm,g711,aes3,"
+    "uleaddvaudio,speex,avcodec,vpx,aom,theora,rawvideo,mft,subsdec,substx3g,webvtt,spudec,dvbsub,"
+    "none"
+)
+"""All decoders that may open a track, in this order; `none` ends the search. Not among them is
+libass: subtitles that bring a layout and fonts of their own made it take memory without bound."""
+
 OPTIONS = (
+    f"--codec={DECODERS}",
     "--quiet",
     "--no-lua",
     "--no-auto-preparse",

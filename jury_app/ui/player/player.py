@@ -27,7 +27,7 @@ SLOWEST, FASTEST = 0.25, 8.0
 _TICK = 40
 _PATIENCE = 20_000
 """Milliseconds that a disk has for the first frame: some must wake up."""
-_STALL = 10_000
+_STALL = 15_000
 """Milliseconds for which a film that runs may tell nothing until its disk is taken to hang."""
 _PICTURE = 2000
 """Milliseconds of a film after which one without a picture is told to have none."""

@@ -1,5 +1,6 @@
 """What can be chosen in a film: its sound and subtitle tracks, with names that can be shown."""
 
+import ctypes
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,15 +8,25 @@ from msgspec import Struct
 
 from jury_app.base.texts import plain
 
+_STYLED = frozenset({b"ssa ", b"ttml", b"kate"})
+"""Codings of subtitles with a layout of their own, for which no decoder is used
+(`screening.libvlc.DECODERS`)."""
 _TRACKS = 100
 _NAME = 60
 
 
 class Track(Struct, frozen=True):
-    """A sound or subtitle track: libvlc's number for it and its name, harmless."""
+    """A sound or subtitle track.
+
+    Attributes:
+        id: libvlc's number for it.
+        name: Its name, harmless.
+        can_be_shown: False: subtitles with a layout of their own.
+    """
 
     id: int
     name: str
+    can_be_shown: bool = True
 
 
 class Tracks(Struct, frozen=True):
@@ -43,7 +54,7 @@ def described(player: Any) -> Tracks:  # noqa: ANN401  python-vlc ships no types
     rate = player.get_fps()
     return Tracks(
         audio=_named(player.audio_get_track_description()),
-        subtitles=_named(player.video_get_spu_description()),
+        subtitles=_named(player.video_get_spu_description(), _styled(player)),
         audio_track=player.audio_get_track(),
         subtitle=player.video_get_spu(),
         frame=1000 / rate if rate > 0 else 0.0,
@@ -51,10 +62,29 @@ def described(player: Any) -> Tracks:  # noqa: ANN401  python-vlc ships no types
     )
 
 
-def _named(told: Sequence[tuple[int, bytes]] | None) -> tuple[Track, ...]:
+def _styled(player: Any) -> frozenset[int]:  # noqa: ANN401  python-vlc ships no types
+    """Numbers of the tracks whose coding is one of `_STYLED`."""
+    import vlc
+
+    media, table = player.get_media(), ctypes.POINTER(vlc.MediaTrack)()
+    count = vlc.libvlc_media_tracks_get(media, ctypes.byref(table))
+    every = ctypes.cast(table, ctypes.POINTER(ctypes.POINTER(vlc.MediaTrack)))
+    found = frozenset(
+        each.id
+        for each in (every[number].contents for number in range(count))
+        if each.codec.to_bytes(4, "little") in _STYLED
+    )
+    vlc.libvlc_media_tracks_release(every, count)
+    media.release()
+    return found
+
+
+def _named(
+    told: Sequence[tuple[int, bytes]] | None, styled: frozenset[int] = frozenset()
+) -> tuple[Track, ...]:
     """Tracks with names that can be shown; libvlc lists `-1` for none among them."""
     return tuple(
-        Track(number, plain(name.decode(errors="replace")[:_NAME]))
+        Track(number, plain(name.decode(errors="replace")[:_NAME]), number not in styled)
         for number, name in (told or ())[: _TRACKS + 1]
         if number >= 0
     )

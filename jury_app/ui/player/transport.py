@@ -31,6 +31,7 @@ class Entry(NamedTuple):
     text: str
     chosen: bool
     choose: Callable[[], object]
+    can_be_chosen: bool = True
 
 
 class Transport(QWidget):
@@ -152,7 +153,12 @@ class Transport(QWidget):
         tracks = self._player.tracks
         for track in (Track(-1, _("No subtitles")), *tracks.subtitles):
             chosen = track.id == tracks.subtitle
-            yield Entry(track.name, chosen, partial(self._player.choose_subtitle, track.id))
+            choose = partial(self._player.choose_subtitle, track.id)
+            if track.can_be_shown:
+                yield Entry(track.name, chosen, choose)
+            else:
+                text = _("{name} (has a layout of its own, which is not shown here)")
+                yield Entry(text.format(name=track.name), chosen, choose, can_be_chosen=False)
 
 
 class _MenuButton(IconButton):
@@ -182,6 +188,7 @@ class _MenuButton(IconButton):
             action = menu.addAction(unmarked(entry.text))
             action.setCheckable(True)
             action.setChecked(entry.chosen)
+            action.setEnabled(entry.can_be_chosen)
             action.triggered.connect(entry.choose)
             group.addAction(action)
 
