@@ -20,6 +20,7 @@ _LONGEST = 32_767  # characters that a cell holds
 _MADE = datetime(2000, 1, 1, tzinfo=UTC)  # the same book gives the same bytes
 _FIRST = 5  # row of the first scorecard, from 0
 _A4 = 9  # XlsxWriter's number for the paper
+_HEAD = 48  # points: three lines
 _SCORES = 5  # column of the first score, from 0
 
 
@@ -132,6 +133,7 @@ class _Book:
             sheet.set_paper(_A4)
             sheet.fit_to_pages(1, 0)
             sheet.repeat_rows(_FIRST - 1)
+            sheet.set_row(_FIRST - 1, _HEAD)  # not every program makes room for broken lines
         self._file.close()
         return self._sink.getvalue()
 
@@ -160,8 +162,10 @@ class _Book:
             if card.counts and value is not None:
                 values.setdefault(plain(card.number), []).append(value)
         sheet.freeze_panes(_FIRST, 2)
+        sheet.set_column(0, 0, 22)
         sheet.set_column(1, 1, 34)
         sheet.set_column(2, 2, 22)
+        sheet.set_column(_SCORES, _SCORES + len(matrix.criteria), 16)
         return _Scores(matrix, name, values)
 
     def _card(self, sheet: Any, row: int, card: BookCard, matrix: BookMatrix) -> float | None:  # noqa: ANN401  XlsxWriter has no types
@@ -195,7 +199,7 @@ class _Book:
             _("Value, as signed"), _("Reviews"), *labels, _("Recomputed"), _("Remarks"),
         ]  # fmt: skip
         first = _FIRST
-        self._text(sheet, first - 2, 6, _("Weights of the rounds"))
+        self._text(sheet, first - 2, 5, _("Weights of the rounds"))
         for place, round_ in enumerate(book.rounds):
             sheet.write_number(first - 2, 7 + place, round_.weight)
         self._texts(sheet, first - 1, heads, self._head)
@@ -204,6 +208,7 @@ class _Book:
         sheet.freeze_panes(first, 3)
         sheet.set_column(2, 3, 34)
         sheet.set_column(4, 4, 22)
+        sheet.set_column(5, 6, 12)
         sheet.set_column(7, 7 + len(book.rounds), 14)
         sheet.set_column(8 + len(book.rounds), 8 + len(book.rounds), 60, self._wrap)
 
