@@ -13,7 +13,7 @@ from jury_app.jury import decisions as d
 from jury_app.jury.results import Shortlist, Standings
 from jury_app.jury.scorecard import Scorecard
 from tests.exchange.festival import CHAIR, Festival, idof, put, small, withheld
-from tests.exchange.test_verification import broken
+from tests.exchange.proving import broken
 
 
 @pytest.fixture
