@@ -200,7 +200,7 @@ def _differs(ours: Place, theirs: Place) -> Refusal:
 
 
 def acts(evidence: Evidence, size: int) -> list[str]:
-    """What else the first `size` entries hold, for people: defenses, honours in force or not."""
+    """What else the first `size` entries hold, for people: defenses, honours, what still waits."""
     course = evidence.course(size)
     told = []
     if course.sessions:
@@ -213,6 +213,9 @@ def acts(evidence: Evidence, size: int) -> list[str]:
                 n=len(course.honours), waiting=waiting
             )
         )
+    others = len(course.waiting) - waiting
+    if others:
+        told.append(_("other decisions waiting for endorsements: {n}").format(n=others))
     return told
 
 

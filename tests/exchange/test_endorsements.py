@@ -11,10 +11,10 @@ from jury_app.exchange.keys import DeviceKeys
 from jury_app.exchange.verification import verify
 from jury_app.jury import decisions as d
 from jury_app.jury.results import Shortlist
-from jury_app.jury.scorecard import Endorsement
+from jury_app.jury.scorecard import Endorsement, Scorecard
 from jury_app.rules.rules import Endorsements
 from tests.exchange.festival import CHAIR, NOW, OFFICE, Festival, put, small
-from tests.jury.edition import small_rules
+from tests.jury.edition import idof, small_rules
 
 NEED = Endorsements(kind="decision/override", role="juror", count=2)
 ONE, TWO, THREE = (f"juror {number}" for number in range(3))
@@ -122,3 +122,35 @@ def test_honours_are_told_by_whether_they_are_in_force(tmp_path: Path) -> None:
     answer, _step, note = proved(festival, tmp_path)
     assert answer == "yes"
     assert note.endswith("honours in force: 1, waiting for endorsements: 1")
+
+
+def test_a_card_that_came_before_the_closing_was_endorsed_counts_for_the_verifier(
+    tmp_path: Path,
+) -> None:
+    need = Endorsements(kind="decision/close", role="juror", count=1)
+    festival = small(rules=msgspec.structs.replace(small_rules(), endorsements=(need,)))
+    closing = next(
+        signed
+        for signed, document in zip(festival.signed, festival.documents, strict=True)
+        if isinstance(document, d.Close)
+    )
+    before = festival.standings()
+    answer, _step, note = proved(festival, tmp_path)
+    assert answer == "yes"
+    assert note.endswith("other decisions waiting for endorsements: 1")
+    film = before.places[-1].film
+    card = next(
+        signed.hash
+        for signed, document in zip(festival.signed, festival.documents, strict=True)
+        if isinstance(document, Scorecard) and (document.film, document.juror) == (film, idof(ONE))
+    )
+    revised = festival.score(ONE, film, 10, 10, supersedes=(card,))
+    meanwhile = festival.standings()
+    assert meanwhile.places != before.places
+    endorse(festival, TWO, closing)
+    festival.score(ONE, film, 1, 1, supersedes=(revised.hash,))
+    assert festival.standings().places == meanwhile.places
+    assert proved(festival, tmp_path)[0] == "yes"
+    stale = put(CHAIR, msgspec.structs.replace(before, ledger=festival.ledger.point))
+    report = verify(festival.bundle(tmp_path / "stale.jury", [stale]))
+    assert (report.answer, report.steps[-1].number) == ("no", 8)
