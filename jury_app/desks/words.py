@@ -102,6 +102,16 @@ DECISIONS: dict[type[Document], str] = {
 }
 """What is minuted → what it is called; assignments and devices are not."""
 
+DOCUMENTS = {
+    "scorecard": N_("scorecards"),
+    "recusal": N_("recusals"),
+    "endorsement": N_("endorsements"),
+    "session": N_("live defenses"),
+    "decision": N_("decisions"),
+    "enrolment": N_("answers to invitations"),
+}
+"""Kind of what people send to the office → what many of them are called."""
+
 PARTS = {
     "title": N_("Title"),
     "title_original": N_("Original title"),
@@ -161,6 +171,12 @@ def decision_name(document: Document) -> str:
     """What was decided, in a few words; empty for what is not minuted."""
     name = DECISIONS.get(type(document))
     return translate(name) if name else ""
+
+
+def documents_name(kind: str) -> str:
+    """What documents of a kind are called in the language in use; an unknown kind stays."""
+    name = DOCUMENTS.get(kind)
+    return translate(name) if name else kind
 
 
 def part_name(name: str) -> str:

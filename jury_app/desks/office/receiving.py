@@ -17,7 +17,7 @@ from msgspec import Struct
 from jury_app.base.document import Document
 from jury_app.base.errors import Refusal
 from jury_app.base.garbage import uncollected
-from jury_app.base.texts import N_, _, ngettext
+from jury_app.base.texts import N_, _, headed, ngettext
 from jury_app.desks import entrance
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.channels import (
@@ -32,6 +32,7 @@ from jury_app.desks.office.devices import WAITING, invitation_of
 from jury_app.desks.office.mirroring import Entry, mirror
 from jury_app.desks.seat import Seat
 from jury_app.desks.taking import Reading, Taken, remember
+from jury_app.desks.words import documents_name
 from jury_app.exchange import channel, forms, invitation
 from jury_app.exchange.envelope import Signed
 from jury_app.exchange.mailbox import channel_folder, open_mailbox
@@ -73,7 +74,7 @@ class ReceiveReport(Struct, frozen=True):
         n = self.messages
         yield ngettext("{n} message taken in.", "{n} messages taken in.", n).format(n=n)
         for kind, count in sorted(self.entered.items()):
-            yield f"  {kind}: {count}"
+            yield "  " + headed(documents_name(kind), count)
         for name in self.waiting:
             yield _("Waits to be accepted: {name} (office devices DIR --accept)").format(name=name)
         if self.missing:
@@ -81,7 +82,7 @@ class ReceiveReport(Struct, frozen=True):
                 n=self.missing
             )
         for alarm in self.alarms:
-            yield f"! {alarm.place}: {alarm.what}"
+            yield "! " + headed(alarm.place, alarm.what)
 
 
 def receive(seat: Seat, files: Sequence[Path] = ()) -> ReceiveReport:

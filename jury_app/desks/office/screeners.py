@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from jury_app.base.errors import Refusal, Told
-from jury_app.base.texts import N_, _, series
+from jury_app.base.texts import N_, _, headed, series
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.ledger import Parting, Said, act, identity
 from jury_app.desks.office.entering import kept_submission
@@ -63,7 +63,7 @@ class AttachReport(Struct, frozen=True):
             n=len(self.attached), same=self.same
         )
         for each in (*self.questions, *self.troubles):
-            yield f"{each.path}: {each.why}"
+            yield headed(each.path, each.why)
         for path in self.unknown:
             yield _(
                 "{path}: no film is named in it; put its number or title into the name."

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from jury_app.base.errors import Told
-from jury_app.base.texts import _, ngettext
+from jury_app.base.texts import _, headed, ngettext
 from jury_app.ui.juror.moments import in_zones, moment
 from jury_app.ui.juror.unlocking import Unlocking, Verb
 from jury_app.ui.kit.errors import bugs_alone
@@ -210,7 +210,7 @@ class Handing(QObject):
         self._post(self, _visit, self._visited_quietly, self._quietly)
 
     def _visited_quietly(self, report: "SyncReport") -> None:
-        self._end("\n".join(f"{alarm.place}: {alarm.what}" for alarm in report.alarms))
+        self._end("\n".join(headed(alarm.place, alarm.what) for alarm in report.alarms))
         self.reached.emit()
 
     def _quietly(self, error: Exception) -> None:

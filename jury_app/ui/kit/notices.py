@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from jury_app.base.errors import Problem
-from jury_app.base.texts import _, ngettext
+from jury_app.base.texts import _, ngettext, sentences
 from jury_app.ui.kit.buttons import Button, IconButton
 from jury_app.ui.kit.errors import Telling, told
 from jury_app.ui.kit.icons import Icon
@@ -112,7 +112,7 @@ class Notice(Surface):
         self._text.setHidden(is_low)
         self._line.setVisible(is_low)
         self._place.setVisible(bool(self._place.text()) and not is_low)
-        self._line.setText(" ".join(filter(None, (self.text, self._place.text()))))
+        self._line.setText(sentences((self.text, self._place.text())))
         self._place_acts()
 
     def set_more(self, count: int) -> None:
