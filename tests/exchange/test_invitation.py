@@ -71,8 +71,8 @@ def test_an_invitation_says_whom_it_invites_and_by_the_latest_name(festival: Fes
     assert read.name == "Ana Pérez"
     hidden = invitation.read(invitation.pack(put(OFFICE, invited(festival, parts=()))), now=NOW)
     assert hidden.name == ""
+    stranger = put(OFFICE, invited(festival, person=idof("nobody")))
     with pytest.raises(Refusal, match="whom it invites"):
-        stranger = put(OFFICE, invited(festival, person=idof("nobody")))
         invitation.read(invitation.pack(stranger), now=NOW)
 
 
