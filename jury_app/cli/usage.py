@@ -108,7 +108,7 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401  as argparse takes them
         super().__init__(**{"formatter_class": _Help, **settings})
 
-    def add_argument(self, *names: Any, **settings: Any) -> argparse.Action:  # noqa: ANN401
+    def add_argument(self, *names: Any, **settings: Any) -> argparse.Action:  # noqa: ANN401  argparse's own
         """As argparse's own; what its verb does not explain is explained by `SHARED`."""
         if names and names[-1] in SHARED and "help" not in settings:
             settings["help"] = translate(SHARED[names[-1]])

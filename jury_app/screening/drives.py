@@ -107,7 +107,7 @@ class _Drive:
     def _work(self) -> None:
         while (path := self._next()) is not None:
             # Where Path.exists raises (a drive that went away), this says no.
-            is_here = os.path.exists(path)  # noqa: PTH110
+            is_here = os.path.exists(path)  # noqa: PTH110  as said
             with self._answered:
                 self._answers[path] = is_here
                 self._open.pop(path, None)

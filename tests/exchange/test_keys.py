@@ -82,7 +82,7 @@ def test_ten_thousand_openings_take_few_round_trips(tmp_path: Path) -> None:
     with unlocked(path, PASSPHRASE) as device:
         asked = []
         ask = device._child.ask
-        device._child.ask = lambda request: asked.append(0) or ask(request)  # type: ignore[method-assign]
+        device._child.ask = lambda request: asked.append(0) or ask(request)
         assert sum(opened == b"x" * 100 for opened in device.open_many([sealed] * 10_000)) == 10_000
     assert len(asked) == 10
 

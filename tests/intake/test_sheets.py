@@ -15,7 +15,7 @@ Write = Callable[..., Path]
 
 
 def read(path: Path, **options: object) -> tuple[Sheet, list[Row]]:
-    with open_sheet(path, **options) as sheet:  # type: ignore[arg-type]
+    with open_sheet(path, **options) as sheet:
         return sheet, list(sheet.rows)
 
 

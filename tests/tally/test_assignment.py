@@ -15,11 +15,11 @@ from jury_app.tally.eligibility import FilmToJudge, JurorToAssign, bar, same_fam
 
 
 def film(name: str, /, minutes: int = 10, **options: object) -> FilmToJudge:
-    return FilmToJudge(film=name, minutes=minutes, **options)  # type: ignore[arg-type]
+    return FilmToJudge(film=name, minutes=minutes, **options)
 
 
 def juror(ident: str, /, minutes: int | None = None, **options: object) -> JurorToAssign:
-    return JurorToAssign(juror=ident, minutes=minutes, **options)  # type: ignore[arg-type]
+    return JurorToAssign(juror=ident, minutes=minutes, **options)
 
 
 def festival(

@@ -39,7 +39,7 @@ def card(
 
 def standings(cards: Sequence[CardValue], films: dict[str, str], **options: object) -> Standings:
     options = {"min_reviews": 1, "tie_rules": RULES, **options}
-    return round_standings("r1", cards, films, mean, **options)  # type: ignore[arg-type]
+    return round_standings("r1", cards, films, mean, **options)
 
 
 def ranks(result: Standings) -> dict[str, int | None]:

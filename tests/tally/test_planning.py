@@ -13,7 +13,7 @@ def small(**options: object) -> FestivalPlan:
         "films": 60, "minutes": 14, "jurors": 12, "minutes_a_day": 60, "days": 2, "cut": 10,
         "reviews": (3, 6), "calibration": 4, "festivals": 12,
     }  # fmt: skip
-    return plan(Asked(**{**asked, **options}))  # type: ignore[arg-type]
+    return plan(Asked(**{**asked, **options}))
 
 
 def test_what_can_be_watched_is_counted_in_whole_films_a_juror():

@@ -62,7 +62,7 @@ class DraftModel(QObject):
 
     def _take(self, shown: ShownFilm) -> None:
         assert shown.form is not None  # noqa: S101  no room opens before the rules have come
-        assert shown.rules is not None  # noqa: S101
+        assert shown.rules is not None  # noqa: S101  as above
         self.shown = shown
         self.form: Form = shown.form
         self.rules: Rules = shown.rules

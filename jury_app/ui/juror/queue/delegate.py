@@ -112,7 +112,7 @@ class CardDelegate(QStyledItemDelegate):
     def sizeHint(
         self,
         option: QStyleOptionViewItem,  # noqa: ARG002  Qt's own signature
-        index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002
+        index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002  as above
     ) -> QSize:
         """All cards are of one size."""
         return self.size
