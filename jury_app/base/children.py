@@ -9,6 +9,7 @@ Children keep keys away from foreign bytes (probing, spreadsheets) and CPU work 
 """
 
 import os
+import select
 import subprocess
 import sys
 import threading
@@ -24,6 +25,8 @@ from jury_app.base.texts import N_
 
 FRAME_LIMIT = 1 << 30
 """The largest frame that is read, in bytes."""
+_DYING = 5
+"""Seconds that a child has to end by itself."""
 
 
 def program() -> list[str]:
@@ -149,10 +152,11 @@ class Child:
             process.stdin.close()
         process.stdout.close()
         try:
-            process.wait(timeout=5)
+            process.wait(timeout=_DYING)
         except subprocess.TimeoutExpired:
             process.kill()
-            process.wait()
+            # On a thread: one that waits for a disk that hangs cannot even be killed until then.
+            threading.Thread(target=process.wait, name="jury-app-child", daemon=True).start()
 
     def end(self) -> None:
         """End it now, whatever it waits for; from any thread. Who asks it is told so."""
@@ -179,7 +183,7 @@ class Child:
         try:
             try:
                 _write(process.stdin, request)
-                body = _read(process.stdout)
+                body = _read(process.stdout) if self._answers(process.stdout) else None
             except BrokenPipeError:
                 body = None
         finally:
@@ -195,3 +199,9 @@ class Child:
             _, kind, message, place, arguments = reply
             raise (Problem if kind == "problem" else Refusal)(message, place=place, **arguments)
         raise ChildBug(reply[1])
+
+    def _answers(self, answer: IO[bytes]) -> bool:
+        """Whether an answer begins in time; a child that cannot be killed never ends its own."""
+        if not self._timeout or os.name == "nt":
+            return True
+        return bool(select.select([answer], [], [], self._timeout + 1)[0])

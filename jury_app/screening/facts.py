@@ -16,6 +16,7 @@ from jury_app.base.children import Child
 from jury_app.base.errors import Problem, Refusal
 from jury_app.base.files import told
 from jury_app.base.texts import N_
+from jury_app.screening import drives
 from jury_app.screening.fingerprint import Fingerprint, Progress, unheard
 
 Container = Literal["mp4", "mkv", "avi", "ts", "ps", "ogg", "asf"]
@@ -23,8 +24,9 @@ Container = Literal["mp4", "mkv", "avi", "ts", "ps", "ogg", "asf"]
 
 HEAD = 400
 """How many of a file's first bytes `container` needs."""
-TIMEOUT = 120
-"""Seconds that one answer of the child may take."""
+TIMEOUT = 30
+"""Seconds that one answer of the child may take; drives that sleep wake up in ten."""
+SILENT = N_("The drive does not answer; look whether it is connected and awake, and try again.")
 
 _SIGNATURES: tuple[tuple[bytes, Container], ...] = (
     (b"\x1a\x45\xdf\xa3", "mkv"),
@@ -172,6 +174,8 @@ class Probe:
             if error.place is not None:
                 raise
             self._leave()  # it ended, or is out of memory: the next film gets a new one
+            if drives.look([str(path)])[str(path)].is_silent:
+                raise Problem(SILENT, place=str(path)) from error
             raise Problem(error.message, place=str(path), **error.arguments) from error
 
     def _leave(self) -> None:

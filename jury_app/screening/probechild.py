@@ -7,6 +7,7 @@ The parser gets the open file, never its name: it cannot follow what a film refe
 """
 
 import os
+import time
 from pathlib import Path
 from typing import IO, Any
 
@@ -24,8 +25,8 @@ MEMORY_LIMIT = 2 << 30
 CPU_LIMIT = 10
 """Processor time for the facts of one film, in seconds; a whole one takes some hundredths, and
 damaged ones were seen to keep the parser busy without end."""
-PORTION = 256 << 20
-"""Bytes that one `next` reads at least."""
+PORTION = 0.5
+"""Seconds for which one `next` reads: a slow drive answers as often as a fast one."""
 
 _READ = 1 << 20
 _NAME_LIMIT = 40
@@ -72,8 +73,8 @@ def _allow_seconds(more: int | None) -> None:
 
 def _portion(steps: Hashing) -> tuple[int, tuple[int, str] | None]:
     """Read on: how many bytes more, and the fingerprint if it is complete."""
-    count = 0
-    while count < PORTION:
+    count, until = 0, time.monotonic() + PORTION
+    while time.monotonic() < until:
         try:
             count += next(steps)
         except StopIteration as end:

@@ -5,8 +5,10 @@ import time
 
 import pytest
 
+from jury_app.base.errors import Problem
 from jury_app.screening import drives
 from jury_app.screening.drives import Presence
+from jury_app.screening.facts import Probe
 from tests.drive import Drive
 
 HERE, GONE = Presence(is_here=True), Presence(is_here=False)
@@ -96,3 +98,15 @@ def test_drives_are_told_apart_by_what_is_mounted(drive):
     assert named(str(drive.mount / "folder" / "film.mp4")) == str(drive.mount)
     assert named(f"{drive.mount}-other/film.mp4") != str(drive.mount)
     assert named("/film.mp4") == "/"
+
+
+def test_a_drive_that_hangs_while_it_is_read_is_told_and_the_next_file_is_read(drive, source):
+    with Probe(timeout=2) as probe:
+        drive.hang()
+        began = time.monotonic()
+        with pytest.raises(Problem) as told:
+            probe.fingerprint(drive.mount / "one.mp4")
+        assert time.monotonic() - began < 30
+        assert "does not answer" in str(told.value)
+        assert probe.fingerprint(source / "two.mp4").bytes == 4
+    drive.wake()

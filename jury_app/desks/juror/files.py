@@ -11,14 +11,14 @@ from msgspec import Struct
 
 from jury_app.base.errors import Told
 from jury_app.base.files import told
-from jury_app.base.texts import N_, _, ngettext, translate
+from jury_app.base.texts import _, ngettext, translate
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.juror.items import WATCHED, ShownItem, items_of
 from jury_app.desks.seat import Seat
 from jury_app.screening import drives
 from jury_app.screening.attach import Attached, Mismatch
 from jury_app.screening.attach import attach as find
-from jury_app.screening.facts import Probe
+from jury_app.screening.facts import SILENT, Probe
 from jury_app.screening.fingerprint import Fingerprint, Progress, members, of, size_of
 from jury_app.screening.match import Named, match, role_of
 from jury_app.screening.pack import read_manifest
@@ -26,7 +26,6 @@ from jury_app.store import media
 
 ROLES = (*WATCHED, "appendix")
 """Roles of items that a juror looks at."""
-SILENT = N_("The drive does not answer; look whether it is connected and awake, and try again.")
 
 
 class Found(Struct, frozen=True):
