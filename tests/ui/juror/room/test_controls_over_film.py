@@ -11,6 +11,7 @@ from tests.ui.juror.hands import LONG, press
 @pytest.mark.skipif(sys.platform != "linux", reason="reads the screen of an X server of its own")
 def test_controls_lie_over_a_film_that_fills_the_window(qtbot, window, theme, preferences):
     preferences.set(panel_open=False)
+    theme.dress(window)
     window.resize(1066, 600)
     film = next(each for each in window.queue.queue if each.form == "linear" and each.here)
     window.open_film(film.film, film.round)
