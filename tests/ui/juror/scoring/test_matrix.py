@@ -277,9 +277,7 @@ def hundred(draft):
 
 
 def units(draft):
-    return [
-        (draft.get(f"scores/{each.id}") or {}).get("units") for each in draft.form.criteria[:4]
-    ]
+    return [(draft.get(f"scores/{each.id}") or {}).get("units") for each in draft.form.criteria[:4]]
 
 
 def test_a_score_of_a_wide_scale_takes_two_digits_and_moves_on(open_panel, hundred, fingers):
