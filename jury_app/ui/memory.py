@@ -5,7 +5,7 @@ import gc
 import sys
 
 _ARENA_MAX, _FEW = -8, 2
-_NEW, _YOUNG, _OLD = 10_000, 5, 5
+_NEW, _YOUNG, _OLD = 100_000, 5, 5
 """Objects made since the last look, and looks at each age until the next, before one is taken."""
 
 

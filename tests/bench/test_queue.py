@@ -46,11 +46,12 @@ def grids():
             return None
 
     application = QApplication.instance() or QApplication(["bench"])
-    Theme(application, Preferences())
+    theme = Theme(application, Preferences())
     made = {}
     for count in (FEW, MANY):
         model = QueueModel()
         grid = Grid(model, CardDelegate(NoPosters()))
+        theme.dress(grid)
         grid.resize(1280, 720)
         model.show(cards(films(count)))
         grid.show()

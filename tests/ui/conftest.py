@@ -48,6 +48,21 @@ def qapp_args(display):
 
 
 @pytest.fixture
+def qtbot(qtbot):
+    """As pytest-qt's; what it is given looks as a window of the program."""
+    add = qtbot.addWidget
+
+    def add_dressed(widget, **options):
+        add(widget, **options)
+        theme = QApplication.instance().property("theme")
+        if theme is not None and widget.isWindow():
+            theme.dress(widget)
+
+    qtbot.addWidget = add_dressed
+    return qtbot
+
+
+@pytest.fixture
 def preferences(qapp):
     """Preferences that are kept nowhere."""
     preferences = Preferences()

@@ -48,7 +48,6 @@ _SMALLEST: Final = 10.0
 """Points below which the system's font size is not taken for body text."""
 _ROUND: Final = {1: 1.0, 2: 2.0, 3: 2.5}
 """Radii of corners in steps: of small things, of controls, of cards."""
-_LASTING: Final = (Qt.WindowType.Window, Qt.WindowType.Dialog)
 STEP: Final = 4
 """Pixels of one step of space at 100 %."""
 
@@ -88,9 +87,8 @@ def _mixed(colour: QColor, other: QColor, percent: int) -> QColor:
 class Theme(QObject):
     """The look in force.
 
-    The stylesheet is the application's. A change while windows stand is given to these instead,
-    where it holds over the application's: Qt dresses each widget of a window once, but for a sheet
-    of the application once for each of the widgets around it, too.
+    The stylesheet is given to each window, not to the application: Qt would dress every widget
+    again with each layout that takes it in, and at a change once for each widget around it.
 
     Args:
         application: What is dressed.
@@ -190,17 +188,14 @@ class Theme(QObject):
         self._application.setFont(self.font())
         self._application.setPalette(self._palette())
         self._sheet = stylesheet(self)
-        windows = [each for each in QApplication.topLevelWidgets() if _is_shown(each)]
-        if not windows:
-            self._application.setStyleSheet(self._sheet)
-        for window in windows:
-            window.setStyleSheet(self._sheet)
+        for window in QApplication.topLevelWidgets():
+            if window.styleSheet():
+                self.dress(window)
         self.changed.emit()
 
     def dress(self, window: QWidget) -> None:
-        """Let a window that is made now look as those that stand; one of no parent needs it."""
-        if self._application.styleSheet() != self._sheet:
-            window.setStyleSheet(self._sheet)
+        """Give a window its look, now and at every change; what has a parent looks as that does."""
+        window.setStyleSheet(self._sheet)
 
     def _palette(self) -> QPalette:
         palette = QPalette()
@@ -225,11 +220,6 @@ class Theme(QObject):
         for which in (role.WindowText, role.Text, role.ButtonText):
             palette.setColor(QPalette.ColorGroup.Disabled, which, disabled)
         return palette
-
-
-def _is_shown(widget: QWidget) -> bool:
-    """Whether it is a window that stands, and no tip or menu in passing."""
-    return widget.isVisible() and widget.parent() is None and widget.windowType() in _LASTING
 
 
 @cache

@@ -69,6 +69,7 @@ def _paint_here(folder: Path) -> None:
             if text != 100 and each.name not in AT_200:
                 continue
             surface = section(each)
+            theme.dress(surface)
             surface.setFixedWidth(round(WIDTH * theme.scale))
             surface.show()
             _settle(application)
@@ -94,6 +95,7 @@ def _paint_focus(file: Path, application) -> None:
     grabbed, kinds = [], set()
     for name in ("buttons", "choices", "fields", "table", "pictures"):
         surface = section(next(each for each in SECTIONS if each.name == name))
+        theme().dress(surface)
         surface.setFixedWidth(round(WIDTH * theme().scale))
         surface.show()
         surface.activateWindow()

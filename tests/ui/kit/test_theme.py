@@ -3,7 +3,7 @@ from typing import get_args
 
 import pytest
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from jury_app.base import places
 from jury_app.pictures import shapes
@@ -115,10 +115,13 @@ def test_every_colour_but_a_few_is_made_of_others():
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("text", [90, 200])
-def test_the_stylesheet_is_read_without_a_complaint(theme, preferences, qapp, name, text):
+def test_the_stylesheet_is_read_without_a_complaint(theme, preferences, qtbot, name, text):
+    window = QWidget()
+    qtbot.addWidget(window)
     preferences.set(theme=name, text=text)
     assert theme.name == name
-    assert "$" not in qapp.styleSheet()
+    assert window.styleSheet()
+    assert "$" not in window.styleSheet()
 
 
 def test_a_change_of_theme_dresses_what_is_shown_already(theme, preferences, qtbot):
@@ -211,7 +214,6 @@ def test_another_size_shows_a_window_that_stands_as_one_made_in_that_size(
         card = Card(Label("Title", "title"), Button("Sign", "primary", icon="pen"), Tick("Yes"))
         window = Surface("window", column(card, QLineEdit("Hong Kong"), None, margin=3))
         qtbot.addWidget(window)
-        theme.dress(window)
         window.setFixedSize(400, 400)
         window.show()
         QApplication.processEvents()
