@@ -73,13 +73,15 @@ def test_keys_have_their_effect_within_50_milliseconds_while_a_film_plays(
         timeout=600,
     )
     taken = json.loads(done.stdout.splitlines()[-1])
-    every = sorted(each for column in taken.values() for each in column)
+    every = [each for column in taken.values() for each in column]
     for what, column in taken.items():
+        passed, busy = zip(*column, strict=True)
         print(
-            f"\n{what}: median {statistics.median(column):.1f} ms, largest {max(column):.1f} ms"
+            f"\n{what}: median {statistics.median(passed):.1f} ms (processor"
+            f" {statistics.median(busy):.1f}), largest {max(passed):.1f} ms ({max(busy):.1f})"
             f" of {len(column)}",
             end="",
         )
-    p99 = every[len(every) * 99 // 100]
-    print(f"\nall {len(every)} keys: p99 {p99:.1f} ms (goal 50)")
+    p99, p99_busy = (sorted(column)[len(every) * 99 // 100] for column in zip(*every, strict=True))
+    print(f"\nall {len(every)} keys: p99 {p99:.1f} ms (goal 50), processor {p99_busy:.1f} ms")
     assert p99 <= 50

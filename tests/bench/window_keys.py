@@ -1,6 +1,7 @@
 """Keys in the juror's room while a film plays, its stills are taken and its bytes are checked.
 
-Prints JSON: what was pressed → milliseconds from the key to the painted effect, one a press.
+Prints JSON: what was pressed → milliseconds from the key to the painted effect, one a press, and
+the processor time of the UI thread within them.
 
 python -m tests.bench.window_keys WORKSPACE PREFERENCES
 """
@@ -56,7 +57,7 @@ def press(what, key, text="", effect=None):
     """Press a key and wait until its effect is painted; note how long that took."""
     focused = QApplication.focusWidget()
     paints.seen.clear()
-    began = time.perf_counter()
+    began, busy = time.perf_counter(), time.thread_time()
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         QApplication.sendEvent(focused, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
     while not (effect() if effect else paints.seen):
@@ -64,7 +65,7 @@ def press(what, key, text="", effect=None):
         if time.perf_counter() - began > 5:
             raise TimeoutError(what)
     QApplication.processEvents()
-    taken[what].append((time.perf_counter() - began) * 1000)
+    taken[what].append(((time.perf_counter() - began) * 1000, (time.thread_time() - busy) * 1000))
 
 
 def judge(room):
