@@ -72,5 +72,5 @@ class Keeping(QObject):
 
     def _take(self, trouble: Problem | None) -> None:
         before, self.trouble = self.trouble, trouble
-        if str(before) != str(trouble):
+        if str(before) != str(trouble) and not self._has_ended:
             self.changed.emit()

@@ -46,7 +46,8 @@ class Secret:
 class Session(QObject):
     """A seat with the lanes on which its desk works.
 
-    Verbs may be asked before it is open; they wait. If the seat is refused, none of them runs.
+    Verbs may be asked before it is open; they wait. If the seat is refused, none of them runs. Once
+    it is closed nobody is told any more: what ends then ends after the windows.
 
     Args:
         folder: The workspace.
@@ -135,7 +136,8 @@ class Session(QObject):
         self.opened.emit()
 
     def _tell_refused(self, error: Exception) -> None:
-        self.refused.emit(error)
+        if not self._is_closed:
+            self.refused.emit(error)
 
     @property
     def is_open(self) -> bool:
@@ -248,7 +250,14 @@ class Session(QObject):
             finally:
                 seat.lock()
                 while seat.notices:
-                    self.noticed.emit(seat.notices.pop(0))
+                    self._notice(seat.notices.pop(0))
+
+    def _notice(self, text: str) -> None:
+        """Tell what went wrong beside an act; once the windows are closed, in the terminal."""
+        if self._is_closed:
+            print(f"jury-app: {text}", file=sys.stderr)
+        else:
+            self.noticed.emit(text)
 
     def work(
         self,
@@ -291,11 +300,15 @@ class Session(QObject):
                 raise Cancelled
             return verb(self._seat, work)
 
-        def tell(error: Exception) -> None:
-            if self._seat is not None or not isinstance(error, Cancelled):
+        def tell(result: object) -> None:
+            if not self._is_closed:
+                done(result)
+
+        def tell_error(error: Exception) -> None:
+            if not self._is_closed and (self.is_open or not isinstance(error, Cancelled)):
                 tell_failure(error)
 
-        return self.jobs.start(owner, work, done, failed=tell, lane=lane)
+        return self.jobs.start(owner, work, tell, failed=tell_error, lane=lane)
 
     def _count(self, more: int) -> None:
         was_saved = self.is_saved
@@ -330,7 +343,8 @@ class Session(QObject):
 
     def _look_failed(self, error: Exception) -> None:
         self._looking = False
-        self.failed.emit(error)
+        if not self._is_closed:
+            self.failed.emit(error)
 
 
 def _leave(seat: "Seat") -> None:

@@ -204,3 +204,43 @@ def test_an_error_of_a_write_that_ends_with_the_window_is_told_in_the_terminal(s
     threading.Timer(0.05, closing.set).start()
     session.close()
     assert "the disk is full" in capfd.readouterr().err
+
+
+def test_once_it_is_closed_nobody_is_told(session):
+    told = []
+    closing = threading.Event()
+    trouble = Problem("the disk is full")
+
+    def end(error=None):
+        closing.wait(5)
+        if error is not None:
+            raise error
+
+    def fail(_seat):
+        end(trouble)
+
+    session.failed.connect(told.append)
+    session.keeping.changed.connect(lambda: told.append("keeping"))
+    session.read(session, lambda _seat: end(), told.append, told.append)
+    session.read(session, fail, told.append)
+    session.post(session, lambda _seat, _work, _keys: end(), told.append, told.append)
+    session.write(session, fail, told.append, told.append)
+    threading.Timer(0.05, closing.set).start()
+    session.close()
+    settle()
+    assert told == []
+
+
+def test_what_went_wrong_beside_an_act_that_ends_with_the_window_is_told_in_the_terminal(
+    session, capfd
+):
+    closing = threading.Event()
+
+    def act(seat, _work):
+        closing.wait(5)
+        seat.tell("The mirror was not written.")
+
+    session.sign(session, act, id)
+    threading.Timer(0.05, closing.set).start()
+    session.close()
+    assert "The mirror was not written." in capfd.readouterr().err
