@@ -2,9 +2,11 @@
 
 What is sent, waits and was received is the desk's to say; here is when it is asked to act, and how
 quietly. A visit has a lane of its own, says how far it is and can be stopped: a mailbox that hangs
-keeps nobody from anything. One that nobody asked for tells its trouble in the strip alone.
+keeps nobody from anything; what is carried by hand meanwhile stops it. One that nobody asked for
+tells its trouble in the strip alone.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -61,6 +63,7 @@ class Handing(QObject):
         self.is_visiting = False
         self._far = ""
         self._job: Job | None = None
+        self._by_hand: list[Callable[[], None]] = []
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._visit_unasked)
         session.changed.connect(self._others_wrote)
@@ -93,8 +96,21 @@ class Handing(QObject):
 
     def export(self, file: Path) -> None:
         """Write what the festival has not acknowledged into a file, to be carried by hand."""
+        self._carry(partial(self._export, file))
+
+    def take_in(self, file: Path) -> None:
+        """Take in what the office wrote into a file, to be carried by hand."""
+        self._carry(partial(self._take_in, file))
+
+    def _carry(self, act: Callable[[], None]) -> None:
+        """Do it once nothing else is under way; a visit is stopped for it."""
         if self.is_visiting:
-            return
+            self._by_hand.append(act)
+            self.stop()
+        else:
+            act()
+
+    def _export(self, file: Path) -> None:
         self._begin()
 
         def write(seat: "Seat", _work: Work) -> "SyncReport":
@@ -110,10 +126,7 @@ class Handing(QObject):
 
         self._unlocking.run(self, write, written, self._failed, self._given_up)
 
-    def take_in(self, file: Path) -> None:
-        """Take in what the office wrote into a file, to be carried by hand."""
-        if self.is_visiting:
-            return
+    def _take_in(self, file: Path) -> None:
         self._begin()
 
         def take(seat: "Seat", _work: Work) -> "SyncReport":
@@ -162,13 +175,13 @@ class Handing(QObject):
         """Start a visit, and follow how far it is."""
         job = self._job = self._session.post(owner, verb, done, failed)
         job.progressed.connect(self._got_on)
-        job.ended.connect(lambda: self._over(job))
+        job.ended.connect(self._over)  # a bound method: a window may close during a visit
         self.changed.emit()
         return job
 
-    def _over(self, job: Job) -> None:
+    def _over(self) -> None:
         """What has ended cannot be stopped: it may wait for a passphrase now."""
-        if self._job is job:
+        if self._job is self.sender():
             self._job, self._far = None, ""
             self.changed.emit()
 
@@ -183,6 +196,8 @@ class Handing(QObject):
         self.trouble = trouble
         self.changed.emit()
         self._look()
+        if self._by_hand:
+            self._by_hand.pop(0)()
 
     def _visited(self, report: "SyncReport") -> None:
         self._end("")

@@ -16,6 +16,7 @@ from jury_app.desks.office.receiving import receive
 from jury_app.desks.seat import Seat
 from jury_app.exchange.awaymailbox import PATIENCE
 from jury_app.ui.juror import handing
+from jury_app.ui.juror.window import JurorWindow
 from tests.hanging import hanging
 from tests.ui.juror.hands import CTRL, LONG, press
 
@@ -87,6 +88,31 @@ def test_a_window_closes_though_the_mailbox_hangs(qtbot, festival, session, wind
         closing = time.monotonic()
         session.close()
         assert time.monotonic() - closing < PATIENCE / 2
+
+
+def test_a_window_that_is_made_anew_during_a_visit_leaves_no_trouble(
+    qtbot, festival, session, window
+):
+    before = JurorWindow(session)
+    with hanging(festival / "mailbox"):
+        before.handing.visit()
+        qtbot.waitUntil(lambda: before.strip.sync.text() == "Fetching…", timeout=LONG)
+        before.close()
+        before.deleteLater()
+        qtbot.waitUntil(lambda: session.jobs.is_idle, timeout=LONG)
+    assert window.notices.shown == ()
+
+
+def test_what_is_carried_by_hand_need_not_wait_for_a_mailbox_that_hangs(
+    qtbot, festival, signed, window
+):
+    file = festival / "to-the-office.jury"
+    with hanging(festival / "mailbox"):
+        press(Qt.Key.Key_S, CTRL)
+        qtbot.waitUntil(lambda: window.strip.sync.text() == "Fetching…", timeout=LONG)
+        window.handing.export(file)
+        qtbot.waitUntil(lambda: file.is_file() and not window.handing.is_visiting, timeout=LONG)
+    assert any("to-the-office.jury is written" in notice.text for notice in window.notices.shown)
 
 
 def test_a_visit_that_waits_for_the_passphrase_cannot_be_stopped_but_given_up(
