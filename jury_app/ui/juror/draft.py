@@ -136,19 +136,27 @@ class DraftModel(QObject):
             self._send(change, done, failed)
 
     def undo(self) -> None:
-        """Take the last change back."""
-        if self.can_undo and not self.read_only:
+        """Take the last change back, also one that is on its way."""
+        if (self.can_undo or self._pending) and not self.read_only:
             self._step(drafting.undo, is_redo=False)
 
     def redo(self) -> None:
         """Make the change again that was taken back last."""
-        if self.can_redo and not self.read_only:
+        if (self.can_redo or self._pending) and not self.read_only:
             self._step(drafting.redo, is_redo=True)
 
     def _step(self, verb: Callable[["Seat", str, str], Draft], *, is_redo: bool) -> None:
         film, round_id = self.film, self.round
         self._steps.append(is_redo)
-        self._send(lambda seat: verb(seat, film, round_id))
+
+        def go(seat: "Seat") -> Draft | None:
+            # A key that is held asks for more steps than there are: the last ones do nothing.
+            kept = drafting.load(seat, film, round_id)
+            if kept is None or not (kept.can_redo if is_redo else kept.can_undo):
+                return kept
+            return verb(seat, film, round_id)
+
+        self._send(go)
 
     def faults(self) -> tuple[Fault, ...]:
         """What keeps it from being signed, in the form's order."""
@@ -228,8 +236,15 @@ class DraftModel(QObject):
 
     def _saved(self, draft: Draft | None) -> None:
         self._pending -= 1
-        if self._pending or draft is None:
+        if self._pending:
             return  # a later change is on its way; its answer will hold this one too
+        if draft is not None:
+            self._show_kept(draft)
+        self._reread_stale()
+        self.settled.emit()
+
+    def _show_kept(self, draft: Draft) -> None:
+        """Show what the disk holds now, and say what steps did to it."""
         steps, self._steps = self._steps, []
         before, could = self._values, (self.can_undo, self.can_redo)
         if (draft.values, (draft.can_undo, draft.can_redo)) != (before, could):
@@ -238,8 +253,6 @@ class DraftModel(QObject):
             self.changed.emit("")
         if steps:
             self.stepped.emit(step(before, self._values, is_redo=steps[-1]))
-        self._reread_stale()
-        self.settled.emit()
 
     def _refused(self) -> None:
         """What the desk will not keep is not shown any longer."""

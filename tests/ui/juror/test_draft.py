@@ -49,6 +49,18 @@ def test_undo_and_redo_walk_through_what_was_changed(qtbot, session, draft):
     assert not draft.can_redo
 
 
+def test_a_held_key_takes_back_what_there_is_and_no_more(qtbot, session, draft):
+    failed, told = [], []
+    session.failed.connect(failed.append)
+    draft.stepped.connect(told.append)
+    draft.set("verdict", "meets")
+    for _press in range(4):
+        draft.undo()
+    qtbot.waitUntil(lambda: draft.is_settled and session.jobs.is_idle)
+    assert (draft.values, failed) == ({}, [])
+    assert [step.paths for step in told] == [("verdict",)]
+
+
 def test_undo_goes_on_where_another_window_of_the_day_before_left_off(qtbot, session, draft):
     draft.set("comment/panel", "Quiet.")
     qtbot.waitUntil(lambda: session.is_saved)
