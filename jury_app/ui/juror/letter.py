@@ -116,14 +116,19 @@ class LetterPage(QWidget):
             if asked == self._asked:  # reads may overtake each other
                 self._came(written)
 
-        self._session.read(self, lambda seat: _letters(seat, wanted), came, self._refused)
+        def failed(error: Exception) -> None:
+            if asked == self._asked:
+                self._refused(error)
+
+        self._session.read(self, lambda seat: _letters(seat, wanted), came, failed)
 
     def _came(self, written: Sequence[Letter]) -> None:
         self._is_written = True
         self._show(written)
 
     def _refused(self, error: Exception) -> None:
-        self.left.emit()  # first: what is told stays with the page on which it is told
+        if self.isVisible():
+            self.left.emit()  # first: what is told stays with the page on which it is told
         self._session.failed.emit(error)
 
     # The paper ----------------------------------------------------------------------------------

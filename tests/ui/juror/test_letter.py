@@ -2,7 +2,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from jury_app.desks.juror import drafting
+from jury_app.base.errors import Refusal
+from jury_app.desks.juror import drafting, letters
 from jury_app.desks.juror.reading import queue_of
 from jury_app.ui.kit.labels import Label
 from tests.ui.juror.hands import CTRL, LONG, SHIFT, press, write
@@ -91,7 +92,8 @@ def test_what_is_not_complete_stands_below_and_is_not_counted(qtbot, session, sc
     film = scored[0]
     drafting.change(session.seat, film.film, film.round, {"verdict": None})
     session.write(session, lambda _seat: None)
-    qtbot.waitUntil(lambda: letter.ready == 1, timeout=LONG)
+    qtbot.waitUntil(lambda: "Not complete, stay drafts" in texts(letter), timeout=LONG)
+    assert letter.ready == 1
     shown = texts(letter)
     assert any(text.endswith("judged this film and sign what follows.") for text in shown)
     heading = shown.index("Not complete, stay drafts")
@@ -161,3 +163,20 @@ def test_who_went_on_while_it_was_signed_stays_there(qtbot, scored, letter, wind
         window.show_settings()
     assert window.page == "settings"
     assert window.notices.shown
+
+
+def test_a_letter_that_cannot_be_written_any_more_draws_nobody_back(
+    qtbot, monkeypatch, session, *, scored, letter, window
+):
+    session.secret.text = None
+    press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(window.unlocking.isVisible, timeout=LONG)
+    window.show_settings()
+
+    def refuse(*_args):
+        raise Refusal("It is not yours any longer.")
+
+    monkeypatch.setattr(letters, "letter", refuse)
+    window.unlocking._no.click()
+    qtbot.waitUntil(lambda: bool(window.notices.shown), timeout=LONG)
+    assert window.page == "settings"
