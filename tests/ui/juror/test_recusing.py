@@ -43,6 +43,16 @@ def test_a_mistaken_stepping_off_is_undone_before_it_is_sent(qtbot, session, win
     qtbot.waitUntil(lambda: window.queue.grid.card.queued.state == "to_watch", timeout=LONG)
 
 
+def test_who_is_asked_why_steps_off_the_film_that_was_asked_about(qtbot, session, window):
+    first, second = (card.key for card in window.queue.model.cards[:2])
+    ask(qtbot, window)
+    window.queue.go_to(*second)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(window.notices.shown), timeout=LONG)
+    assert (state(session, first[0]), state(session, second[0])) == ("recused", "to_watch")
+
+
 def test_another_reason_is_written_in_words(qtbot, session, window):
     film = window.queue.grid.card.queued.film
     ask(qtbot, window)

@@ -1,5 +1,7 @@
 """The bar under the cards: what one does with the current film."""
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -24,14 +26,14 @@ class Actions(QWidget):
         open_wanted: It shall be opened.
         sign_wanted: It shall be signed.
         history_wanted: Earlier versions, two versions or a new cut shall be shown.
-        recused: The juror steps off, with the kind of reason and the reason.
+        recused: The juror steps off: film, kind of reason, reason.
         taken_back: A mistaken stepping off shall be undone.
     """
 
     open_wanted = Signal()
     sign_wanted = Signal()
     history_wanted = Signal()
-    recused = Signal(str, str)
+    recused = Signal(str, str, str)
     taken_back = Signal()
 
     def __init__(self, keys: Keymap, parent: QWidget | None = None) -> None:
@@ -74,7 +76,9 @@ class Actions(QWidget):
         """Ask for the kind of reason, above the button."""
         if self._card is None or self._card.queued.state == "recused":
             return
-        menu = recusal_menu(self, self._card.title, self.recused.emit)
+        # The film that was asked about: another may be the current one by the time of the answer.
+        chosen = partial(self.recused.emit, self._card.queued.film)
+        menu = recusal_menu(self, self._card.title, chosen)
         menu.popup(self._recuse.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
     def menu(self, at: QPoint) -> None:

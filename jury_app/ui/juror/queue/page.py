@@ -115,7 +115,7 @@ class QueuePage(QWidget):
         self.bar.open_wanted.connect(self.open_current)
         self.bar.sign_wanted.connect(self._sign_current)
         self.bar.history_wanted.connect(self._show_history)
-        self.bar.recused.connect(self._recuse)
+        self.bar.recused.connect(self.recused)
         self.bar.taken_back.connect(self._take_back)
 
     def _lay_out(self) -> None:
@@ -283,11 +283,6 @@ class QueuePage(QWidget):
         card = self.grid.card
         if card is not None:
             self.history_wanted.emit(*card.key)
-
-    def _recuse(self, why: str, reason: str) -> None:
-        card = self.grid.card
-        if card is not None:
-            self.recused.emit(card.queued.film, why, reason)
 
     def _take_back(self) -> None:
         card = self.grid.card
