@@ -26,7 +26,7 @@ class Head(QWidget):
     """The film's name and state, and the acts that end the work on it.
 
     Args:
-        session: Names the keys in tooltips, and whether all is saved.
+        session: Names the keys in tooltips, and whether all is saved, or anything can be.
 
     Signals:
         sign_wanted: It shall be signed.
@@ -41,6 +41,7 @@ class Head(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         keys = session.keys
+        self._reading_only = session.reading_only
         self._title = FilmTitle()
         self._film: QueuedFilm | None = None
         self._is_close = False
@@ -73,7 +74,8 @@ class Head(QWidget):
         icon, role = card.look
         tones: dict[str, Tone] = {"good": "good", "warning": "warning", "accent": "accent"}
         self._state.set_state(card.state, icon, tones.get(role, "muted"))
-        self._sign.setVisible(film.state in ("to_watch", "draft", "complete"))
+        can_sign = film.state in ("to_watch", "draft", "complete")
+        self._sign.setVisible(can_sign and not self._reading_only)
         self._history.setVisible(has_versions)
         self._recuse.setVisible(film.state != "recused")
 

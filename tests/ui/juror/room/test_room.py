@@ -3,6 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
 from jury_app.desks.juror import reading
+from jury_app.ui.juror.room.head import Head
 from tests.ui.juror.room.conftest import LINEAR, LIVE, MISSING, press, write
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -159,6 +160,17 @@ def test_ctrl_enter_asks_to_sign(qtbot, room, opened):
     with qtbot.waitSignal(room.sign_wanted) as wanted:
         press(Qt.Key.Key_Return, CTRL)
     assert wanted.args == [film.film, film.round]
+
+
+def test_where_nothing_is_kept_nothing_offers_to_sign(qtbot, session, room, opened):
+    opened(LINEAR, paused=True)
+    qtbot.waitUntil(room.panel.head._sign.isVisible)
+    room.close_film()
+    session.reading_only = True
+    head = Head(session)
+    qtbot.addWidget(head)
+    head.show_film(reading.queue_of(session.seat)[0], has_versions=False)
+    assert head._sign.isHidden()
 
 
 def test_escape_leaves_the_room(qtbot, room, opened):
