@@ -48,6 +48,7 @@ class Beside(QObject):
         self._plays_on = False
         self.drawer = Drawer(panel, session.preferences)
         self.screening = Screening(room, panel, self._dock)
+        player.state.connect(self._state_changed)
         panel.notes.wanted.connect(self.note)
         panel.notes.finished.connect(self._note_finished)
         panel.notes.left.connect(self.to_film)
@@ -166,6 +167,11 @@ class Beside(QObject):
         if self._preferences.pause_on_note and self._player.is_playing:
             self._plays_on = True
             self._player.pause()
+
+    def _state_changed(self, state: str) -> None:
+        """A film that plays waits for nothing any more, whoever let it go on."""
+        if state == "playing":
+            self._plays_on = False
 
     def _note_finished(self) -> None:
         self.to_film()

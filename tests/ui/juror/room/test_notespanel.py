@@ -46,6 +46,18 @@ def test_escape_ends_a_note_and_leaves_the_film_standing(note):
     assert note.draft.values["notes/1"]["text"] == "Rain."
 
 
+def test_a_film_that_was_stopped_by_hand_stands_after_a_note(qtbot, note):
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: note.player.status == "playing")
+    press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: note.player.status == "paused")
+    press(Qt.Key.Key_N)
+    write("Rain.")
+    press(Qt.Key.Key_Return)
+    assert not note.player.is_playing
+
+
 def test_letters_typed_into_a_note_are_no_commands(note):
     write("jkl mute? n e")
     press(Qt.Key.Key_Return)
