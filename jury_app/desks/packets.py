@@ -18,6 +18,7 @@ from jury_app.jury.packets import (
     held_names,
     hidden_parts,
     parts_for_juror,
+    without_strangers,
 )
 from jury_app.jury.scorecard import DEFENSE, Endorsement, Scorecard
 from jury_app.rules.rules import Rules
@@ -97,6 +98,7 @@ class Archive:
             )
             or (isinstance(each.document, Enrol) and each.document.person in endorsers)
         ]
+        entries = without_strangers(entries)
         hidden = hidden_parts(self.course, self.rules, person, self._acknowledged(person))
         return self._packet(entries, parts_for_juror(entries, person, hidden), delivered)
 

@@ -141,6 +141,36 @@ def admit(
     return Admitted(roster.grow(trust, index, signed, document), holder.person)
 
 
+def admit_late(
+    trust: Trust,
+    index: int,
+    signed: Signed,
+    document: Document | None,
+    recusals: Recusals,
+    *,
+    place: str | None = None,
+) -> Admitted:
+    """As `admit`, and also what was entered before its signer lost a role and is told only now.
+
+    A film that is assigned later, or a card that the chair must not see before, may come after the
+    revocation or the roster by which its signer's key ended. That it was entered before, the office
+    says by sending it, and every bundle proves.
+
+    Raises:
+        Refusal: Its signer never might sign it, or it would change whom one trusts.
+    """
+    try:
+        return admit(trust, index, signed, document, recusals, place=place)
+    except Refusal:
+        former = trust.former(signed.key)
+        if former is None:
+            raise
+        admitted = admit(former, index, signed, document, recusals, place=place)
+        if admitted.trust is not former:
+            raise
+        return Admitted(trust, admitted.person)
+
+
 def admit_card(
     trust: Trust,
     *,

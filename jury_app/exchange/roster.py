@@ -77,6 +77,22 @@ class Trust(Struct, frozen=True):
                 return holder
         return None
 
+    def former(self, key: str) -> "Trust | None":
+        """The trust in which `key` has once more what roles it ever had; None if it lost none.
+
+        By it is judged what comes late, of a time when they were not lost. It is not for growing.
+        """
+        held = [holder for _, holder in self.history.get(key, ()) if holder is not None]
+        if not held:
+            return None
+        roles = frozenset[str]().union(
+            *(holder.roles for holder in held if holder.person == held[-1].person)
+        )
+        if (now := self.who(key)) is not None and now.roles == roles:
+            return None
+        span = (-1, msgspec.structs.replace(held[-1], roles=roles))
+        return msgspec.structs.replace(self, history={**self.history, key: (span,)})
+
     @property
     def readers(self) -> tuple[str, ...]:
         """To whom messages to the festival are sealed, sorted: the roster's readers, recovery."""

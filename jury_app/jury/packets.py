@@ -141,6 +141,21 @@ def endorsements_told(
     return frozenset(told), frozenset(who for each in told.values() for who in each.by)
 
 
+def without_strangers(entries: Iterable[Entered]) -> list[Entered]:
+    """What is left of a juror's packet without revocations of devices that it does not enrol.
+
+    Nobody needs them; and an enrolment that is told later, with what its device endorsed, would
+    come after the revocation, where nobody may be enrolled any more.
+    """
+    entries = list(entries)
+    enrolled = {each.document.device.key for each in entries if isinstance(each.document, d.Enrol)}
+    return [
+        each
+        for each in entries
+        if not isinstance(each.document, d.Revoke) or each.document.key in enrolled
+    ]
+
+
 def parts_for_juror(
     entries: Iterable[Entered],
     juror: str,

@@ -10,8 +10,10 @@ from jury_app.exchange.roster import Trust
 from jury_app.jury import decisions as d
 from jury_app.jury.festival import Officer
 from jury_app.jury.scorecard import Endorsement
+from tests.exchange.conftest import device
 from tests.exchange.festival import (
     CHAIR,
+    DIGEST,
     NOW,
     OFFICE,
     ROOT,
@@ -157,6 +159,37 @@ def test_a_revoked_device_does_not_come_back() -> None:
     festival.decide(OFFICE, d.Revoke, key=keys.public.signing, number=1)
     with pytest.raises(Refusal, match="join again"):
         festival.enrol("juror again", keys=keys)
+
+
+def test_who_lost_a_role_is_heard_late_and_changes_nothing_of_whom_one_trusts() -> None:
+    festival = Festival()
+    film = festival.film("film")
+    keys = festival.enrol("juror")
+    others = tuple(
+        msgspec.structs.replace(officer, devices=(device_of(STRANGER),))
+        for officer in festival.roster().officers
+        if officer.person == idof("office")
+    )
+    festival.enter(
+        ROOT, festival.roster(version=2, previous=festival.trust.roster_hash, officers=others)
+    )
+
+    def late(keys: Any, decision: d.Decision) -> admission.Admitted:
+        signed = put(keys, decision)
+        with pytest.raises(Refusal, match="not accepted"):
+            admission.admit(festival.trust, 9, signed, decision, Recusals())
+        return admission.admit_late(festival.trust, 9, signed, decision, Recusals())
+
+    every = {"edition": festival.edition, "at": NOW}
+    admitted = late(OFFICE, d.Withdraw(film=film, **every))
+    assert (admitted.person, admitted.trust) == (idof("office"), festival.trust)
+    for signer, decision in (
+        (OFFICE, d.Revoke(key=keys.public.signing, number=0, **every)),
+        (OFFICE, d.Void(card=DIGEST, **every)),  # which the office never might sign
+        (device(99), d.Withdraw(film=film, **every)),
+    ):
+        with pytest.raises(Refusal):
+            late(signer, decision)
 
 
 def test_a_person_has_as_many_devices_as_they_enrol() -> None:

@@ -290,7 +290,7 @@ def _judged(reader: Reader, taken: Taken, coming: _Coming, place: str) -> _Judge
             continue
         try:
             document = forms.read(signed, place=place)
-            admitted = admission.admit(trust, index, signed, document, recusals, place=place)
+            admitted = admission.admit_late(trust, index, signed, document, recusals, place=place)
             if isinstance(document, forms.Receipt):
                 receipts += _receipts(reader, document)
                 continue
