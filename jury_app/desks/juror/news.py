@@ -104,28 +104,40 @@ class Told(Struct, frozen=True):
     withdrawn: list[str] = []
 
 
-def news(seat: Seat) -> tuple[News, ...]:
-    """What changed since the juror was told last; nothing before there was a snapshot."""
+class Found(Struct, frozen=True):
+    """What there is to be told at one time.
+
+    Attributes:
+        news: What changed since the juror was told last; nothing before there was a snapshot.
+        now: What they know once they have read it.
+    """
+
+    news: tuple[News, ...]
+    now: Told
+
+
+def look(seat: Seat) -> Found:
+    """Find what the juror was not told yet."""
     with seat.workspace.reading() as reader:
-        kept = settings.get(reader, TOLD)
-        if kept is None:
-            return ()
-        before, now = msgspec.convert(kept, Told), _present(reader)
-    return (*_of_rounds(before, now), *_of_films(before, now))
+        kept, now = settings.get(reader, TOLD), _present(reader)
+    if kept is None:
+        return Found((), now)
+    before = msgspec.convert(kept, Told)
+    return Found((*_of_rounds(before, now), *_of_films(before, now)), now)
 
 
-def told(seat: Seat) -> None:
-    """The juror was told all there is."""
+def told(seat: Seat, now: Told) -> None:
+    """The juror was told what was found; what came after the looking is news still."""
     with seat.workspace.writing() as tx:
-        settings.put(tx, **{TOLD: msgspec.to_builtins(_present(tx))})
+        settings.put(tx, **{TOLD: msgspec.to_builtins(now)})
 
 
 def begin(seat: Seat) -> None:
     """Remember what a juror knows before more comes, unless that was done."""
     with seat.workspace.reading() as reader:
-        is_due = settings.get(reader, TOLD) is None and bool(_present(reader).films)
-    if is_due:
-        told(seat)
+        now = _present(reader) if settings.get(reader, TOLD) is None else Told()
+    if now.films:
+        told(seat, now)
 
 
 def _present(reader: Reader) -> Told:

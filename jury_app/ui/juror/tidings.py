@@ -18,7 +18,7 @@ from jury_app.ui.kit.notices import Act, Notice, Notices
 from jury_app.ui.session import Session
 
 if TYPE_CHECKING:  # desks are loaded once the first picture stands
-    from jury_app.desks.juror.news import News
+    from jury_app.desks.juror.news import Found, News, Told
     from jury_app.desks.seat import Seat
     from jury_app.store.changes import ChangeSet
 
@@ -115,28 +115,29 @@ class Tidings(QObject):
             self._ask()
 
     def _ask(self) -> None:
-        self._session.read(self, _news, self._came, bugs_alone(self._session.failed.emit))
+        self._session.read(self, _look, self._came, bugs_alone(self._session.failed.emit))
 
-    def _came(self, found: "tuple[News, ...]") -> None:
-        if found == self._news:
+    def _came(self, found: "Found") -> None:
+        if found.news == self._news:
             return
-        self._news = found
+        self._news = found.news
         if self._notice is not None:
             self._notices.remove(self._notice)
             self._notice = None
-        if found:
+        if found.news:
             self._notice = self._tell(found)
 
-    def _tell(self, found: "tuple[News, ...]") -> Notice:
-        about = next((each for each in found if each.film and each.kind not in _GONE), None)
+    def _tell(self, found: "Found") -> Notice:
+        news = found.news
+        about = next((each for each in news if each.film and each.kind not in _GONE), None)
         act: Act = (_("All right"), lambda: None) if about is None else self._way_to(about)
-        notice = self._notices.tell("\n".join(_sentences(found)), act=act)
-        notice.closed.connect(self._told)
+        notice = self._notices.tell("\n".join(_sentences(news)), act=act)
+        notice.closed.connect(lambda: self._told(found.now))
         return notice
 
-    def _told(self) -> None:
+    def _told(self, now: "Told") -> None:
         self._notice = None
-        self._session.write(self, _told)
+        self._session.write(self, lambda seat: _told(seat, now))
 
     def _way_to(self, about: "News") -> Act:
         wanted = self.versions_wanted if about.kind in ("confirm", "revise") else self.film_wanted
@@ -164,13 +165,13 @@ def _sentence(each: "News") -> str:
     return plain(each.text(deadline))
 
 
-def _news(seat: "Seat") -> "tuple[News, ...]":
+def _look(seat: "Seat") -> "Found":
     from jury_app.desks.juror import news
 
-    return news.news(seat)
+    return news.look(seat)
 
 
-def _told(seat: "Seat") -> None:
+def _told(seat: "Seat", now: "Told") -> None:
     from jury_app.desks.juror import news
 
-    news.told(seat)
+    news.told(seat, now)

@@ -39,13 +39,13 @@ def at(evening, tmp_path):
 
 
 def told(seat):
-    return [(each.kind, each.title or each.round) for each in news.news(seat)]
+    return [(each.kind, each.title or each.round) for each in news.look(seat).news]
 
 
 def test_what_the_work_begins_with_is_no_news(seat):
-    assert news.news(seat) == ()
+    assert news.look(seat).news == ()
     syncing.sync(seat)
-    assert news.news(seat) == ()
+    assert news.look(seat).news == ()
 
 
 def test_a_new_cut_and_a_film_that_was_withdrawn_are_told_until_they_were_read(
@@ -66,12 +66,12 @@ def test_a_new_cut_and_a_film_that_was_withdrawn_are_told_until_they_were_read(
         syncing.sync(seat)
         cut, gone = films[LINEAR].title, films[LIVE].title
         assert sorted(told(seat)) == [("confirm", cut), ("withdrawn", gone)]
-        words = {each.kind: each.text("") for each in news.news(seat)}
+        words = {each.kind: each.text("") for each in news.look(seat).news}
         assert "new cut" in words["confirm"]
         assert LIVE not in {each.number for each in queue_of(seat)}
         syncing.sync(seat)
         assert len(told(seat)) == 2
-        news.told(seat)
+        news.told(seat, news.look(seat).now)
         assert told(seat) == []
 
 
@@ -90,6 +90,20 @@ def test_a_card_of_a_film_that_was_withdrawn_can_still_be_read(open_seat, at):
         assert LINEAR in {each.number for each in queue_of(seat)}
 
 
+def test_what_came_while_the_juror_read_is_news_still(open_seat, at):
+    with open_seat() as seat:
+        syncing.sync(seat)
+        read = news.look(seat)
+    with at("office") as seat:
+        receive(seat)
+        change(seat, [f"#{LIVE}"], fields={}, state="withdrawn", reason="Its maker asked.")
+        publish(seat)
+    with open_seat() as seat:
+        syncing.sync(seat)
+        news.told(seat, read.now)
+        assert [kind for kind, _title in told(seat)] == ["withdrawn"]
+
+
 def test_another_deadline_and_a_round_that_is_closed_and_open_again_are_told(open_seat, at):
     with open_seat() as seat:
         syncing.sync(seat)
@@ -104,8 +118,9 @@ def test_another_deadline_and_a_round_that_is_closed_and_open_again_are_told(ope
             publish(seat)
         with open_seat() as seat:
             syncing.sync(seat)
-            (each,) = news.news(seat)
-            news.told(seat)
+            found = news.look(seat)
+            news.told(seat, found.now)
+            (each,) = found.news
             return each
 
     moved = chair(act="extend", deadline="2099-07-01T18:00")
