@@ -27,8 +27,8 @@ def percent(share: float, places: int | None = None) -> str:
         share: From 0 to 1; 0.9 is 90 %.
         places: How many decimals are shown; None: as many as it has, at most one.
     """
-    hundredths = round(share * 100, 1)
-    return _("{percent} %").format(percent=number(hundredths, places))
+    shown = number(round(share * 100, 1)) if places is None else number(share * 100, places)
+    return _("{percent} %").format(percent=shown)
 
 
 def size(amount: int) -> str:

@@ -20,6 +20,7 @@ def test_percentages_have_a_space_and_at_most_one_decimal():
         "0 %",
     ]
     assert percent(2 / 3, 0) == "67 %"
+    assert percent(0.67451, 0) == "67 %"  # rounded once
 
 
 @pytest.mark.parametrize(
