@@ -79,6 +79,7 @@ class Program(QObject):
         self.keys = Keymap(COMMANDS, preferences, self)
         self.jobs = Jobs(self)
         self.session: Session | None = None
+        self._opening: Session | None = None
         self.window: QWidget | None = None
         preferences.changed.connect(self._preference_changed)
         # Elsewhere the file is an argument, and a filter would cost every event.
@@ -115,11 +116,18 @@ class Program(QObject):
         self.window.activateWindow()
 
     def _leave_for(self, target: Path) -> None:
+        from jury_app.ui.juror.window import JurorWindow
+
+        if isinstance(self.window, JurorWindow) and not self.window.tidings.may_close():
+            return  # it says what would be lost
         session, self.session = self.session, None
-        self.open(target)
+        # The window goes first: until it is closed it writes.
+        self._welcome(None if target.is_dir() else target)
         if session is not None:
             session.close()
             session.deleteLater()
+        if target.is_dir():
+            self.open_workspace(target)
 
     def read_workspace(self, folder: Path) -> None:
         """Open a workspace in which somebody else writes, to look at it."""
@@ -135,7 +143,10 @@ class Program(QObject):
         """Open a workspace, or say on the start page why that cannot be.
 
         Where the queue is known from the last time, its picture stands before anything is loaded.
+        While one opens, nothing else does: hands that are used to it click twice.
         """
+        if self._opening is not None:
+            return
         folder = folder.resolve()
         secret = Secret()
         secret.text = passphrase
@@ -150,12 +161,13 @@ class Program(QObject):
         if last(folder):
             self._open_window(session).stands.connect(session.open)
         else:
+            self._opening = session
             session.opened.connect(lambda: self._open_window(session))
             session.open()
 
     def _refused(self, session: Session, error: Exception) -> None:
         self._welcome(session.folder, error)
-        self.session = None
+        self.session = self._opening = None
         session.close()
         session.deleteLater()
 
@@ -163,7 +175,7 @@ class Program(QObject):
         from jury_app.ui.juror.window import JurorWindow
 
         self.preferences.set(workspace=str(session.folder))
-        self.session = session
+        self.session, self._opening = session, None
         return self._show(JurorWindow(session))
 
     def _welcome(self, target: Path | None, error: Exception | None = None) -> None:
@@ -207,9 +219,10 @@ class Program(QObject):
             self.window.close()
             self.window.deleteLater()
             self.window = None
-        session, self.session = self.session, None
-        if session is not None:
-            session.close()
+        for session in (self.session, self._opening):
+            if session is not None:
+                session.close()
+        self.session = self._opening = None
         self.jobs.close()
 
 

@@ -1,14 +1,19 @@
 import os
+import queue
 import re
+import shutil
+import threading
 
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QLabel
 
+from jury_app.base.errors import Problem
 from jury_app.desks.juror import queued, reading
 from jury_app.desks.seat import Seat
 from jury_app.store.workspace import create
+from jury_app.ui import start
 from jury_app.ui.juror.joining.welcome import Welcome
 from jury_app.ui.juror.window import JurorWindow
 from jury_app.ui.kit.buttons import Button
@@ -108,6 +113,77 @@ def test_a_file_opened_while_a_festival_is_open_asks_first_and_leaves_it_whole(
     assert isinstance(program.window, Welcome)
     with Seat(waiting):  # it can be written in again
         pass
+
+
+@pytest.fixture
+def taken(monkeypatch):
+    """Lets a test know of every seat that was asked for, once it was taken or refused."""
+    real, asked = start._take, queue.Queue()
+
+    def take(*args, **options):
+        try:
+            return real(*args, **options)
+        finally:
+            asked.put(args)
+
+    monkeypatch.setattr(start, "_take", take)
+    return asked
+
+
+def test_a_workspace_that_is_clicked_twice_opens_once(qtbot, program, waiting, taken):
+    program.open(None)
+    welcome = program.window
+    welcome.chosen.emit(waiting)
+    welcome.chosen.emit(waiting)
+    qtbot.waitUntil(lambda: isinstance(program.window, JurorWindow), timeout=10_000)
+    qtbot.waitUntil(lambda: program.window.queue.model.rowCount() > 0, timeout=10_000)
+    assert taken.qsize() == 1
+
+
+def test_a_program_that_ends_while_a_workspace_opens_leaves_it(program, waiting, taken):
+    program.open(waiting)
+    taken.get(timeout=10)
+    program.close()
+    with Seat(waiting):
+        pass
+
+
+def test_another_folder_opens_once_what_was_written_in_this_one_is_kept(
+    qtbot, program, waiting, tmp_path
+):
+    program.open(waiting)
+    qtbot.waitUntil(lambda: isinstance(program.window, JurorWindow), timeout=10_000)
+    window, session = program.window, program.session
+    qtbot.waitUntil(lambda: window.queue.model.rowCount() > 0, timeout=10_000)
+    other = tmp_path / "other"
+    shutil.copytree(waiting, other)
+    has_room, written = threading.Event(), []
+
+    def write(_seat):
+        if not has_room.is_set():
+            raise Problem("the disk is full")
+        written.append("first")
+
+    session.write(window, write)
+    qtbot.waitUntil(lambda: session.keeping.trouble is not None)
+    program.open_beside(other)
+
+    def go():
+        notice = next(each for each in window.notices.shown if "shall be opened" in each.text)
+        next(each for each in notice.findChildren(Button) if "open it" in each.text()).click()
+
+    go()
+    assert program.window is window
+    assert "goes with this window" in window.notices.shown[0].text
+    has_room.set()
+    session.keeping.try_again()
+    qtbot.waitUntil(lambda: session.is_saved and session.keeping.trouble is None)
+    program.open_beside(other)
+    go()
+    assert not window.isVisible()
+    assert written == ["first"]
+    qtbot.waitUntil(lambda: program.session is not None, timeout=10_000)
+    assert program.session.folder == other.resolve()
 
 
 def test_closing_before_anything_was_loaded_ends(qtbot, program, waiting):
