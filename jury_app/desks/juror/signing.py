@@ -42,6 +42,7 @@ class Stepped(Struct, frozen=True):
 
     film: str
     hash: str
+    title: str
 
 
 class _Table:
@@ -200,7 +201,7 @@ def recuse(seat: Seat, reference: str, why: Why, reason: str) -> Stepped:
             )
         ],
     )
-    return Stepped(film, signed[0].hash)
+    return Stepped(film, signed[0].hash, known.title(film))
 
 
 def take_back(seat: Seat, reference: str) -> str:

@@ -13,7 +13,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QMainWindow
 
-from jury_app.base.errors import Problem
 from jury_app.base.texts import _, plain
 from jury_app.ui.juror import place
 from jury_app.ui.juror.carrying import ask_to_read, ask_to_write
@@ -22,10 +21,10 @@ from jury_app.ui.juror.handing import Handing
 from jury_app.ui.juror.pages import Pages
 from jury_app.ui.juror.queue.page import QueuePage
 from jury_app.ui.juror.scaling import Scaling
+from jury_app.ui.juror.stepping import SteppingOff
 from jury_app.ui.juror.strip import Strip
 from jury_app.ui.juror.tidings import Tidings
 from jury_app.ui.juror.unlocking import Unlocking
-from jury_app.ui.kit.jobs import Work
 from jury_app.ui.kit.notices import Notices
 from jury_app.ui.kit.surfaces import Surface, column
 from jury_app.ui.session import Session
@@ -56,6 +55,8 @@ class JurorWindow(QMainWindow):
         self.unlocking = Unlocking(session)
         self.handing = Handing(session, self.unlocking)
         self.notices = Notices()
+        self.stepping = SteppingOff(session, self.unlocking, self.notices)
+        self.stepping.stepped_off.connect(self._stepped_off)
         self.strip = Strip(session, self.handing)
         self.queue = QueuePage(session)
         self._pages = Pages("queue", self.queue)
@@ -89,8 +90,8 @@ class JurorWindow(QMainWindow):
         queue.next_wanted.connect(self.open_next)
         queue.letter_wanted.connect(self.show_letter)
         queue.history_wanted.connect(self.show_history)
-        queue.recused.connect(self.recuse)
-        queue.taken_back.connect(self.take_back)
+        queue.recused.connect(self.stepping.step_off)
+        queue.taken_back.connect(self.stepping.take_back)
         queue.sync_wanted.connect(self.handing.visit)
         session.keys.attach(
             self,
@@ -171,7 +172,7 @@ class JurorWindow(QMainWindow):
         room.next_wanted.connect(self.open_next)
         room.sign_wanted.connect(lambda film, round_id: self.show_letter([(film, round_id)]))
         room.history_wanted.connect(self.show_history)
-        room.recused.connect(self.recuse)
+        room.recused.connect(self.stepping.step_off)
         room.told.connect(self.notices.tell)
         self.notices.take_escape(room)
         return room
@@ -240,41 +241,9 @@ class JurorWindow(QMainWindow):
         self._show("history", _("Versions of your scorecard"))
         page.open(film, round_id)
 
-    def recuse(self, film: str, why: str, reason: str) -> None:
-        """Step off a film."""
-
-        def step_off(seat: "Seat", _work: Work) -> object:
-            from jury_app.desks.juror import signing
-
-            return signing.recuse(seat, film, why, reason)  # type: ignore[arg-type]  # one of the menu's
-
-        def stepped_off(_done: object) -> None:
-            if self.page == "room" and self.left.get("film") == film:
-                self.go_back()
-            self.notices.tell(
-                _("You stepped off this film. Your scores of it are void once this is sent."),
-                act=(_("Undo"), lambda: self.take_back(film)),
-            )
-
-        def failed(error: Exception) -> None:
-            # The reason was typed, and must not be typed again.
-            again = (_("Try again"), lambda: self.recuse(film, why, reason))
-            self.notices.show_error(error, act=again if isinstance(error, Problem) else None)
-
-        self.unlocking.run(self, step_off, stepped_off, failed)
-
-    def take_back(self, film: str) -> None:
-        """Undo a mistaken stepping off that was not sent yet."""
-
-        def taken_back(_done: object) -> None:
-            self.notices.tell(_("The film is yours again; nothing was sent."))
-
-        def take_back(seat: "Seat") -> object:
-            from jury_app.desks.juror import signing
-
-            return signing.take_back(seat, film)
-
-        self._session.write(self, take_back, taken_back)
+    def _stepped_off(self, film: str) -> None:
+        if self.page == "room" and self.left.get("film") == film:
+            self.go_back()
 
     # Handing over, settings, keys ---------------------------------------------------------------
 

@@ -2,7 +2,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from jury_app.base.errors import Problem
-from jury_app.desks.juror import signing
+from jury_app.desks.juror import signing, syncing
 from jury_app.desks.juror.reading import queue_of
 from jury_app.ui.juror.recusing import KINDS, OTHER
 from jury_app.ui.kit.buttons import Button
@@ -43,6 +43,39 @@ def test_a_mistaken_stepping_off_is_undone_before_it_is_sent(qtbot, session, win
     qtbot.waitUntil(lambda: window.queue.grid.card.queued.state == "to_watch", timeout=LONG)
 
 
+def test_what_was_taken_back_is_told_no_more(qtbot, session, window):
+    card = window.queue.grid.card
+    film = card.queued.film
+    window.stepping.step_off(film, "business", "A contract.")
+    qtbot.waitUntil(lambda: bool(window.notices.shown), timeout=LONG)
+    (told,) = window.notices.shown
+    assert told.text.startswith(f"You stepped off “{card.title}”.")
+    window.stepping.take_back(film)
+    qtbot.waitUntil(lambda: state(session, film) == "to_watch", timeout=LONG)
+    qtbot.waitUntil(lambda: told not in window.notices.shown, timeout=LONG)
+    assert [each.text for each in window.notices.shown] == [
+        "The film is yours again; nothing was sent."
+    ]
+
+
+def test_nobody_is_offered_to_undo_what_was_sent(qtbot, session, window):
+    film = window.queue.grid.card.queued.film
+    window.stepping.step_off(film, "business", "A contract.")
+    qtbot.waitUntil(lambda: bool(window.notices.shown), timeout=LONG)
+    (told,) = window.notices.shown
+    session.write(window, syncing.sync)
+    qtbot.waitUntil(lambda: told not in window.notices.shown, timeout=LONG)
+    assert state(session, film) == "recused"
+
+
+def test_two_films_are_stepped_off_and_each_can_be_taken_back(qtbot, session, window):
+    films = [card.queued.film for card in window.queue.model.cards[:2]]
+    for film in films:
+        window.stepping.step_off(film, "business", "A contract.")
+    qtbot.waitUntil(lambda: len(window.notices.shown) == 2, timeout=LONG)
+    assert [state(session, film) for film in films] == ["recused"] * 2
+
+
 def test_who_is_asked_why_steps_off_the_film_that_was_asked_about(qtbot, session, window):
     first, second = (card.key for card in window.queue.model.cards[:2])
     ask(qtbot, window)
@@ -77,7 +110,7 @@ def test_a_reason_that_could_not_be_kept_is_not_asked_again(qtbot, session, wind
         return real(seat, *what)
 
     monkeypatch.setattr(signing, "recuse", full_disk_at_first)
-    window.recuse(film, OTHER, "Its editor is my neighbour.")
+    window.stepping.step_off(film, OTHER, "Its editor is my neighbour.")
     qtbot.waitUntil(lambda: bool(window.notices.shown), timeout=LONG)
     (notice,) = window.notices.shown
     next(each for each in notice.findChildren(Button) if each.text() == "Try again").click()
@@ -96,7 +129,7 @@ def test_escape_changes_nothing(qtbot, session, window):
 def test_who_went_on_to_another_film_meanwhile_stays_there(qtbot, session, window):
     first, second = (card.key for card in window.queue.model.cards[:2])
     window.open_film(*first)
-    window.recuse(first[0], "business", "A contract.")
+    window.stepping.step_off(first[0], "business", "A contract.")
     window.open_film(*second)
     qtbot.waitUntil(lambda: state(session, first[0]) == "recused", timeout=LONG)
     qtbot.waitUntil(lambda: bool(window.notices.shown), timeout=LONG)
