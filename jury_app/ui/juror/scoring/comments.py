@@ -44,6 +44,8 @@ class CommentRow(Row):
         about = translate(kind.about)
         self._words = Words(self.label, self._write, of_answer=False)
         self._words.setAccessibleDescription(about)
+        # Escape leaves the text to nobody: the next letter is the film's or the card's again.
+        self._words.left.connect(self._words.clearFocus)
         head = beside(Icon(kind.icon, "muted"), Label(self.label, "strong"), None, gap=2)
         self.lay_out(head, Paragraph(about, "caption"), self._words, margin=(2, 1))
         self.setFocusProxy(self._words)

@@ -55,6 +55,15 @@ def test_each_comment_says_who_gets_it(remarks):
     assert field(remarks.rows[-1]).accessibleDescription() == said["comment/private"][0]
 
 
+def test_who_leaves_a_comment_writes_no_more_into_it(remarks, draft, fingers):
+    (row,) = (each for each in remarks.rows if each.path == "comment/entrant")
+    row.setFocus()
+    fingers.type("Bravo.")
+    fingers.press("Esc")
+    assert not field(row).hasFocus()
+    assert draft.get("comment/entrant") == "Bravo."
+
+
 def test_every_keystroke_is_kept(qtbot, session, waiting, remarks, draft):
     words = field(remarks.rows[-1])
     words.setFocus()
