@@ -42,7 +42,8 @@ class SetClock:
 
 def stamp(moment: datetime) -> str:
     """An aware moment as documents write it: `2026-07-18T09:30:00Z`, whole seconds, UTC."""
-    return moment.astimezone(UTC).strftime(_FORM)
+    # strftime writes years before 1000 with fewer digits on some systems.
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def readable(text: str) -> str:

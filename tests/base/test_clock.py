@@ -12,7 +12,7 @@ from jury_app.base.errors import Refusal
 HONG_KONG = timezone(timedelta(hours=8))
 
 moments = st.datetimes(
-    min_value=datetime(1000, 1, 2),  # noqa: DTZ001  hypothesis adds the zone
+    min_value=datetime(1, 1, 2),  # noqa: DTZ001  hypothesis adds the zone
     max_value=datetime(9999, 12, 30),  # noqa: DTZ001  hypothesis adds the zone
     timezones=st.sampled_from([UTC, HONG_KONG, timezone(timedelta(hours=-9, minutes=-30))]),
 )
