@@ -17,7 +17,7 @@ help:
 	@echo "make test      style, types, layers and all tests"
 	@echo "make bench     speeds, as ratios inside one run"
 	@echo "make coverage  the long simulations behind the intervals"
-	@echo "make faults    kills, full disks and power cuts"
+	@echo "make faults    kills, full disks, power cuts, films in haste and sleep"
 	@echo "make package   wheel, sdist and a frozen folder for this system, and their check"
 	@echo "make lock      pin the dependencies of pyproject.toml anew (needs uv)"
 	@echo "make clean     remove what was built"

@@ -53,6 +53,7 @@ PROGRAMS = {
     "Xvfb": "xvfb",
     "dbus-run-session": "dbus",
     "ffmpeg": "ffmpeg",
+    "fusermount3": "fuse3",
     "ibus-daemon": "ibus-libpinyin",
     "pdftotext": "poppler-utils",
     "setxkbmap": "x11-xkb-utils",

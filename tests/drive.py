@@ -2,15 +2,18 @@
 
 The kernel asks this process for every file, so programs that use the drive truly wait, in the very
 calls in which they would wait for a dead disk. A request that was taken and is not answered cannot
-even be killed.
+even be killed. So this process ends with the one that started it, however that ends, and frees
+whoever still waits.
 
     python -m tests.drive SOURCE MOUNT        shows SOURCE at MOUNT; `hang`, `wake`, `fail` on stdin
 """
 
 import array
+import ctypes
 import errno
 import os
 import shutil
+import signal
 import socket
 import stat
 import struct
@@ -33,6 +36,11 @@ _LONGEST = 60
 """Seconds after which a drive that hangs answers all the same: a test that waits for it fails, and
 nothing stands still for ever."""
 _NO_CACHE = 1  # every read reaches this process
+_AT_ONCE = 32
+"""Requests that wait here at the same time; more are refused as by a disk with errors."""
+_SOON = 5
+"""Seconds in which what needs no disk is done."""
+_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 
 class FileSystem:
@@ -48,6 +56,7 @@ class FileSystem:
         self._nodes = {1: source}
         self._numbers = {source: 1}
         self._mode = threading.Condition()
+        self._free = threading.Semaphore(_AT_ONCE)
         self._is_awake, self._fails = True, False
 
     def hear(self, word: str) -> None:
@@ -65,15 +74,25 @@ class FileSystem:
                 if error.errno in {errno.EINTR, errno.ENOENT}:
                     continue
                 return
-            threading.Thread(target=self._serve, args=(request,), daemon=True).start()
+            _length, code, unique, *_ = _HEADER.unpack_from(request)
+            if code in _UNANSWERED:
+                continue
+            if self._free.acquire(blocking=False):
+                threading.Thread(target=self._serve, args=(request,), daemon=True).start()
+            else:
+                self._tell(unique, errno.EIO)
 
     def _serve(self, request: bytes) -> None:
         _length, code, unique, node, *_ = _HEADER.unpack_from(request)
-        if code in _UNANSWERED:
-            return
-        with self._mode:
-            self._mode.wait_for(lambda: self._is_awake or code == _INIT, _LONGEST)
-            number = errno.EIO if self._fails and code in _ASKS_THE_DISK else 0
+        try:
+            with self._mode:
+                self._mode.wait_for(lambda: self._is_awake or code == _INIT, _LONGEST)
+                number = errno.EIO if self._fails and code in _ASKS_THE_DISK else 0
+            self._find(code, unique, node, request, number)
+        finally:
+            self._free.release()
+
+    def _find(self, code: int, unique: int, node: int, request: bytes, number: int) -> None:
         answer = None
         if not number:
             try:
@@ -82,7 +101,9 @@ class FileSystem:
                 number = error.errno or errno.EIO
             else:
                 number = errno.ENOSYS if answer is None else 0
-        body = answer or b""
+        self._tell(unique, number, answer or b"")
+
+    def _tell(self, unique: int, number: int, body: bytes = b"") -> None:
         with suppress(OSError):  # the one who asked has gone meanwhile
             os.write(self._device, _ANSWER.pack(_ANSWER.size + len(body), -number, unique) + body)
 
@@ -119,7 +140,7 @@ class FileSystem:
         return struct.pack("<QQQQII", self._number(path), 0, 0, 0, 0, 0) + attributes
 
     def _attributes(self, path: Path) -> bytes:
-        found = path.stat()
+        found = path.lstat()  # a link could lead to this drive itself
         seconds, nanoseconds = divmod(found.st_mtime_ns, 10**9)
         times = (seconds, seconds, seconds, nanoseconds, nanoseconds, nanoseconds)
         return struct.pack(
@@ -132,7 +153,7 @@ class FileSystem:
         body = b""
         for place, each in enumerate(sorted(path.iterdir()), 1):
             name = os.fsencode(each.name)
-            kind = stat.S_IFMT(each.stat().st_mode) >> 12
+            kind = stat.S_IFMT(each.lstat().st_mode) >> 12
             entry = struct.pack("<QQII", self._number(each), place, len(name), kind) + name
             entry += bytes(-len(entry) % 8)
             if place > offset and len(body) + len(entry) <= size:
@@ -144,11 +165,11 @@ class Drive:
     """A drive in a process of its own; use as a context manager.
 
     Args:
-        source: The folder that it shows.
+        source: The folder that it shows; None: it never answers, and who waits can be killed.
         mount: Where; made if it is not there.
     """
 
-    def __init__(self, source: Path, mount: Path) -> None:
+    def __init__(self, source: Path | None, mount: Path) -> None:
         self._source = source
         self.mount = mount
         self._process: subprocess.Popen[str] | None = None
@@ -157,24 +178,28 @@ class Drive:
         if shutil.which("fusermount3") is None or not Path("/dev/fuse").exists():
             pytest.skip("there is no FUSE here")
         self.mount.mkdir(parents=True, exist_ok=True)
-        # Over what it shows, it would ask itself without end.
-        assert not any(self.mount.iterdir())
+        if self._source is not None:  # over what it shows, it would ask itself without end
+            source, mount = self._source.resolve(), self.mount.resolve()
+            assert not source.is_relative_to(mount)
+            assert not mount.is_relative_to(source)
+            assert not any(mount.iterdir())
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.drive", str(self._source), str(self.mount)],
+            [sys.executable, "-m", "tests.drive", str(self._source or ""), str(self.mount)],
             cwd=Path(__file__).resolve().parents[1],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
-        if self._process.stdout.readline() != "mounted\n":
-            self._process.communicate()
-            pytest.skip("mounting is not allowed here")
+        said = self._process.stdout.readline()
+        if not said.startswith("mounted "):
+            self._leave()
+            pytest.skip(f"mounting is not allowed here: {said.strip()}")
+        self._connection = int(said.split()[1])
         return self
 
     def __exit__(self, *_: object) -> None:
         self.pull()
-        self._process.stdin.close()
-        self._process.stdout.close()
+        self._leave()
 
     def hang(self) -> None:
         """Answer nothing from now on."""
@@ -191,12 +216,21 @@ class Drive:
     def die(self) -> None:
         """End as a driver that crashed: the drive stays mounted, and nobody is there."""
         self._process.kill()
-        self._process.wait()
+        try:
+            self._process.wait(_SOON)
+        except subprocess.TimeoutExpired:  # it waits for itself, which only this ends
+            _abort(self._connection)
+            self._process.wait(_SOON)
 
     def pull(self) -> None:
         """Be pulled out: nobody answers, and the mount is empty."""
         self.die()
-        subprocess.run(["fusermount3", "-uzq", str(self.mount)], check=False)
+        _unmount(self.mount)
+
+    def _leave(self) -> None:
+        self._process.stdin.close()
+        self._process.stdout.close()
+        self._process.wait(_SOON)
 
     def _say(self, word: str) -> None:
         self._process.stdin.write(f"{word}\n")
@@ -213,6 +247,9 @@ def _device(mount: Path) -> int:
             env={**os.environ, "_FUSE_COMMFD": str(theirs.fileno())},
             pass_fds=(theirs.fileno(),),
             check=True,
+            timeout=_SOON,
+            stderr=subprocess.PIPE,
+            text=True,
         )
         _message, control, _flags, _address = ours.recvmsg(1, socket.CMSG_SPACE(4))
     found = array.array("i")
@@ -220,17 +257,52 @@ def _device(mount: Path) -> int:
     return found[0]
 
 
+def _connection(mount: Path) -> int:
+    """The number by which the kernel knows what is mounted there; the mount itself is not asked."""
+    table = Path("/proc/self/mountinfo").read_text("utf-8", "surrogateescape").splitlines()
+    point = str(mount).replace("\\", "\\134").replace(" ", "\\040")
+    devices = [fields[2] for fields in map(str.split, table) if fields[4] == point]
+    return int(devices[-1].partition(":")[2])
+
+
+def _abort(connection: int) -> None:
+    """Free whoever waits for the drive, as if it were pulled out."""
+    with suppress(OSError):  # it is gone, or this system does not show it
+        Path(f"/sys/fs/fuse/connections/{connection}/abort").write_text("1", "ascii")
+
+
+def _unmount(mount: Path) -> None:
+    subprocess.run(["fusermount3", "-uzq", "--", str(mount)], check=False, timeout=_SOON)
+
+
+def _end(*_: object) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the parent's other threads send one each
+    sys.exit()
+
+
 def main() -> None:
-    source, mount = map(Path, sys.argv[1:])
+    # The pipe alone would not do: one who is killed while the drive keeps it waiting keeps its
+    # files open, and only this process can free it.
+    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGTERM)
+    signal.signal(signal.SIGTERM, _end)
+    source, mount = sys.argv[1], Path(sys.argv[2]).resolve()
     try:
-        files = FileSystem(source, _device(mount))
-    except (OSError, subprocess.CalledProcessError, IndexError):
+        device = _device(mount)
+    except subprocess.CalledProcessError as error:
+        print(error.stderr.strip(), flush=True)
         return
-    threading.Thread(target=files.run, daemon=True).start()
-    print("mounted", flush=True)
-    for line in sys.stdin:
-        files.hear(line.strip())
-        print(line.strip(), flush=True)
+    connection = _connection(mount)
+    files = FileSystem(Path(source), device)
+    try:
+        if source:
+            threading.Thread(target=files.run, daemon=True).start()
+        print("mounted", connection, flush=True)
+        for line in sys.stdin:
+            files.hear(line.strip())
+            print(line.strip(), flush=True)
+    finally:
+        _abort(connection)
+        _unmount(mount)
 
 
 if __name__ == "__main__":
