@@ -92,12 +92,17 @@ class Unlocking(Surface):
             self._session.failed.emit(Refusal(_READING_ONLY))
             return None
 
+        tried = self._session.secret.text
+
         def refused(error: Exception) -> None:
             from jury_app.exchange.unlock import is_locked
 
             if is_locked(error):
                 again = partial(self.run, owner, verb, done, failed, given_up, start=start)
-                self._ask(error, again, given_up)
+                if self._session.secret.text in (None, tried):
+                    self._ask(error, again, given_up)
+                else:  # another was typed meanwhile, for something else
+                    again()
             elif failed is not None:
                 failed(error)
             else:
@@ -118,9 +123,11 @@ class Unlocking(Surface):
     ) -> None:
         if not self._is_built:
             self._build()
+        self._waiting.append((retry, given_up))
         was_typed = self._session.secret.text is not None
         self._session.secret.text = None
-        self._waiting.append((retry, given_up))
+        if not self.isHidden():
+            return  # it is asked already, and somebody may be typing
         why = _(
             "Your passphrase is needed to sign and to send. It is kept until you close this window."
         )
