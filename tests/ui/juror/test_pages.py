@@ -31,8 +31,8 @@ def small(look, scored, session, window):
 def checked(qtbot, window, ready):
     qtbot.waitUntil(ready, timeout=LONG)
     qtbot.waitUntil(lambda: window.size().height() <= 720)
-    with suppress(TimeoutError):  # texts that wrap settle their heights in a few rounds
-        qtbot.waitUntil(lambda: not walk(window), timeout=2000)
+    with suppress(qtbot.TimeoutError):  # texts that wrap settle their heights in a few rounds
+        qtbot.waitUntil(lambda: not walk(window), timeout=LONG)
     return "\n".join(walk(window))
 
 
