@@ -159,6 +159,8 @@ class LaneRow(Row):
 
     def refresh(self) -> None:
         """Show the number, or what is typed of it."""
+        if len(self._typed.text) > 1 and self.assessed != int(self._typed.text):
+            self._typed.text = ""  # the number was taken back: leaving must not bring it again
         assessed, said = self.assessed, declared(self.draft, self.lane.id)
         pending = self._typed.text if len(self._typed.text) == 1 else ""
         shown = "–" if assessed is None else f"{assessed} %"

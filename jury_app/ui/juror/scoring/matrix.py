@@ -137,6 +137,7 @@ class CriterionRow(Row):
         if self.draft.read_only:
             return
         self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._typed.text = ""
         units = level * self._scale.per
         if self.units is not None and self.units // self._scale.per == level:
             self.halve()

@@ -301,6 +301,16 @@ def test_a_wide_number_that_is_begun_is_seen_rubbed_out_and_taken_by_leaving_it(
     assert units(hundred)[0] == 9
 
 
+def test_a_cell_that_is_clicked_is_the_score_whatever_was_typed_before(
+    open_panel, hundred, fingers
+):
+    first = rows(open_panel(hundred))[0]
+    fingers.press("7")
+    first._cells[50].click()
+    fingers.press("Down")
+    assert units(hundred)[0] == 50
+
+
 def test_a_wide_scale_has_no_more_cells_than_ten_steps_need(open_panel, hundred, fingers):
     first = rows(open_panel(hundred))[0]
     assert list(first._cells) == list(range(0, 101, 10))

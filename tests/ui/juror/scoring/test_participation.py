@@ -50,6 +50,15 @@ def test_ten_ends_with_the_next_lanes_first_digit(gate, draft, fingers):
     assert focused_path() == "lanes/generation"
 
 
+def test_ten_that_was_taken_back_does_not_return_with_the_focus(qtbot, gate, draft, fingers):
+    fingers.press("1 0")
+    qtbot.waitUntil(lambda: draft.is_settled)
+    draft.undo()
+    qtbot.waitUntil(lambda: draft.is_settled and draft.can_redo)
+    fingers.press("Down")
+    assert lanes(draft)[0] is None
+
+
 def test_filled_lanes_are_typed_anew_one_after_the_other_up_to_the_last(panel, draft, fingers):
     panel.go_to_section("lanes")
     fill(fingers, 60)
