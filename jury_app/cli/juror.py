@@ -130,7 +130,7 @@ def _films(args: argparse.Namespace) -> Answer:
         for each in listed
     ]
     titles = (_("round"), "#", _("title"), _("category"), _("length"), _("state"))
-    return Answer(listed, [Table(titles, rows)])
+    return Answer([each._asdict() for each in listed], [Table(titles, rows)])
 
 
 def _show(args: argparse.Namespace) -> Answer:

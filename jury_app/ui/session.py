@@ -90,7 +90,7 @@ class Session(QObject):
         self.secret = secret or Secret()
         self.preferences = preferences
         self.keys = keys
-        self.jobs = Jobs(self)
+        self.jobs = Jobs(self, begins=False)  # threads would delay the first picture
         self.keeping = Keeping(self)
         self._keys_turn = threading.Lock()
         self._take = take
@@ -109,6 +109,7 @@ class Session(QObject):
         self.jobs.start(
             self, self._take_seat, self._tell_open, failed=self._tell_refused, lane="open"
         )
+        self.jobs.begin()
 
     def _take_seat(self, _work: Work) -> None:
         from jury_app.store.changes import Watcher, latest

@@ -1,15 +1,15 @@
 """A film of the queue as it is shown, and the queue as it was shown last.
 
 A window paints the last queue before anything else is loaded, and reads the true one right after;
-so this module needs neither the database nor the desks.
+so this module needs neither the database nor the desks, nor msgspec, whose import would delay that
+picture.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-
-import msgspec
-from msgspec import Struct
+from typing import Any, NamedTuple
 
 from jury_app.base import figures
 from jury_app.base.texts import N_, _, translate
@@ -38,7 +38,7 @@ PHASES = {
 """What is said of a film: its state, or what more is known of one that is not signed yet."""
 
 
-class QueuedFilm(Struct, frozen=True):
+class QueuedFilm(NamedTuple):
     """A film of the juror's queue.
 
     Attributes:
@@ -120,9 +120,22 @@ def last(folder: Path) -> list[QueuedFilm]:
     try:
         if path.stat().st_size > LIMIT:
             return []
-        return msgspec.json.decode(path.read_bytes(), type=list[QueuedFilm])
-    except (OSError, msgspec.DecodeError):
+        return [_film(row) for row in json.loads(path.read_bytes())]
+    except (OSError, ValueError, TypeError, RecursionError):  # lost, cut off or of another version
         return []
+
+
+def _film(row: Mapping[str, Any]) -> QueuedFilm:
+    """A film as it was kept.
+
+    Raises:
+        TypeError: It has other fields, or values of other types.
+    """
+    film = QueuedFilm(**row)
+    kinds = QueuedFilm.__annotations__.values()
+    if any(type(value) is not kind for value, kind in zip(film, kinds, strict=True)):
+        raise TypeError(film)
+    return film
 
 
 def keep(folder: Path, queue: Sequence[QueuedFilm]) -> None:
@@ -130,7 +143,7 @@ def keep(folder: Path, queue: Sequence[QueuedFilm]) -> None:
     from jury_app.base.errors import Problem
     from jury_app.base.files import read_bounded, write_durably
 
-    content = msgspec.json.encode(queue)
+    content = json.dumps([film._asdict() for film in queue], ensure_ascii=False).encode()
     path = folder / SNAPSHOT
     with suppress(Problem):  # without it the next opening shows its films a moment later
         if not path.is_file() or read_bounded(path, LIMIT) != content:

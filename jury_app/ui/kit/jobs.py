@@ -8,14 +8,16 @@ UI thread alone; what a job needs, it is given as values.
 import contextvars
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import wait as wait_for
-from typing import Any, Literal
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_
+
+if TYPE_CHECKING:  # imported with the first thread: a first picture needs none
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 Lane = Literal["open", "read", "write", "keys", "mail", "long", "stills"]
 _WORKERS: dict[Lane, int] = {
@@ -144,17 +146,22 @@ class Job(QObject):
 class Jobs(QObject):
     """All lanes of a window.
 
+    Args:
+        begins: Whether jobs run as soon as they are started; else once `begin` is called.
+
     Signals:
         idle: The last running job has ended.
     """
 
     idle = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, begins: bool = True) -> None:
         super().__init__(parent)
         self._lanes: dict[Lane, ThreadPoolExecutor] = {}
         self._latest: dict[Lane, Future[None]] = {}
         self._running: set[Job] = set()
+        self._begun = begins
+        self._waiting: list[Callable[[], None]] = []
         self._closed = False
 
     @property
@@ -171,7 +178,7 @@ class Jobs(QObject):
         failed: Failed,
         lane: Lane = "read",
     ) -> Job:
-        """Start work on a lane; once all are closed, nothing starts any more.
+        """Start work on a lane, now or with `begin`; once all are closed, nothing starts any more.
 
         Args:
             owner: For whom; if it is destroyed first, the end is not told and the work cancelled.
@@ -187,10 +194,24 @@ class Jobs(QObject):
         self._running.add(job)
         # Texts are made in the language of who started it.
         context = contextvars.copy_context()
-        future: Future[None] = self._lane(lane).submit(context.run, job.run, work)
+        submit = partial(self._submit, lane, partial(context.run, job.run, work))
+        if self._begun:
+            submit()
+        else:
+            self._waiting.append(submit)
+        return job
+
+    def begin(self) -> None:
+        """Let what was started run, and from now on at once."""
+        self._begun = True
+        waiting, self._waiting = self._waiting, []
+        for submit in waiting:
+            submit()
+
+    def _submit(self, lane: Lane, run: Callable[[], None]) -> None:
+        future = self._lane(lane).submit(run)
         future.add_done_callback(_no_secret_errors)
         self._latest[lane] = future
-        return job
 
     def over(self, job: Job) -> None:
         """A job has ended (called by it)."""
@@ -203,6 +224,7 @@ class Jobs(QObject):
         self._closed = True
         for job in self._running:
             job.cancel()
+        self.begin()  # what waited comes to its end, too
         for lane in self._lanes.values():
             lane.shutdown(wait=True)
         self._lanes.clear()
@@ -216,10 +238,14 @@ class Jobs(QObject):
             lane: Which.
             timeout: Seconds after which the answer is False; None: it is waited for.
         """
-        latest = self._latest.get(lane)
-        return latest is None or not wait_for([latest], timeout).not_done
+        from concurrent.futures import wait
 
-    def _lane(self, lane: Lane) -> ThreadPoolExecutor:
+        latest = self._latest.get(lane)
+        return latest is None or not wait([latest], timeout).not_done
+
+    def _lane(self, lane: Lane) -> "ThreadPoolExecutor":
+        from concurrent.futures import ThreadPoolExecutor
+
         if lane not in self._lanes:
             self._lanes[lane] = ThreadPoolExecutor(
                 _WORKERS[lane], thread_name_prefix=f"jury-app-{lane}"

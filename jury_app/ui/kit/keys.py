@@ -11,8 +11,8 @@ where it is not (a Cyrillic or Zhuyin layout), so that J K L stay where they are
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
-from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
@@ -73,7 +73,7 @@ _MAC = {
 """macOS's virtual key codes → what a US key bears."""
 
 
-class Command(Struct, frozen=True):
+class Command(NamedTuple):
     """Something that a key can do.
 
     Attributes:

@@ -3,11 +3,11 @@
 A file that cannot be read is as good as none: preferences are no work of anybody.
 """
 
+import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Final, Literal, NamedTuple, get_args
 
-import msgspec
-from msgspec import Meta, Struct
 from PySide6.QtCore import QObject, Signal
 
 LIMIT = 1 << 20
@@ -16,19 +16,19 @@ LIMIT = 1 << 20
 ThemeName = Literal["system", "dark", "light", "contrast"]
 
 
-class Choices(Struct, frozen=True):
+class Choices(NamedTuple):
     """All preferences.
 
     Attributes:
         theme: The theme; `system` follows the system's.
-        text: Text size in percent of the system's font.
+        text: Text size in percent of the system's font, 90–200.
         language: Language of the program; empty follows the system.
         reduced_motion: Whether nothing moves by itself.
         pause_on_note: Whether a note pauses the film.
         auto_sync: Whether the mailbox is visited without being asked.
-        volume: Of films, in percent.
+        volume: Of films, in percent, 0–100.
         muted: Whether films are silent.
-        panel_width: Of the panel beside the film, in pixels at 100 %.
+        panel_width: Of the panel beside the film, in pixels at 100 %, 280–1200.
         panel_open: Whether it is open.
         keys: Command → keys, where somebody chose others.
         last: Workspace → where its window was left.
@@ -38,20 +38,65 @@ class Choices(Struct, frozen=True):
     """
 
     theme: ThemeName = "system"
-    text: Annotated[int, Meta(ge=90, le=200)] = 100
+    text: int = 100
     language: str = ""
     reduced_motion: bool = False
     pause_on_note: bool = True
     auto_sync: bool = False
-    volume: Annotated[int, Meta(ge=0, le=100)] = 80
+    volume: int = 80
     muted: bool = False
-    panel_width: Annotated[int, Meta(ge=280, le=1200)] = 460
+    panel_width: int = 460
     panel_open: bool = True
-    keys: dict[str, tuple[str, ...]] = {}
-    last: dict[str, dict[str, str]] = {}
-    filters: dict[str, dict[str, str]] = {}
+    keys: Mapping[str, tuple[str, ...]] = {}
+    last: Mapping[str, Mapping[str, str]] = {}
+    filters: Mapping[str, Mapping[str, str]] = {}
     workspace: str = ""
     geometry: str = ""
+
+
+def _between(least: int, most: int) -> Callable[[object], bool]:
+    return lambda value: type(value) is int and least <= value <= most
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_switch(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _maps_to(takes: Callable[[object], bool]) -> Callable[[object], bool]:
+    """Whether a value maps texts to what `takes` accepts."""
+    return lambda value: (
+        isinstance(value, dict)
+        and all(_is_text(key) and takes(each) for key, each in value.items())
+    )
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, tuple) and all(map(_is_text, value))
+
+
+_TAKES: Final[Mapping[str, Callable[[object], bool]]] = {
+    "theme": lambda value: value in get_args(ThemeName),
+    "text": _between(90, 200),
+    "language": _is_text,
+    "reduced_motion": _is_switch,
+    "pause_on_note": _is_switch,
+    "auto_sync": _is_switch,
+    "volume": _between(0, 100),
+    "muted": _is_switch,
+    "panel_width": _between(280, 1200),
+    "panel_open": _is_switch,
+    "keys": _maps_to(_are_texts),
+    "last": _maps_to(_maps_to(_is_text)),
+    "filters": _maps_to(_maps_to(_is_text)),
+    "workspace": _is_text,
+    "geometry": _is_text,
+}
+"""Which values each preference takes. Not msgspec's to say: the first picture needs preferences,
+and importing msgspec would delay it by more than its painting takes."""
 
 
 class Preferences(QObject):
@@ -82,11 +127,13 @@ class Preferences(QObject):
         """Choose.
 
         Raises:
-            msgspec.ValidationError: A value is not one of its preference: a bug of the asker.
+            ValueError: A value is not one of its preference: a bug of the asker.
         """
         before = self._choices
-        wanted = {**msgspec.to_builtins(before), **values}
-        self._choices = msgspec.convert(wanted, Choices)
+        wrong = [name for name, value in values.items() if not _TAKES[name](value)]
+        if wrong:
+            raise ValueError(wrong)
+        self._choices = before._replace(**values)
         different = [name for name in values if getattr(before, name) != getattr(self, name)]
         if different:
             self._keep()
@@ -94,7 +141,7 @@ class Preferences(QObject):
             self.changed.emit(name)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  a field of Choices
-        if name in Choices.__struct_fields__:
+        if name in Choices._fields:
             return getattr(self._choices, name)
         raise AttributeError(name)
 
@@ -104,7 +151,7 @@ class Preferences(QObject):
         from PySide6.QtCore import QIODevice, QSaveFile
 
         file = QSaveFile(str(self._file))
-        content = msgspec.json.format(msgspec.json.encode(self._choices))
+        content = json.dumps(self._choices._asdict(), ensure_ascii=False, indent=2).encode()
         if not (
             file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(content) and file.commit()
         ):
@@ -115,6 +162,8 @@ def _read(file: Path) -> Choices:
     try:
         if file.stat().st_size > LIMIT:
             return Choices()
-        return msgspec.json.decode(file.read_bytes(), type=Choices)
-    except (OSError, msgspec.DecodeError):
+        kept = json.loads(file.read_bytes())
+        kept["keys"] = {command: tuple(each) for command, each in kept.get("keys", {}).items()}
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return Choices()
+    return Choices(**{name: kept[name] for name, takes in _TAKES.items() if takes(kept.get(name))})

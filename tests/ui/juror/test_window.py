@@ -1,4 +1,3 @@
-from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -100,7 +99,7 @@ def test_the_next_film_is_a_click_away_and_its_button_goes_with_the_last_one(qtb
     qtbot.waitUntil(lambda: window.page == "room")
     opened = next(each for each in window.queue.queue if each.film == window.left["film"])
     assert opened.state == "to_watch"
-    done = [structs.replace(each, state="received") for each in window.queue.queue]
+    done = [each._replace(state="received") for each in window.queue.queue]
     header.show_queue(done, pace(done))
     assert header.next.isHidden()
 

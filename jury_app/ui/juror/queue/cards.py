@@ -4,8 +4,6 @@ import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from msgspec import Struct
-
 from jury_app.base.texts import N_, _, plain, series, translate
 from jury_app.desks.juror.queued import PHASES, QueuedFilm
 from jury_app.ui.juror.moments import length
@@ -49,7 +47,7 @@ _WORDS = {
 }
 
 
-class Card(Struct, frozen=True):
+class Card(NamedTuple):
     """A film of the queue as it is painted.
 
     Attributes:

@@ -3,11 +3,11 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QCursor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from jury_app.ui.juror.queue.cards import Card
-from jury_app.ui.juror.queue.model import CARD
+from jury_app.ui.juror.queue.model import Index, QueueModel
 from jury_app.ui.juror.queue.posters import Posters
 from jury_app.ui.kit import icons
 from jury_app.ui.kit.labels import is_right_to_left
@@ -72,6 +72,16 @@ def _fill(painter: QPainter, box: QRect, colour: QColor) -> None:
     painter.drawRect(box)
 
 
+def _is_under_mouse(view: QListView, box: QRect) -> bool:
+    """Whether the mouse is over an item's place.
+
+    The option's own state would say so too, and PySide would make all enumerations of `QStyle` to
+    tell it, which takes as long as a tenth of a bare window.
+    """
+    seen = view.viewport()
+    return seen.underMouse() and box.contains(seen.mapFromGlobal(QCursor.pos()))
+
+
 class CardDelegate(QStyledItemDelegate):
     """Paints cards; all are of one size, which hangs on the width that they are given."""
 
@@ -124,12 +134,14 @@ class CardDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Paint one card."""
-        card: Card = index.data(CARD)
+        model: QueueModel = index.model()  # type: ignore[assignment]  # no other model
+        view: QListView = option.widget  # type: ignore[assignment]  # as above
+        card = model.cards[index.row()]
         half = self._look.gap // 2
         box = option.rect.adjusted(half, half, -half, -half)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._ground(painter, box, option.state)
+        self._ground(painter, box, is_under=_is_under_mouse(view, option.rect))
         still, texts = self._parted(box)
         outline = QPainterPath()
         outline.addRoundedRect(box, self._look.radius, self._look.radius)
@@ -137,7 +149,7 @@ class CardDelegate(QStyledItemDelegate):
         self._still(painter, still, card)
         self._texts(painter, texts, card)
         painter.setClipping(False)
-        self._frame(painter, box, option.state)
+        self._frame(painter, box, view, index)
         painter.restore()
 
     def _parted(self, box: QRect) -> tuple[QRect, QRect]:
@@ -150,20 +162,19 @@ class CardDelegate(QStyledItemDelegate):
         still = QRect(box.left(), box.top(), box.width(), box.width() * 9 // 16)
         return still, box.adjusted(inset, still.height() + inset, -inset, -inset)
 
-    def _ground(self, painter: QPainter, box: QRect, state: QStyle.StateFlag) -> None:
-        over = bool(state & QStyle.StateFlag.State_MouseOver)
+    def _ground(self, painter: QPainter, box: QRect, *, is_under: bool) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.roles["hover" if over else "raised"])
+        painter.setBrush(self._look.roles["hover" if is_under else "raised"])
         painter.drawRoundedRect(box, self._look.radius, self._look.radius)
 
-    def _frame(self, painter: QPainter, box: QRect, state: QStyle.StateFlag) -> None:
-        if not state & QStyle.StateFlag.State_Selected:
+    def _frame(self, painter: QPainter, box: QRect, view: QListView, index: Index) -> None:
+        if index != view.currentIndex():
             if self._look.has_edges:
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(self._look.roles["border"], 1))
                 painter.drawRoundedRect(box, self._look.radius, self._look.radius)
             return
-        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        focused = view.hasFocus()
         painter.setBrush(Qt.BrushStyle.NoBrush)
         role = "focus" if focused else "muted"
         painter.setPen(QPen(self._look.roles[role], 3 if focused else 2))

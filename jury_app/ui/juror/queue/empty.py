@@ -15,10 +15,12 @@ class Empty(QWidget):
     Signals:
         clear_wanted: Every film shall be shown.
         sync_wanted: What waits in the mailbox shall be fetched.
+        words_wanted: This computer's six words shall be shown.
     """
 
     clear_wanted = Signal()
     sync_wanted = Signal()
+    words_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,9 +30,11 @@ class Empty(QWidget):
         self.clear.clicked.connect(self.clear_wanted)
         self.sync = Button(_("Fetch now"), "primary", icon="sync")
         self.sync.clicked.connect(self.sync_wanted)
+        self.six = Button(_("This computer's six words…"), icon="key")
+        self.six.clicked.connect(self.words_wanted)
         lines = column(gap=3)
         lines.addStretch(2)
-        for widget in (self._heading, self._words, self.clear, self.sync):
+        for widget in (self._heading, self._words, self.clear, self.sync, self.six):
             lines.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         lines.addStretch(3)
         self.setLayout(lines)
@@ -43,7 +47,11 @@ class Empty(QWidget):
         else:
             self._heading.setText(_("No films have come yet"))
             self._words.setText(
-                _("Your films come with the festival's next message, once a round has begun.")
+                _(
+                    "They come once a round has begun and the office has accepted this computer. "
+                    "For that it asks you, by telephone, for six words."
+                )
             )
         self.clear.setVisible(has_films)
         self.sync.setVisible(not has_films)
+        self.six.setVisible(not has_films)

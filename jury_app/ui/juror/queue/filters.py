@@ -1,10 +1,7 @@
 """Filters: which cards are shown and in which order. Pure."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
-
-import msgspec
-from msgspec import Struct
+from typing import Any, NamedTuple
 
 from jury_app.base.texts import N_
 from jury_app.ui.juror.queue.cards import UNSCORED, Card, fold
@@ -44,7 +41,7 @@ ORDERS: dict[str, tuple[str, Callable[[Card], Any]]] = {
 """Order → its name and the key by which it sorts; the queue's own order parts equals."""
 
 
-class Filter(Struct, frozen=True):
+class Filter(NamedTuple):
     """What of the queue is wanted; empty fields want everything.
 
     Attributes:
@@ -68,7 +65,7 @@ class Filter(Struct, frozen=True):
     @property
     def is_open(self) -> bool:
         """Whether it lets everything through."""
-        return msgspec.structs.replace(self, text=self.text.strip(), order="number") == Filter()
+        return self._replace(text=self.text.strip(), order="number") == Filter()
 
     def takes(self, card: Card) -> bool:
         """Whether a card is wanted."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QListView, QScrollBar, QWidget
 from jury_app.base.texts import _
 from jury_app.ui.juror.queue.cards import Card
 from jury_app.ui.juror.queue.delegate import CardDelegate
-from jury_app.ui.juror.queue.model import CARD, Index, QueueModel
+from jury_app.ui.juror.queue.model import Index, QueueModel
 from jury_app.ui.kit.theme import theme
 
 _MOVES = {
@@ -60,15 +60,18 @@ class Grid(QListView):
     def card(self) -> Card | None:
         """The current card."""
         index = self.currentIndex()
-        return index.data(CARD) if index.isValid() else None
+        return self._cards.cards[index.row()] if index.isValid() else None
 
     def in_sight(self) -> list[Card]:
         """The cards that can be seen now."""
         if not self.isVisible():
             return []
         seen = self.viewport().rect()
-        rows = (self._cards.index(row) for row in range(self._cards.rowCount()))
-        return [index.data(CARD) for index in rows if self.visualRect(index).intersects(seen)]
+        return [
+            card
+            for row, card in enumerate(self._cards.cards)
+            if self.visualRect(self._cards.index(row)).intersects(seen)
+        ]
 
     def go_to(self, row: int) -> None:
         """Make a card the current one, in sight."""

@@ -7,8 +7,6 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from jury_app.ui.juror.queue.cards import Card
 
-CARD = Qt.ItemDataRole.UserRole
-"""The role under which an index gives its `Card`."""
 _ROLES: dict[int, str] = {
     Qt.ItemDataRole.DisplayRole: "title",
     Qt.ItemDataRole.AccessibleTextRole: "spoken",
@@ -50,11 +48,8 @@ class QueueModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._cards)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's
-        """A card, its title, or what a screen reader says."""
-        if not index.isValid():
-            return None
-        card = self._cards[index.row()]
-        if role == CARD:
-            return card
+        """A card's title, or what a screen reader says of it."""
         field = _ROLES.get(role)
-        return None if field is None else getattr(card, field)
+        if field is None or not index.isValid():
+            return None
+        return getattr(self._cards[index.row()], field)

@@ -3,8 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from jury_app.base.texts import _, ngettext
 from jury_app.desks.juror.queued import QueuedFilm
@@ -14,7 +13,7 @@ from jury_app.ui.juror.queue.cards import UNSCORED, is_missing
 _DAY = timedelta(days=1)
 
 
-class Pace(Struct, frozen=True):
+class Pace(NamedTuple):
     """What is left.
 
     Attributes:

@@ -47,6 +47,7 @@ class QueuePage(QWidget):
         recused: The juror steps off: film, kind of reason, reason.
         taken_back: A mistaken stepping off a film shall be undone.
         sync_wanted: What waits in the mailbox shall be fetched.
+        words_wanted: This computer's six words shall be shown.
         loaded: The queue was read (anew).
     """
 
@@ -57,6 +58,7 @@ class QueuePage(QWidget):
     recused = Signal(str, str, str)
     taken_back = Signal(str)
     sync_wanted = Signal()
+    words_wanted = Signal()
     loaded = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -112,6 +114,7 @@ class QueuePage(QWidget):
         self.grid.selectionModel().currentChanged.connect(self._current_changed)
         self.empty.clear_wanted.connect(self.filters.clear)
         self.empty.sync_wanted.connect(self.sync_wanted)
+        self.empty.words_wanted.connect(self.words_wanted)
         self.bar.open_wanted.connect(self.open_current)
         self.bar.sign_wanted.connect(self._sign_current)
         self.bar.history_wanted.connect(self._show_history)

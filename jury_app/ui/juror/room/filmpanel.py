@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -168,7 +167,7 @@ class FilmPanel(Panel):
         state = self._draft.state
         if state != self._state:
             self._state = state
-            film = replace(self._draft.shown.film, state=state)
+            film = self._draft.shown.film._replace(state=state)
             self.head.show_film(film, has_versions=bool(self._draft.shown.history))
 
     def _changed(self, path: str) -> None:

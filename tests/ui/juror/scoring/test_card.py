@@ -186,7 +186,7 @@ def test_undo_takes_an_answer_back_on_the_screen(qtbot, session, panel, draft, f
 def test_a_signed_card_takes_no_key(qtbot, open_panel, draft, fingers):
     import msgspec
 
-    signed = msgspec.structs.replace(draft.shown.film, state="received")
+    signed = draft.shown.film._replace(state="received")
     draft.shown = msgspec.structs.replace(draft.shown, film=signed)
     panel = open_panel(draft)
     fingers.press("7 X Backspace +")

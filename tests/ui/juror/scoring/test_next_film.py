@@ -14,7 +14,7 @@ def following(session, draft):
     dossier = {**dict(draft.shown.dossier), "declared/writing": 5, "tools": "A camera"}
     shown = msgspec.structs.replace(
         draft.shown,
-        film=msgspec.structs.replace(draft.shown.film, film="another"),
+        film=draft.shown.film._replace(film="another"),
         dossier=tuple(dossier.items()),
         scorecard={"scores/cohesion": {"units": 4, "per": 1}, "comment/panel": "Begun."},
     )
