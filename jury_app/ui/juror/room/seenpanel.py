@@ -212,7 +212,7 @@ class SeenPanel(QWidget):
     def _act(self, verb: Callable[["Seat", str, str], object]) -> None:
         """Let the desk put something down; what was filled in stays until it is kept."""
         draft = self._draft
-        if draft is None or self._acting is draft:
+        if draft is None or draft.read_only or self._acting is draft:
             return
         self._acting = draft
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QApplication
 
-from jury_app.desks.juror import watching
+from jury_app.desks.juror import signing, watching
 from jury_app.desks.juror.items import ShownItem
 from jury_app.ui.kit.buttons import Button
 from jury_app.ui.kit.labels import Paragraph
@@ -188,6 +188,22 @@ def test_a_form_that_is_sent_twice_puts_one_viewing_down(qtbot, room, opened, sa
     saved()
     qtbot.waitUntil(lambda: room.panel.seen._at_hand is None)
     assert list(room.draft.values) == ["viewings/1"]
+
+
+def test_a_form_that_could_not_be_kept_for_a_while_can_be_kept_afterwards(
+    qtbot, room, session, opened
+):
+    film = opened(LIVE)
+    press(Qt.Key.Key_R)
+    press(Qt.Key.Key_Space)
+    signing.recuse(session.seat, film.film, "other", "By mistake.")
+    qtbot.waitUntil(lambda: room.draft.read_only, timeout=9000)
+    fill("Black box", "18 July, 20:00")
+    signing.take_back(session.seat, film.film)
+    qtbot.waitUntil(lambda: not room.draft.read_only, timeout=9000)
+    assert not room.draft.values
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: list(room.draft.values) == ["viewings/1"])
 
 
 def test_a_door_that_comes_late_does_not_open_in_another_films_room(qtbot, room, drive, opened):
