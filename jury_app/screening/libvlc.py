@@ -21,7 +21,11 @@ DECODERS = (
     "none"
 )
 """All decoders that may open a track, in this order; `none` ends the search. Not among them is
-libass: subtitles that bring a layout and fonts of their own made it take memory without bound."""
+libass: subtitles that bring a layout and fonts of their own made it take memory without bound.
+
+The names are VLC 3.0's (modules/codec/Makefile.am). macOS decodes in hardware by `videotoolbox`.
+Windows (`d3d11va`, `dxva2`) and Linux (`vaapi`, `vdpau_avcodec`) do so inside `avcodec`, which
+finds them by an option of its own: they are no decoders to this one."""
 
 OPTIONS = (
     f"--codec={DECODERS}",

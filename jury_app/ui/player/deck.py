@@ -17,7 +17,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from jury_app.screening import libvlc
+from jury_app.screening import libvlc, loudspeakers
 from jury_app.screening.facts import recognise
 from jury_app.ui.player.tracks import described
 
@@ -92,6 +92,7 @@ class Deck:
         self._player: Any = None
         self._hold: int | None = None
         self._stands = threading.Event()
+        self._is_heard = True
         self.reel = self.wanted = 0
 
     def call(self, act: Act) -> None:
@@ -143,6 +144,9 @@ class Deck:
                 call()
             except Exception as error:  # noqa: BLE001  the edge of the thread: told on the UI's
                 self._tell(self.reel, "failed", error)
+        self._release()
+
+    def _release(self) -> None:
         if self._player is not None:
             self._player.stop()
             self._player.release()
@@ -158,6 +162,7 @@ class Deck:
         recognise(opening.path)
         if opening.reel != self.wanted:
             return  # the disk took its time
+        self._look_for_loudspeakers()
         player = self._made()
         getattr(player, _SETTERS.get(sys.platform, "set_xwindow"))(opening.window)
         start = f":start-time={opening.at / 1000:.3f}"
@@ -171,10 +176,20 @@ class Deck:
             player.audio_set_mute(1)
         player.play()
 
+    def _look_for_loudspeakers(self) -> None:
+        """Begin anew with sound, or without, if loudspeakers came or went since the film before."""
+        is_chosen = any(option.startswith("--aout") for option in self._options)
+        is_heard = is_chosen or loudspeakers.are_here()
+        if is_heard != self._is_heard:
+            self._release()
+            self._is_heard = is_heard
+        self._tell(self.reel, "sound", is_heard)
+
     def _made(self) -> Any:  # noqa: ANN401  python-vlc ships no types
         """The player, made when it is first needed."""
         if self._player is None:
-            self._libvlc = libvlc.instance("--sub-source=marq", *self._options)
+            unheard = () if self._is_heard else ("--aout=dummy",)
+            self._libvlc = libvlc.instance("--sub-source=marq", *self._options, *unheard)
             import vlc  # there, now that it was found
 
             self._player = self._libvlc.media_player_new()

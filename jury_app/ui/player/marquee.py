@@ -116,7 +116,10 @@ def place(passed: int, letters: int, width: int, height: int) -> tuple[int, int]
         height: Of the picture, in pixels.
     """
     crossings, within = divmod(passed, _CROSSING)
-    room = max(width - round(letters * letter(height) * _WIDE), 0)
+    room = max(width - letters * letter(height) * _WIDE, 0)
+    inset = min(letter(height), room / 2)
     share = within / _CROSSING
     along = share if crossings % 2 == 0 else 1 - share
-    return round(room * along), round(height * _PLACES[crossings % len(_PLACES)])
+    return round(inset + (room - 2 * inset) * along), round(
+        height * _PLACES[crossings % len(_PLACES)]
+    )

@@ -81,8 +81,9 @@ class Player(QObject):
         self._clock = clock
         self._projector = Projector(options, self)
         self._projector.told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
-        self._shuttle = Shuttle(self)
-        self.sound = Sound(self)
+        self._shuttle = Shuttle(self, self)
+        self._shuttle.turned.connect(lambda: self.rate_changed.emit(self.rate))
+        self.sound = Sound(self.call, self)
         self._ticker = self._timer(_TICK, self._tick)
         self._patience = self._timer(_PATIENCE, self._lose_patience)
         self._patience.setSingleShot(True)
@@ -360,6 +361,9 @@ class Player(QObject):
         self._pictures = max(self._pictures, count)
         if count:
             self.shown.emit()
+
+    def _hear_sound(self, is_here: bool) -> None:
+        self.sound.tell_device(is_here=is_here)
 
     def _hear_tracks(self, tracks: Tracks) -> None:
         if tracks != self._tracks:

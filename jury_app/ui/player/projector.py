@@ -30,7 +30,8 @@ class Projector(QObject):
     Signals:
         told: (reel, what, value). What: `playing`, `paused`, `ended`, `broken`, `time` (ms),
             `length` (ms), `pictures` (number of video outputs), `tracks` (Tracks), `standing`,
-            `failed` (an exception, of something that was asked for).
+            `sound` (whether there are loudspeakers), `failed` (an exception, of something that was
+            asked for).
     """
 
     told = Signal(int, str, object)

@@ -3,12 +3,9 @@
 libvlc cannot run backwards, so back is a row of jumps.
 """
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer
-
-if TYPE_CHECKING:
-    from jury_app.ui.player.player import Player
+from PySide6.QtCore import QObject, QTimer, Signal
 
 FORWARD = (1.0, 1.5, 2.0, 4.0, 8.0)
 BACK = (-2.0, -4.0, -8.0, -16.0)
@@ -16,11 +13,45 @@ _EVERY = 250
 """Milliseconds between two jumps."""
 
 
-class Shuttle(QObject):
-    """Runs a player forward and back at several speeds."""
+class Runs(Protocol):
+    """What a shuttle needs of a player; see `Player`."""
 
-    def __init__(self, player: "Player") -> None:
-        super().__init__(player)
+    @property
+    def rate(self) -> float:
+        """How fast it plays."""
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether it runs, or is about to."""
+
+    @property
+    def position(self) -> int:
+        """Where it stands, in milliseconds."""
+
+    def play(self) -> None:
+        """Play on."""
+
+    def pause(self) -> None:
+        """Stand still."""
+
+    def seek(self, at: int) -> None:
+        """Jump to a moment, in milliseconds."""
+
+    def set_rate(self, rate: float) -> None:
+        """Play so many times as fast."""
+
+
+class Shuttle(QObject):
+    """Runs a player forward and back at several speeds.
+
+    Signals:
+        turned: It runs back at another speed, or no longer.
+    """
+
+    turned = Signal()
+
+    def __init__(self, player: Runs, parent: QObject) -> None:
+        super().__init__(parent)
         self._player = player
         self._back = 0.0
         self._timer = QTimer(self)
@@ -51,14 +82,14 @@ class Shuttle(QObject):
         player.pause()
         self._back = back
         self._timer.start()
-        player.rate_changed.emit(back)
+        self.turned.emit()
 
     def rest(self) -> None:
         """Run back no longer."""
         if self._back:
             self._back = 0.0
             self._timer.stop()
-            self._player.rate_changed.emit(self._player.rate)
+            self.turned.emit()
 
     def _jump(self) -> None:
         player = self._player

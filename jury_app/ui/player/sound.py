@@ -1,26 +1,32 @@
 """Sound: how loud films are; holds from film to film."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-if TYPE_CHECKING:
-    from jury_app.ui.player.player import Player
+Act = Callable[[Any], object]
 
 
 class Sound(QObject):
     """The loudness of a player.
 
+    Args:
+        call: Does something with libvlc's player, on its thread.
+
     Signals:
         changed: (percent, muted).
+        device_changed: Whether there are loudspeakers.
     """
 
     changed = Signal(int, bool)
+    device_changed = Signal(bool)
 
-    def __init__(self, player: "Player") -> None:
-        super().__init__(player)
-        self._player = player
+    def __init__(self, call: Callable[[Act], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._call = call
         self._volume, self._muted = 80, False
+        self._has_device = True
 
     @property
     def volume(self) -> int:
@@ -31,6 +37,17 @@ class Sound(QObject):
     def is_muted(self) -> bool:
         """Whether it is silent."""
         return self._muted
+
+    @property
+    def has_device(self) -> bool:
+        """Whether this machine could make a sound when the film was opened."""
+        return self._has_device
+
+    def tell_device(self, *, is_here: bool) -> None:
+        """Tell whether there are loudspeakers (called by the player)."""
+        if is_here != self._has_device:
+            self._has_device = is_here
+            self.device_changed.emit(is_here)
 
     def set_volume(self, percent: int) -> None:
         """Set loudness, 0 to 100; ends silence."""
@@ -55,4 +72,4 @@ class Sound(QObject):
             player.audio_set_volume(volume)
             player.audio_set_mute(muted)
 
-        self._player.call(apply)
+        self._call(apply)

@@ -57,6 +57,7 @@ class Transport(QWidget):
         self._audio = _MenuButton("audio", _("Audio track"), self._audio_tracks)
         self._subtitles = _MenuButton("subtitles", _("Subtitles"), self._subtitle_tracks)
         self._mute = IconButton("volume", _("Sound off"))
+        self._no_sound = Label(_("No sound device"), "caption", tone="muted")
         self._volume = QSlider(Qt.Orientation.Horizontal)
         self._full = IconButton("full_screen", _("Full screen"))
         self._volume.setRange(0, 100)
@@ -81,13 +82,14 @@ class Transport(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, loudness is set by keys, and the length is not shown."""
         super().resizeEvent(event)
-        self._volume.setVisible(self.width() >= theme().space(_ROOM_FOR_LOUDNESS))
+        self._show_device()
         self._show_time()
 
     def _place(self) -> None:
         left = (self._play, self._time, None)
         tracks = (self._rate, self._audio, self._subtitles)
-        self.setLayout(row(*left, *tracks, self._mute, self._volume, self._full, gap=1))
+        loudness = (self._volume, self._no_sound)
+        self.setLayout(row(*left, *tracks, self._mute, *loudness, self._full, gap=1))
         self._volume.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def _connect(self, player: Player) -> None:
@@ -101,6 +103,7 @@ class Transport(QWidget):
         player.rate_changed.connect(self._show_rate)
         player.tracks_changed.connect(self._show_tracks)
         player.sound.changed.connect(self._show_sound)
+        player.sound.device_changed.connect(self._device_changed)
         self._keys.changed.connect(self.name_keys)
 
     def _show_time(self, *_told: object) -> None:
@@ -128,10 +131,28 @@ class Transport(QWidget):
         self._subtitles.setVisible(bool(tracks.subtitles))
 
     def _show_sound(self, volume: int, muted: bool) -> None:
+        heard = self._player.sound.has_device
         name = _("Sound on") if muted else _("Sound off")
-        self._mute.set_action("muted" if muted else "volume", name, key=self._keys.shown("mute"))
+        icon = "muted" if muted or not heard else "volume"
+        self._mute.set_action(
+            icon, name if heard else self._no_sound.text(), key=self._keys.shown("mute")
+        )
+        self._mute.setEnabled(heard)
         with QSignalBlocker(self._volume):
             self._volume.setValue(volume)
+
+    def _device_changed(self, _is_here: bool) -> None:
+        self._show_sound(self._player.sound.volume, self._player.sound.is_muted)
+        self._show_device()
+
+    def _show_device(self) -> None:
+        """Loudness where there is room; where no sound can be made, words for that."""
+        fits, heard = (
+            self.width() >= theme().space(_ROOM_FOR_LOUDNESS),
+            self._player.sound.has_device,
+        )
+        self._volume.setVisible(fits and heard)
+        self._no_sound.setVisible(fits and not heard)
 
     def _toggle_sound(self) -> None:
         self._player.sound.set_muted(not self._player.sound.is_muted)

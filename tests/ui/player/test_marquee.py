@@ -92,7 +92,9 @@ def test_it_stays_inside_the_picture_and_does_not_leap():
     for width, height in ((320, 180), (1920, 1080), (1080, 1920), (4096, 1716)):
         places = [place(passed, letters, width, height) for passed in range(0, 400_000, 250)]
         wide = letters * letter(height) * 0.55
-        assert all(0 <= x <= max(width - wide + 1, 0) for x, _ in places)
+        inset = min(letter(height), max(width - wide, 0) / 2)
+        assert min(x for x, _ in places) == round(inset)
+        assert max(x for x, _ in places) <= max(width - wide, 0) - inset + 1
         assert all(0 < y < height - letter(height) for _, y in places)
         steps = [abs(b[0] - a[0]) for a, b in pairwise(places)]
         assert max(steps) <= width / 200
