@@ -13,7 +13,7 @@ field's `limit`.
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHideEvent,
@@ -281,6 +281,10 @@ class Combo(QComboBox):
     def set_value(self, value: str | None) -> None:
         """Show a choice, or none; tells nobody."""
         self.setCurrentIndex(-1 if value is None else self.findData(value))
+
+    def sizeHint(self) -> QSize:
+        """As wide as Qt says, who counts whole pixels, and what larger letters take beyond them."""
+        return super().sizeHint() + QSize(2, 0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """A wheel that scrolls the page changes nothing on its way."""

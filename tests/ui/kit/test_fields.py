@@ -238,6 +238,22 @@ def test_a_pasted_nul_never_reaches_the_draft(qtbot, theme):
     assert told.args == ["meltshere"]
 
 
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_a_choice_that_is_as_wide_as_it_asks_shows_all_of_its_words(
+    theme, preferences, qtbot, percent
+):
+    preferences.set(text=percent)
+    combo = Combo("Text size", [Option("a", f"{percent} %"), Option("b", "As the system")], "a")
+    qtbot.addWidget(combo)
+    words = combo.sizeHint().width() - theme.space(8)  # without the arrow and its room
+    for value in "ab":
+        combo.set_value(value)
+        combo.resize(combo.sizeHint())
+        fitting = combo.grab().toImage().copy(0, 0, words, combo.height())
+        combo.resize(combo.width() * 2, combo.height())
+        assert fitting == combo.grab().toImage().copy(0, 0, words, combo.height())
+
+
 def test_a_choice_that_has_no_room_is_cut_by_dots_and_never_through_a_letter(theme, qtbot):
     def painted(text: str):
         combo = Combo("Category", [Option("a", text)], "a")
