@@ -39,14 +39,20 @@ class SyncReport(Struct, frozen=True):
 
     def lines(self) -> Iterator[str]:
         """The report for people."""
-        yield ngettext("{n} document came.", "{n} documents came.", self.documents).format(
-            n=self.documents
-        )
-        yield ngettext("{n} document sent.", "{n} documents sent.", self.sent).format(n=self.sent)
+        if not (self.documents or self.sent or self.receipts):
+            yield _("Nothing new came.")
+        if self.documents:
+            came = ngettext("{n} document came.", "{n} documents came.", self.documents)
+            yield came.format(n=self.documents)
+        if self.sent:
+            sent = ngettext("{n} document sent.", "{n} documents sent.", self.sent)
+            yield sent.format(n=self.sent)
         if self.receipts:
-            yield _("{n} receipts came: these are in the festival's ledger.").format(
-                n=self.receipts
-            )
+            yield ngettext(
+                "{n} receipt came: it is in the festival's ledger.",
+                "{n} receipts came: these are in the festival's ledger.",
+                self.receipts,
+            ).format(n=self.receipts)
         if self.waiting:
             yield ngettext(
                 "{n} message waits for the office.",
