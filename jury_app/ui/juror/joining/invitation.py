@@ -105,7 +105,7 @@ class InvitationPage(QWidget):
     def _promise(self) -> str:
         until = in_zones(moment(self._invited.expires), self._invited.zone)
         return _(
-            "Your keys are made on this laptop and stay in its keychain. You work offline; only "
+            "Your keys are made on this laptop and never leave it. You work offline; only "
             "your answer and what you sign are sent. This invitation can be accepted until {until}."
         ).format(until=until)
 

@@ -29,6 +29,7 @@ class PassphraseForm(QWidget):
         hint = _("At least {n} letters; three or four words are easy to keep in mind.").format(
             n=SHORTEST
         )
+        self._too_short = _("This is too short: at least {n} letters.").format(n=SHORTEST)
         self._first = Labelled(_("Passphrase"), self.first, hint)
         self._second = Labelled(_("The same again"), self.second)
         self.setLayout(column(self._why, self._first, self._second, gap=2))
@@ -55,7 +56,7 @@ class PassphraseForm(QWidget):
     def check(self) -> bool:
         """Whether both are the same and long enough; says what is wrong."""
         short = len(self.first.text()) < SHORTEST
-        self._first.set_fault(_("This is too short.") if short else "")
+        self._first.set_fault(self._too_short if short else "")
         differs = not short and self.first.text() != self.second.text()
         self._second.set_fault(_("This is not the same.") if differs else "")
         if short:
