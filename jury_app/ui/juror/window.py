@@ -93,6 +93,7 @@ class JurorWindow(QMainWindow):
         queue.recused.connect(self.stepping.step_off)
         queue.taken_back.connect(self.stepping.take_back)
         queue.sync_wanted.connect(self.handing.visit)
+        queue.words_wanted.connect(self.show_offers)
         session.keys.attach(
             self,
             {

@@ -77,6 +77,16 @@ def test_nothing_found_says_so_and_shows_all_again_by_keys(window):
     assert page.grid.isVisible()
 
 
+def test_where_no_film_has_come_the_words_that_the_office_asks_for_are_a_click_away(qtbot, window):
+    empty = window.queue.empty
+    empty.explain(has_films=False)
+    assert not empty.six.isHidden()
+    empty.six.click()
+    assert window.page == "offers"
+    empty.explain(has_films=True)
+    assert empty.six.isHidden()
+
+
 def test_letters_on_a_card_are_commands_and_never_jump_to_a_title(window):
     page = window.queue
     before = page.grid.currentIndex().row()
