@@ -49,7 +49,7 @@ def sentence(made: Step, asked: Form) -> str:
         what = ngettext("{n} answer", "{n} answers", len(made.paths)).format(n=len(made.paths))
     else:
         (path,) = made.paths
-        what = _("{what} {before} → {after}").format(
+        what = _("{what}: {before} → {after}").format(
             what=_named(path, made, asked),
             before=_said(path, made.before, asked),
             after=_said(path, made.after, asked),

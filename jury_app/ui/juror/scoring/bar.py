@@ -75,7 +75,7 @@ class Bar(QWidget):
         if self._draft.read_only:
             text = _("Read only")
         elif done == asked:
-            text = _("All answered · {key} signs").format(key=how_to_sign)
+            text = _("All answered · {key} opens the letter").format(key=how_to_sign)
         self._said.setText(text)
         self._line.set_value(done / asked if asked else 1.0)
         self._show_value()

@@ -231,12 +231,12 @@ def test_undo_says_what_it_undid_and_goes_there(qtbot, room, opened, saved):
     press(Qt.Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: bool(told))
     name = room.draft.form.criteria[0].label
-    assert told == [f"Undone: {name} 7 → –"]
+    assert told == [f"Undone: {name}: 7 → –"]
     assert room.panel.page == "score"
     assert room.panel.scoring._sections["scores"].rows[0].hasFocus()
     press(Qt.Key.Key_Z, CTRL | SHIFT)
     qtbot.waitUntil(lambda: len(told) == 2)
-    assert told[1] == f"Redone: {name} – → 7"
+    assert told[1] == f"Redone: {name}: – → 7"
 
 
 def test_undo_in_the_section_at_hand_leaves_the_focus_where_it_is(qtbot, room, opened, saved):
