@@ -289,7 +289,8 @@ class RevisionPart(Card):
         state, icon, tone = _STATES[revision.state]
         when = in_zones(moment(revision.at), revision.zone) if revision.at else _("now")
         title = _("Version {n} · {moment}").format(n=number, moment=when)
-        head = row(gap=3).add(Label(title, "heading"), None, Chip(translate(state), icon, tone))
+        head = row(gap=3).add(Paragraph(title, "heading"), stretch=1)
+        head.add(Chip(translate(state), icon, tone))
         self.keep: Button | None = None
         if can_keep:
             self.keep = Button(_("This one holds"), "primary", icon="check")

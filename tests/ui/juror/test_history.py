@@ -1,11 +1,12 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 
 from jury_app.desks.juror import history as desk
 from jury_app.desks.juror.reading import queue_of
 from jury_app.desks.juror.signing import sign
 from jury_app.store import drafts
 from jury_app.ui.juror.history import Versions
+from jury_app.ui.kit.labels import Label
 from tests.ui.juror.hands import CTRL, LONG, press, write
 from tests.ui.juror.test_letter import texts
 
@@ -32,6 +33,21 @@ def test_the_first_version_says_all_of_it(signed, history):
     assert signed.title in shown
     assert any(text.startswith("Version 1 · ") for text in shown)
     assert "signed" in shown
+
+
+def test_when_a_version_was_signed_is_read_to_its_end(qtbot, session, history, window):
+    window.resize(window.minimumSize())
+    session.preferences.set(text=200)
+
+    def is_whole() -> bool:
+        (title,) = (
+            each for each in history.findChildren(Label) if each.text().startswith("Version 1")
+        )
+        room, wrapped = QRect(0, 0, title.width(), 0), Qt.TextFlag.TextWordWrap
+        needed = title.fontMetrics().boundingRect(room, wrapped, title.text()).height()
+        return title.height() >= needed > title.fontMetrics().height()
+
+    qtbot.waitUntil(is_whole)
 
 
 def test_a_revision_needs_a_reason_opens_the_room_and_shows_its_difference(
