@@ -78,7 +78,12 @@ class Shelf(Surface):
 
     Args:
         session: Whose workspace takes what is found.
+
+    Signals:
+        ended: A search that was begun here ended; its keys have nobody any more.
     """
+
+    ended = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("strip", parent=parent)
@@ -173,7 +178,10 @@ class Shelf(Surface):
     def _end(self, told: str) -> None:
         self._job = None
         self._told = told
+        had_focus = self.window().focusWidget() is self.stop
         self._refresh()
+        if had_focus:
+            self.ended.emit()
 
     def _refresh(self) -> None:
         searching = self.is_searching
@@ -181,5 +189,7 @@ class Shelf(Surface):
             self._label.setText("\n".join(filter(None, (self._told, self._missing))))
         self._bar.setVisible(searching)
         self.stop.setVisible(searching)
+        if searching and self.window().focusWidget() is self._attach:
+            self.stop.setFocus(Qt.FocusReason.OtherFocusReason)
         self._attach.setVisible(not searching)
         self.setVisible(searching or bool(self._told or self._missing))

@@ -112,6 +112,7 @@ class QueuePage(QWidget):
         self.grid.doubleClicked.connect(self.open_current)
         self.grid.customContextMenuRequested.connect(self._menu)
         self.grid.selectionModel().currentChanged.connect(self._current_changed)
+        self.shelf.ended.connect(lambda: self.grid.setFocus(Qt.FocusReason.OtherFocusReason))
         self.empty.clear_wanted.connect(self.filters.clear)
         self.empty.sync_wanted.connect(self.sync_wanted)
         self.empty.words_wanted.connect(self.words_wanted)

@@ -31,6 +31,15 @@ def test_a_folder_with_the_missing_film_completes_the_queue(qtbot, window, waiti
     assert "found" in window.queue.shelf.words
 
 
+def test_who_attached_a_folder_by_its_button_is_among_the_films_again(qtbot, window, waiting_once):
+    shelf = window.queue.shelf
+    shelf._attach.setFocus()
+    shelf.attach(waiting_once.parents[1] / "screeners")
+    assert shelf.stop.hasFocus()
+    qtbot.waitUntil(lambda: not shelf.is_searching, timeout=LONG)
+    assert window.queue.grid.hasFocus()
+
+
 def test_a_folder_that_is_not_there_is_told(qtbot, window, tmp_path):
     window.queue.shelf.attach(tmp_path / "unplugged")
     qtbot.waitUntil(lambda: bool(window.notices.shown), timeout=LONG)
