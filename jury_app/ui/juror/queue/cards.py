@@ -106,9 +106,15 @@ def fold(text: str) -> str:
     return "".join(char for char in parted if not unicodedata.combining(char))
 
 
-def _silence(film: QueuedFilm) -> str:
-    """That the drive with a film still to be watched does not answer; empty where it does."""
-    return _("its drive does not answer") if film.is_silent and film.state in UNSCORED else ""
+def _absence(film: QueuedFilm) -> str:
+    """Why a film still to be watched cannot be watched now; empty where it can."""
+    if film.state not in UNSCORED:
+        return ""
+    if is_missing(film):
+        return _("not here")
+    if film.is_silent:
+        return _("its drive does not answer")
+    return "" if film.here else _("not handed out yet")
 
 
 def _card(film: QueuedFilm) -> Card:
@@ -116,8 +122,7 @@ def _card(film: QueuedFilm) -> Card:
     original = plain(film.original) if film.original != film.title else ""
     named = (number, round_name(film.round), plain(film.category))
     facts = " · ".join(filter(None, named))
-    aside = _("not here") if is_missing(film) else _silence(film)
-    state = " · ".join(filter(None, (_state(film), aside)))
+    state = " · ".join(filter(None, (_state(film), _absence(film))))
     lasts = length(film.seconds)
     told = (title, original, facts, lasts, state)
     return Card(

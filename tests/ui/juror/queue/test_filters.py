@@ -161,6 +161,11 @@ def test_a_card_says_where_a_film_was_left_and_that_it_is_missing():
     assert card.spoken == "Film 7, #7 · R1 · Short, 10:00, started, at 12:40 · not here"
 
 
+def test_a_card_says_that_the_festival_has_handed_out_nothing_to_watch_yet():
+    waiting, signed = cards([film(1, here=False), film(2, here=False, state="signed")])
+    assert (waiting.state, signed.state) == ("to watch · not handed out yet", "signed")
+
+
 def test_foreign_titles_are_one_harmless_line():
     (card,) = cards([film(1, title="a\nb\u202ec", original="a\nb\u202ec")])
     assert card.title == "a\\u000ab\\u202ec"
