@@ -20,7 +20,7 @@ from jury_app.store.changes import ChangeSet
 from jury_app.store.drafts import Draft
 from jury_app.tally.cards import card_value
 from jury_app.ui.juror.undoing import step
-from jury_app.ui.kit.jobs import Failed
+from jury_app.ui.kit.jobs import Failed, Question
 from jury_app.ui.session import Session
 
 if TYPE_CHECKING:  # desks are loaded once the first picture stands
@@ -54,7 +54,8 @@ class DraftModel(QObject):
         super().__init__(parent)
         self._session = session
         self._pending = 0
-        self._sent = self._asked = 0
+        self._sent = 0
+        self._question = Question()
         self._stale = False
         self._steps: list[bool] = []
         self._take(shown)
@@ -189,12 +190,9 @@ class DraftModel(QObject):
 
     def reread(self) -> None:
         """Read the film anew."""
-        self._asked += 1
-        film, round_id, sent, asked = self.film, self.round, self._sent, self._asked
+        film, round_id, sent, newest = self.film, self.round, self._sent, self._question.ask()
 
         def came(shown: ShownFilm) -> None:
-            if asked != self._asked:
-                return  # reads may overtake each other: the answer to the last one is the newest
             if sent != self._sent or self._pending:
                 # What is on its way, or was changed after the asking, is newer than this answer.
                 self._stale = True
@@ -204,7 +202,7 @@ class DraftModel(QObject):
             self.loaded.emit()
             self.changed.emit("")
 
-        self._session.read(self, lambda seat: reading.shown(seat, film, round_id), came)
+        self._session.read(self, lambda seat: reading.shown(seat, film, round_id), newest(came))
 
     @property
     def is_settled(self) -> bool:

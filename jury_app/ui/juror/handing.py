@@ -19,7 +19,7 @@ from jury_app.base.texts import _, headed, ngettext
 from jury_app.ui.juror.moments import in_zones, moment
 from jury_app.ui.juror.unlocking import Unlocking, Verb
 from jury_app.ui.kit.errors import bugs_alone
-from jury_app.ui.kit.jobs import Cancelled, Done, Failed, Job, Work
+from jury_app.ui.kit.jobs import Cancelled, Done, Failed, Job, Question, Work
 from jury_app.ui.session import Session, WithKeys
 
 if TYPE_CHECKING:  # desks are loaded once the first picture stands
@@ -62,6 +62,7 @@ class Handing(QObject):
         self.trouble = ""
         self.is_visiting = False
         self._far = ""
+        self._question = Question()
         self._job: Job | None = None
         self._by_hand: list[Callable[[], None]] = []
         self._timer = QTimer(self)
@@ -250,7 +251,8 @@ class Handing(QObject):
             self._look()
 
     def _look(self) -> None:
-        self._session.read(self, _state, self._came, bugs_alone(self._session.failed.emit))
+        came = self._question.ask()(self._came)
+        self._session.read(self, _state, came, bugs_alone(self._session.failed.emit))
 
     def _came(self, state: "State") -> None:
         self.state = state

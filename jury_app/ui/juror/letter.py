@@ -22,7 +22,7 @@ from jury_app.ui.juror.moments import shown
 from jury_app.ui.juror.queue.cards import SIGNABLE, round_name
 from jury_app.ui.juror.unlocking import Unlocking
 from jury_app.ui.kit.buttons import Button
-from jury_app.ui.kit.jobs import Work
+from jury_app.ui.kit.jobs import Question, Work
 from jury_app.ui.kit.labels import Chip, FilmTitle, Label, Paragraph
 from jury_app.ui.kit.surfaces import Card, Centred, Scroll, Separator, Surface, column, row
 from jury_app.ui.kit.theme import theme
@@ -68,7 +68,7 @@ class LetterPage(QWidget):
         self._letters: Sequence[Letter] = ()
         self._parts: list[FilmPart] = []
         self._is_signing = self._is_written = self._was_at_sign = False
-        self._asked = 0
+        self._question = Question()
         self._paper = column(gap=5, margin=(6, 5))
         self._scroll = Scroll(Centred(Surface("bare", self._paper), _WIDTH))
         self._sum = Paragraph()
@@ -109,18 +109,10 @@ class LetterPage(QWidget):
             self._read()
 
     def _read(self) -> None:
-        self._asked += 1
-        asked, wanted = self._asked, self._wanted
-
-        def came(written: Sequence[Letter]) -> None:
-            if asked == self._asked:  # reads may overtake each other
-                self._came(written)
-
-        def failed(error: Exception) -> None:
-            if asked == self._asked:
-                self._refused(error)
-
-        self._session.read(self, lambda seat: _letters(seat, wanted), came, failed)
+        wanted, newest = self._wanted, self._question.ask()
+        self._session.read(
+            self, lambda seat: _letters(seat, wanted), newest(self._came), newest(self._refused)
+        )
 
     def _came(self, written: Sequence[Letter]) -> None:
         self._is_written = True

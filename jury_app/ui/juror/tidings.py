@@ -14,6 +14,7 @@ from jury_app.base.texts import N_, _, ngettext, plain
 from jury_app.ui.juror.handing import Handing
 from jury_app.ui.juror.moments import in_zones, moment
 from jury_app.ui.kit.errors import bugs_alone, catch_bugs
+from jury_app.ui.kit.jobs import Question
 from jury_app.ui.kit.notices import Act, Notice, Notices
 from jury_app.ui.session import Session
 
@@ -52,6 +53,7 @@ class Tidings(QObject):
         self._notices = notices
         self._news: tuple[News, ...] = ()
         self._notice: Notice | None = None
+        self._question = Question()
         self._has_warned = False
         self.put_back: Callable[[], None] = catch_bugs(self.show_error)
         session.failed.connect(self.show_error)
@@ -115,7 +117,8 @@ class Tidings(QObject):
             self._ask()
 
     def _ask(self) -> None:
-        self._session.read(self, _look, self._came, bugs_alone(self._session.failed.emit))
+        came = self._question.ask()(self._came)
+        self._session.read(self, _look, came, bugs_alone(self._session.failed.emit))
 
     def _came(self, found: "Found") -> None:
         if found.news == self._news:

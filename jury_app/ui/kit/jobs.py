@@ -9,7 +9,7 @@ import contextvars
 import threading
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -32,12 +32,40 @@ _WORKERS: dict[Lane, int] = {
 """Threads of a lane: reads may overtake each other; writes, what needs the keys, visits of the
 mailbox, long work, and taking stills may not."""
 
+T = TypeVar("T")
 Done = Callable[[Any], None]
 Failed = Callable[[Exception], None]
 
 
 def ignore(_result: object) -> None:
     """For work whose result nobody needs."""
+
+
+class Question:
+    """A question that is asked again and again, of which only the last answer is heard.
+
+        newest = question.ask()
+        session.read(self, verb, newest(self._came), newest(self._failed))
+
+    Reads may overtake each other: what was asked before may be answered last.
+    """
+
+    def __init__(self) -> None:
+        self._asked = 0
+
+    def ask(self) -> Callable[[Callable[[T], object]], Callable[[T], None]]:
+        """Ask anew; gives what lets a listener hear the answer unless it was asked again since."""
+        self._asked += 1
+        asked = self._asked
+
+        def newest(listener: Callable[[T], object]) -> Callable[[T], None]:
+            def hear(answer: T) -> None:
+                if asked == self._asked:
+                    listener(answer)
+
+            return hear
+
+        return newest
 
 
 class Cancelled(Refusal):

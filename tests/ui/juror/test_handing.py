@@ -1,5 +1,6 @@
 import re
 import shutil
+import threading
 import time
 from pathlib import Path
 
@@ -153,6 +154,29 @@ def test_a_bug_in_what_nobody_asked_for_is_shown(qtbot, monkeypatch, session, wi
     with qtbot.waitSignal(session.failed) as told:
         window.handing._look()
     assert isinstance(told.args[0], ZeroDivisionError)
+
+
+def test_what_was_asked_first_and_is_answered_last_is_not_shown(
+    qtbot, monkeypatch, session, window
+):
+    qtbot.waitUntil(lambda: session.jobs.is_idle, timeout=LONG)
+    may_end, asked = threading.Event(), []
+
+    def state(_seat):
+        sent = len(asked)
+        asked.append(sent)
+        if not sent:
+            may_end.wait(5)
+        return desk.Handing(sent=sent)
+
+    monkeypatch.setattr(desk, "state", state)
+    window.handing._look()
+    qtbot.waitUntil(lambda: bool(asked))
+    window.handing._look()
+    qtbot.waitUntil(lambda: window.strip.sync.text() == "1 sent", timeout=LONG)
+    may_end.set()
+    qtbot.waitUntil(lambda: session.jobs.is_idle, timeout=LONG)
+    assert window.strip.sync.text() == "1 sent"
 
 
 def test_nothing_is_sent_by_itself_unless_that_is_allowed(
