@@ -18,7 +18,7 @@ from jury_app.ui.juror.queue.cards import round_name
 from jury_app.ui.juror.unlocking import Unlocking
 from jury_app.ui.kit.buttons import Button
 from jury_app.ui.kit.fields import TextField
-from jury_app.ui.kit.jobs import Work
+from jury_app.ui.kit.jobs import Question, Work
 from jury_app.ui.kit.labels import Chip, FilmTitle, Label, Paragraph, Tone
 from jury_app.ui.kit.surfaces import Card, Centred, Scroll, Surface, column, row
 from jury_app.ui.kit.theme import theme
@@ -92,6 +92,7 @@ class HistoryPage(QWidget):
         self._session = session
         self._unlocking = unlocking
         self._where: tuple[str, str] | None = None
+        self._question = Question()
         self._is_busy = False
         self._lines = column(gap=4, margin=(6, 5))
         scroll = Scroll(Centred(Surface("bare", self._lines), _WIDTH))
@@ -112,8 +113,12 @@ class HistoryPage(QWidget):
     def _read(self) -> None:
         assert self._where is not None  # noqa: S101  opened before
         film, round_id = self._where
+        newest = self._question.ask()
         self._session.read(
-            self, lambda seat: versions(seat, film, round_id), self._show, self._refused
+            self,
+            lambda seat: versions(seat, film, round_id),
+            newest(self._show),
+            newest(self._refused),
         )
 
     def _others_wrote(self, changes: ChangeSet) -> None:
@@ -127,7 +132,8 @@ class HistoryPage(QWidget):
         return self.reviser is not None and self.reviser.is_typing
 
     def _refused(self, error: Exception) -> None:
-        self.left.emit()  # first: what is told stays with the page on which it is told
+        if self.isVisible():
+            self.left.emit()  # first: what is told stays with the page on which it is told
         self._session.failed.emit(error)
 
     # Showing ------------------------------------------------------------------------------------

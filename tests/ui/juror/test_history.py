@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtCore import QRect, Qt
 
+from jury_app.base.errors import Refusal
 from jury_app.desks.juror import history as desk
 from jury_app.desks.juror.reading import queue_of
 from jury_app.desks.juror.signing import sign
@@ -99,6 +100,19 @@ def test_an_answer_about_the_film_before_is_not_shown(qtbot, session, scored, si
     history._show(late)
     assert signed.title not in texts(history)
     qtbot.waitUntil(lambda: other.title in texts(history), timeout=LONG)
+
+
+def test_versions_that_cannot_be_read_any_more_draw_nobody_back(
+    qtbot, monkeypatch, session, history, window
+):
+    def refuse(*_args):
+        raise Refusal("It is not yours any longer.")
+
+    monkeypatch.setattr(desk, "differences", refuse)
+    window.show_settings()
+    with qtbot.waitSignal(session.failed, timeout=LONG):
+        history._read()
+    assert window.page == "settings"
 
 
 def test_a_reason_that_is_being_written_outlives_an_answer(session, signed, history):
