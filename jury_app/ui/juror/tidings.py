@@ -64,6 +64,8 @@ class Tidings(QObject):
         handing.told.connect(notices.tell)
         handing.failed.connect(lambda error: notices.show_error(error, about="handing"))
         handing.reached.connect(lambda: notices.forget("handing"))
+        if session.keeping.trouble is not None:  # told by the window before, in another language
+            self._show_keeping()
         if session.reading_only:
             self._say_reading_only()
         else:

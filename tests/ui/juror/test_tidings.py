@@ -13,6 +13,7 @@ from jury_app.desks.office.publishing import publish
 from jury_app.desks.office.receiving import receive
 from jury_app.desks.seat import Seat
 from jury_app.store.changes import ChangeSet
+from jury_app.ui.juror.window import JurorWindow
 from jury_app.ui.kit.buttons import Button
 from tests.ui.juror.hands import LONG
 
@@ -76,6 +77,24 @@ def test_what_is_not_saved_is_said_until_it_is_and_a_first_closing_is_refused(
     session.keeping.try_again()
     qtbot.waitUntil(lambda: window.strip.saved.text == "Saved", timeout=LONG)
     assert texts(window) == ["Everything is saved again."]
+
+
+def test_a_window_that_is_made_anew_says_too_what_is_not_saved(qtbot, session, window):
+    has_room = threading.Event()
+
+    def write(_seat):
+        if not has_room.is_set():
+            raise Problem("The disk is full.")
+
+    session.write(session, write)
+    qtbot.waitUntil(lambda: session.keeping.trouble is not None, timeout=LONG)
+    anew = JurorWindow(session)
+    assert any("Not saved" in text for text in texts(anew))
+    anew.close()
+    anew.deleteLater()
+    has_room.set()
+    session.keeping.try_again()
+    qtbot.waitUntil(lambda: session.is_saved, timeout=LONG)
 
 
 def test_what_went_wrong_beside_an_act_that_stands_is_told(qtbot, session, window):
