@@ -68,6 +68,7 @@ class QueuedFilm(NamedTuple):
         is_revised: Whether a draft is open over a signed scorecard, which counts until the draft
             is signed.
         is_silent: Whether a drive on which it lies does not answer now.
+        is_closed: Whether its round has closed, so that what is not signed stays so.
     """
 
     film: str
@@ -93,6 +94,7 @@ class QueuedFilm(NamedTuple):
     is_seen: bool = False
     is_revised: bool = False
     is_silent: bool = False
+    is_closed: bool = False
 
     @property
     def phase(self) -> str:

@@ -121,6 +121,7 @@ def test_another_deadline_and_a_round_that_is_closed_and_open_again_are_told(ope
             found = news.look(seat)
             news.told(seat, found.now)
             (each,) = found.news
+            assert {film.is_closed for film in queue_of(seat)} == {what["act"] == "close"}
             return each
 
     moved = chair(act="extend", deadline="2099-07-01T18:00")

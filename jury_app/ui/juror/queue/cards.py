@@ -97,7 +97,12 @@ def round_name(round_id: str) -> str:
 
 def is_missing(film: QueuedFilm) -> bool:
     """Whether a film still to be watched has files that are not on this machine."""
-    return not film.here and film.bytes > 0 and film.state in UNSCORED
+    return not film.here and film.bytes > 0 and waits(film)
+
+
+def waits(film: QueuedFilm) -> bool:
+    """Whether it is to be scored, and its round still takes scorecards."""
+    return film.state in UNSCORED and not film.is_closed
 
 
 def fold(text: str) -> str:
@@ -108,7 +113,7 @@ def fold(text: str) -> str:
 
 def _absence(film: QueuedFilm) -> str:
     """Why a film still to be watched cannot be watched now; empty where it can."""
-    if film.state not in UNSCORED:
+    if not waits(film):
         return ""
     if is_missing(film):
         return _("not here")
@@ -143,6 +148,8 @@ def _state(film: QueuedFilm) -> str:
     """The state in words; a film that was begun says where."""
     if film.why == "cannot_view":
         return film.state_text
+    if film.is_closed and film.phase in {*UNSCORED, "seen", "complete"}:
+        return _("not signed, the round is closed")
     if film.phase in UNSCORED and film.position > 0:
         return _("started, at {place}").format(place=length(max(1, film.position // 1000)))
     return state_words(film.phase)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from jury_app.base.texts import N_
-from jury_app.ui.juror.queue.cards import UNSCORED, Card, fold
+from jury_app.ui.juror.queue.cards import UNSCORED, Card, fold, waits
 from jury_app.ui.juror.queue.pace import time_left
 
 LEFT = "left"
@@ -97,7 +97,7 @@ def next_unscored(cards: Sequence[Card], after: int) -> int | None:
     count = len(cards)
     for step in range(1, count + 1):
         place = (after + step) % count
-        if cards[place].queued.state in UNSCORED:
+        if waits(cards[place].queued):
             return place
     return None
 

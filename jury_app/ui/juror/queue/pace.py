@@ -8,7 +8,7 @@ from typing import NamedTuple
 from jury_app.base.texts import _, ngettext
 from jury_app.desks.juror.queued import QueuedFilm
 from jury_app.ui.juror.moments import in_zones, moment, size, spent
-from jury_app.ui.juror.queue.cards import UNSCORED, is_missing
+from jury_app.ui.juror.queue.cards import UNSCORED, is_missing, waits
 
 _DAY = timedelta(days=1)
 
@@ -39,8 +39,9 @@ class Pace(NamedTuple):
 
 def pace(queue: Sequence[QueuedFilm]) -> Pace:
     """What is left of a queue."""
-    waiting = [film for film in queue if film.state in UNSCORED]
-    unsigned = [film for film in queue if film.state in UNSCORED or film.state == "complete"]
+    waiting = [film for film in queue if waits(film)]
+    complete = [film for film in queue if film.state == "complete" and not film.is_closed]
+    unsigned = [*waiting, *complete]
     deadlines = sorted(film.deadline for film in unsigned if film.deadline)
     nearest = deadlines[0] if deadlines else ""
     due = [film for film in waiting if film.deadline == nearest]
@@ -48,7 +49,7 @@ def pace(queue: Sequence[QueuedFilm]) -> Pace:
     return Pace(
         films=len(waiting),
         seconds=sum(time_left(film) for film in waiting),
-        complete=sum(film.state == "complete" for film in queue),
+        complete=len(complete),
         deadline=moment(nearest) if nearest else None,
         zone=next((film.zone for film in unsigned if film.deadline == nearest), ""),
         due=len(due),
@@ -89,10 +90,13 @@ def deadline_words(pace: Pace, now: datetime) -> str:
 def rest_words(queue: Sequence[QueuedFilm]) -> str:
     """What follows once nothing is left to score or to sign; empty before, and without films."""
     own = [film for film in queue if film.state != "recused"]
-    if not own or any(film.state in UNSCORED or film.state == "complete" for film in own):
+    unsigned = [film for film in own if film.state in UNSCORED or film.state == "complete"]
+    if not own or any(not film.is_closed for film in unsigned):
         return ""
     if any(film.state in ("disputed", "confirm") for film in own):
         return _("Some scorecards ask for a decision of yours: they are marked.")
+    if unsigned:
+        return _("The round is closed; what is not signed stays a draft.")
     if all(film.state == "received" for film in own):
         return _("The festival has received all your scorecards. Thank you.")
     return _("All your scorecards are signed. They count once the festival has received them.")

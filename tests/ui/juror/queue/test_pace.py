@@ -3,6 +3,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from jury_app.ui.juror import moments
+from jury_app.ui.juror.queue.cards import cards
+from jury_app.ui.juror.queue.filters import next_unscored
 from jury_app.ui.juror.queue.header import Header
 from jury_app.ui.juror.queue.pace import (
     deadline_words,
@@ -40,6 +42,16 @@ def test_what_is_left_when_all_is_watched():
     assert left_words(pace([film(1, state="complete")])) == "1 scorecard to sign"
     assert left_words(pace([film(1, state="received")])) == "Nothing is left to watch"
     assert left_words(pace([])) == "Nothing is left to watch"
+
+
+@pytest.mark.parametrize("state", ["to_watch", "draft", "complete"])
+def test_nothing_is_asked_of_a_round_that_has_closed(state):
+    over = film(1, state=state, is_closed=True, deadline=due(48), zone="UTC", here=False, bytes=9)
+    found = pace([over, film(2, state="received", is_closed=True)])
+    assert (found.films, found.complete, found.deadline, found.missing) == (0, 0, None, 0)
+    assert rest_words([over]) == "The round is closed; what is not signed stays a draft."
+    assert [card.state for card in cards([over])] == ["not signed, the round is closed"]
+    assert next_unscored(cards([over, film(3)]), -1) == 1
 
 
 @pytest.mark.parametrize(
