@@ -138,15 +138,17 @@ class DraftModel(QObject):
 
     def undo(self) -> None:
         """Take the last change back, also one that is on its way."""
-        if (self.can_undo or self._pending) and not self.read_only:
+        if self.can_undo or self._pending:
             self._step(drafting.undo, is_redo=False)
 
     def redo(self) -> None:
         """Make the change again that was taken back last."""
-        if (self.can_redo or self._pending) and not self.read_only:
+        if self.can_redo or self._pending:
             self._step(drafting.redo, is_redo=True)
 
     def _step(self, verb: Callable[["Seat", str, str], Draft], *, is_redo: bool) -> None:
+        if self.read_only or self._session.keeping.trouble is not None:
+            return  # while the disk says no, nothing would be seen of it until long after the key
         film, round_id = self.film, self.round
         self._steps.append(is_redo)
 

@@ -95,8 +95,8 @@ def test_a_score_and_a_remark_stay_until_there_is_room(
         press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
         assert dict(room.draft.values) == shown
     session.keeping.try_again()
-    qtbot.waitUntil(lambda: session.is_saved, timeout=LONG)
-    assert on_disk(waiting, room.draft) == dict(room.draft.values)
+    qtbot.waitUntil(lambda: session.is_saved and session.jobs.is_idle, timeout=LONG)
+    assert on_disk(waiting, room.draft) == dict(room.draft.values) == shown
 
 
 def test_who_comes_back_to_the_film_finds_what_could_not_be_kept(
