@@ -347,6 +347,7 @@ class JurorWindow(QMainWindow):
             event.ignore()
             return
         place.keep(self, self._session.preferences)
+        self.hide()  # nobody looks on while a disk is waited for
         if self.page == "queue":
             film, round_id = self.queue.chosen
             self._remember(film=film, round=round_id)

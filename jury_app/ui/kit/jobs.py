@@ -7,6 +7,7 @@ UI thread alone; what a job needs, it is given as values.
 
 import contextvars
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
@@ -33,6 +34,11 @@ _WORKERS: dict[Lane, int] = {
 mailbox, long work, and taking stills may not."""
 
 T = TypeVar("T")
+_MAY_BE_LEFT: frozenset[Lane] = frozenset({"long", "stills"})
+"""Lanes that read films, which may lie on a drive that hangs; what they write may be made again."""
+_LEAVING = 3.0
+"""Seconds that closing waits for them all; a film that is compared tells its progress each 0.5."""
+
 Done = Callable[[Any], None]
 Failed = Callable[[Exception], None]
 
@@ -248,12 +254,21 @@ class Jobs(QObject):
             self.idle.emit()
 
     def close(self) -> None:
-        """Cancel what tells its progress, and wait until all lanes have ended."""
+        """Cancel what tells its progress, and wait until all lanes have ended.
+
+        Those that read films are waited for three seconds together: a drive may hang.
+        """
         self._closed = True
         for job in self._running:
             job.cancel()
         self.begin()  # what waited comes to its end, too
-        for lane in self._lanes.values():
+        until = time.monotonic() + _LEAVING
+        for name, lane in self._lanes.items():
+            if name in _MAY_BE_LEFT:
+                lane.shutdown(wait=False)
+                if not self.wait(name, max(until - time.monotonic(), 0)):
+                    lane.shutdown(wait=False, cancel_futures=True)
+                    continue
             lane.shutdown(wait=True)
         self._lanes.clear()
 
@@ -283,4 +298,5 @@ class Jobs(QObject):
 
 def _no_secret_errors(future: "Future[None]") -> None:
     """An error outside the work itself is a bug: let it reach the thread's hook."""
-    future.result()
+    if not future.cancelled():
+        future.result()

@@ -20,8 +20,8 @@ tests)."""
 
 _COMING = 1500
 """Milliseconds that a deck has to come to a film; one that does not hangs at the film before."""
-_CLOSING = 5.0
-"""Seconds that closing waits for a disk that does not answer."""
+_CLOSING = 0.5
+"""Seconds that closing waits for a deck; one that is well needs some hundredths."""
 
 
 class Projector(QObject):
@@ -107,7 +107,7 @@ class Projector(QObject):
         self._deck = self._new_deck()
 
     def close(self) -> None:
-        """End the thread; a disk that does not answer is waited for only so long."""
+        """End the thread; one that a disk keeps waiting is left to itself."""
         self._coming.stop()
         thread = self._deck.leave()
         self._deck = self._new_deck()

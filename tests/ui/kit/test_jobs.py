@@ -1,9 +1,11 @@
 import threading
+import time
 
 import pytest
 from PySide6.QtCore import QObject, QThread
 
 from jury_app.base.errors import Problem
+from jury_app.ui.kit import jobs as module
 from jury_app.ui.kit.jobs import Cancelled, Jobs
 from tests.ui.conftest import settle
 
@@ -142,5 +144,32 @@ def test_waiting_for_a_lane_waits_while_all_are_closed(qapp):
     threading.Timer(0.2, may_write.set).start()
     jobs.close()
     assert happened == ["written", "signed"]
+    owner.deleteLater()
+    jobs.deleteLater()
+
+
+@pytest.mark.parametrize("lane", ["long", "stills"])
+def test_what_reads_a_drive_that_hangs_does_not_keep_a_window_from_closing(qapp, monkeypatch, lane):
+    monkeypatch.setattr(module, "_LEAVING", 0.2)
+    jobs, owner = Jobs(), QObject()
+    begun, answers, happened = threading.Event(), threading.Event(), []
+
+    def read(_work):
+        begun.set()
+        answers.wait(10)
+
+    jobs.start(owner, read, failed=unexpected, lane=lane)
+    jobs.start(owner, lambda _work: happened.append("read on"), failed=unexpected, lane=lane)
+    jobs.start(owner, lambda _work: happened.append("written"), failed=unexpected, lane="write")
+    begun.wait(5)
+    began = time.monotonic()
+    jobs.close()
+    assert time.monotonic() - began < 5
+    assert happened == ["written"]
+    answers.set()
+    for each in threading.enumerate():
+        if each.name.startswith(f"jury-app-{lane}"):
+            each.join(5)
+    assert happened == ["written"]
     owner.deleteLater()
     jobs.deleteLater()
