@@ -26,7 +26,10 @@ def restore(window: QWidget, preferences: Preferences) -> None:
     if fitting.height() > available - _TALLEST_BAR:
         fitting.setHeight(min(fitting.height(), available - _bar(window)))
     window.resize(fitting.size())
-    if window.testAttribute(Qt.WidgetAttribute.WA_Moved):  # else the system finds it a place
+    # Unless it was never placed: then the system finds it a place. What is moved is the frame, so
+    # that one that stands well would creep down by its title at every opening.
+    was_placed = window.testAttribute(Qt.WidgetAttribute.WA_Moved)
+    if was_placed and fitting.topLeft() != window.geometry().topLeft():
         window.move(fitting.topLeft())
 
 

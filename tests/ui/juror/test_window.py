@@ -1,5 +1,5 @@
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from jury_app.base.errors import Problem, Refusal
 from jury_app.base.texts import N_
@@ -64,6 +64,29 @@ def test_a_window_is_never_larger_than_its_screen(window, open_window):
     again = open_window()
     area = again.screen().availableGeometry()
     assert area.contains(again.geometry())
+
+
+def test_a_window_that_stands_well_is_not_moved_from_where_its_frame_stood(qtbot, preferences):
+    class Moved(QWidget):
+        def __init__(self) -> None:
+            super().__init__()
+            self.to = []
+            qtbot.addWidget(self)
+
+        def move(self, *to) -> None:
+            self.to.append(to)
+            super().move(*to)
+
+    stood, well, outside = Moved(), Moved(), Moved()
+    stood.setGeometry(40, 60, 300, 200)
+    place.keep(stood, preferences)
+    place.restore(well, preferences)
+    assert (well.geometry(), well.to) == (stood.geometry(), [])
+    area = stood.screen().availableGeometry()
+    stood.setGeometry(area.right() - 100, 60, 300, 200)
+    place.keep(stood, preferences)
+    place.restore(outside, preferences)
+    assert area.contains(outside.geometry())
 
 
 def test_a_first_window_is_never_larger_than_its_screen(window):
