@@ -79,5 +79,5 @@ class Strip(Surface):
             ("keys", self.keys_wanted),
         ):
             menu.addAction(keys.hint(command), signal.emit)
-        menu.addAction(_("Your keys…"), self.offers_wanted.emit)
+        menu.addAction(_("Passphrase, recovery sheet and six words…"), self.offers_wanted.emit)
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
