@@ -27,7 +27,7 @@ from jury_app.ui.kit import fonts
 from jury_app.ui.kit.jobs import Jobs
 from jury_app.ui.kit.keys import Keymap
 from jury_app.ui.kit.preferences import Preferences
-from jury_app.ui.kit.theme import Theme
+from jury_app.ui.kit.theme import STYLE, Theme
 from jury_app.ui.session import Secret, Session
 
 if TYPE_CHECKING:  # desks are loaded once the first picture stands
@@ -50,7 +50,7 @@ def run(arguments: Sequence[str]) -> int:
     if os.environ.get("XDG_SESSION_TYPE") == "wayland":
         # libvlc draws into X11 windows; XWayland gives it one.
         os.environ.setdefault("QT_QPA_PLATFORM", "xcb;wayland")
-    application = QApplication([sys.argv[0], *arguments[1:]])
+    application = QApplication([sys.argv[0], *STYLE, *arguments[1:]])
     application.setApplicationName("jury-app")
     application.setApplicationDisplayName("Jury App")
     application.setDesktopFileName("jury-app")

@@ -16,6 +16,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from jury_app.ui.kit.preferences import Preferences
+from jury_app.ui.kit.theme import STYLE
 
 
 class Painted(QObject):
@@ -43,7 +44,7 @@ def watch():
 
 
 sys.setswitchinterval(SWITCH_EVERY)
-application = QApplication(sys.argv)
+application = QApplication([sys.argv[0], *STYLE])
 program = Program(application, Preferences(Path(sys.argv[2])))
 painted = Painted()
 program.open(Path(sys.argv[1]))

@@ -21,7 +21,7 @@ from jury_app.store.workspace import Workspace
 from jury_app.ui.juror.commands import COMMANDS
 from jury_app.ui.kit.keys import Keymap
 from jury_app.ui.kit.preferences import Preferences
-from jury_app.ui.kit.theme import Theme
+from jury_app.ui.kit.theme import STYLE, Theme
 from jury_app.ui.session import Secret, Session
 from tests.display import own_display
 from tests.ui.leaks import Leaks
@@ -44,7 +44,7 @@ def display():
 @pytest.fixture(scope="session")
 def qapp_args(display):
     """Qt starts once there is a display."""
-    return ["jury-app"]
+    return ["jury-app", *STYLE]
 
 
 @pytest.fixture

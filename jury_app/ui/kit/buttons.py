@@ -22,8 +22,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
     QToolButton,
     QWidget,
 )
@@ -251,7 +249,7 @@ class _Box(QCheckBox):
         state = self.checkState()
         if state != Qt.CheckState.Unchecked:
             icon = "check" if state == Qt.CheckState.Checked else "some"
-            _mark(self, QStyle.SubElement.SE_CheckBoxIndicator, icon)
+            _mark(self, icon)
 
 
 class _Round(QRadioButton):
@@ -260,10 +258,15 @@ class _Round(QRadioButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self.isChecked():
-            _mark(self, QStyle.SubElement.SE_RadioButtonIndicator, "dot")
+            _mark(self, "dot")
 
 
-def _mark(button: QAbstractButton, where: QStyle.SubElement, icon: str) -> None:
+def _mark(button: QAbstractButton, icon: str) -> None:
+    from PySide6.QtWidgets import QStyle, QStyleOptionButton  # late, as `theme.STYLE` says
+
+    is_box = isinstance(button, QCheckBox)
+    parts = QStyle.SubElement
+    where = parts.SE_CheckBoxIndicator if is_box else parts.SE_RadioButtonIndicator
     option = QStyleOptionButton()
     option.initFrom(button)
     place: QRect = button.style().subElementRect(where, option, button)

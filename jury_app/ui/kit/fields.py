@@ -29,9 +29,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QSizePolicy,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
     QWidget,
 )
 
@@ -43,6 +40,9 @@ from jury_app.ui.kit.labels import Label, Paragraph, restyle
 from jury_app.ui.kit.pause import Pause
 from jury_app.ui.kit.surfaces import column, row
 from jury_app.ui.kit.theme import theme
+
+_AROUND = 20
+"""Steps that an icon, the arrow and the margins of a `Combo` surely do not take together."""
 
 
 class TextField(QLineEdit):
@@ -293,16 +293,26 @@ class Combo(QComboBox):
         else:
             event.ignore()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the arrow in the theme's colours, and “…” where the choice has no room."""
-        self._paint_choice()
+        words = self.fontMetrics().horizontalAdvance(self.currentText())
+        if words + theme().space(_AROUND) <= self.width():
+            super().paintEvent(event)
+        else:
+            self._paint_what_fits()
         side, margin = theme().space(4), theme().space(2)
         left = self.width() - side - margin if self.isLeftToRight() else margin
         place = QRect(left, (self.height() - side) // 2, side, side)
         icons.paint(QPainter(self), place, "down", "muted" if self.isEnabled() else "disabled")
 
-    def _paint_choice(self) -> None:
+    def _paint_what_fits(self) -> None:
         """What Qt paints, but no letter cut in two."""
+        from PySide6.QtWidgets import (  # late, as `theme.STYLE` says
+            QStyle,
+            QStyleOptionComboBox,
+            QStylePainter,
+        )
+
         painter, option = QStylePainter(self), QStyleOptionComboBox()
         self.initStyleOption(option)
         whole, place = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField

@@ -35,7 +35,7 @@ from jury_app.ui.kit.numberfield import NumberField
 from jury_app.ui.kit.preferences import Preferences
 from jury_app.ui.kit.surfaces import Card, Item, Scroll, Separator, Steps, Surface, column, row
 from jury_app.ui.kit.tables import Column, TableModel, TableView
-from jury_app.ui.kit.theme import Name, Theme
+from jury_app.ui.kit.theme import STYLE, Name, Theme
 
 _ANSWERS = (
     Option("clear", "Clear", "Nothing to ask."),
@@ -261,7 +261,7 @@ class Gallery(Surface):
 
 def main() -> int:
     """Show it until it is closed."""
-    application = QApplication(sys.argv)
+    application = QApplication([sys.argv[0], *STYLE])
     preferences = Preferences()
     preferences.set(theme="dark")
     theme = Theme(application, preferences)

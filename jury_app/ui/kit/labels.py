@@ -16,7 +16,7 @@ from typing import Literal, TypedDict, Unpack
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QWidget
 
 from jury_app.ui.kit import icons
 from jury_app.ui.kit.surfaces import column, row
@@ -155,8 +155,16 @@ class Elided(Label):
         super().resizeEvent(event)
         self._tell()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint what fits, in the text's own direction."""
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what fits, in the text's own direction; Qt does where that is nothing special."""
+        if self.is_cut or is_right_to_left(self.text()):
+            self._paint_what_fits()
+        else:
+            super().paintEvent(event)
+
+    def _paint_what_fits(self) -> None:
+        from PySide6.QtWidgets import QStyle, QStyleOption  # late, as `theme.STYLE` says
+
         painter = QPainter(self)
         option = QStyleOption()
         option.initFrom(self)

@@ -48,6 +48,9 @@ _SMALLEST: Final = 10.0
 """Points below which the system's font size is not taken for body text."""
 _ROUND: Final = {1: 1.0, 2: 2.0, 3: 2.5}
 """Radii of corners in steps: of small things, of controls, of cards."""
+STYLE: Final = ("-style", "Fusion")
+"""What `QApplication` is given, so that it draws alike everywhere. To set the style later would
+make PySide learn all of `QStyle`, which takes a twentieth of a bare window's time."""
 STEP: Final = 4
 """Pixels of one step of space at 100 %."""
 
@@ -91,7 +94,7 @@ class Theme(QObject):
     again with each layout that takes it in, and at a change once for each widget around it.
 
     Args:
-        application: What is dressed.
+        application: What is dressed; made with `STYLE`.
         preferences: Which theme and which text size; a change there dresses it anew.
 
     Attributes:
@@ -113,7 +116,6 @@ class Theme(QObject):
         self._points = max(
             points if points > 0 else QFontInfo(self._system).pointSizeF(), _SMALLEST
         )
-        application.setStyle("Fusion")
         application.setProperty("theme", self)
         preferences.changed.connect(self._preference_changed)
         self._read()

@@ -124,6 +124,10 @@ def test_the_stylesheet_is_read_without_a_complaint(theme, preferences, qtbot, n
     assert "$" not in window.styleSheet()
 
 
+def test_an_application_made_with_the_style_draws_by_it(theme):
+    assert QApplication.style().name() == "fusion"
+
+
 def test_a_change_of_theme_dresses_what_is_shown_already(theme, preferences, qtbot):
     button = QPushButton("x")
     qtbot.addWidget(button)

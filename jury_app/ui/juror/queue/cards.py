@@ -107,6 +107,8 @@ def waits(film: QueuedFilm) -> bool:
 
 def fold(text: str) -> str:
     """Text for comparing: small letters without accents, full-width forms made plain."""
+    if text.isascii():  # as most are, of which a queue has hundreds
+        return text.casefold()
     parted = unicodedata.normalize("NFKD", text).casefold()
     return "".join(char for char in parted if not unicodedata.combining(char))
 

@@ -1,5 +1,5 @@
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor, QFocusEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -195,29 +195,51 @@ def test_the_first_card_is_current_when_the_cards_take_the_keys(window):
     assert window.queue.grid.card is not None
 
 
-class CountingModel(QueueModel):
-    """Counts how often a value is asked for."""
+class CountingDelegate(CardDelegate):
+    """Counts how often a card is painted."""
 
-    asked = 0
+    painted = 0
 
-    def data(self, index, role=Qt.ItemDataRole.DisplayRole):
-        type(self).asked += 1
-        return super().data(index, role)
+    def paint(self, painter, option, index):
+        type(self).painted += 1
+        super().paint(painter, option, index)
 
 
-def test_of_five_hundred_films_only_those_in_sight_are_asked_for(qtbot, session):
-    model = CountingModel()
-    grid = Grid(model, CardDelegate(Posters(session)))
+def test_of_five_hundred_films_only_those_in_sight_are_painted(qtbot, session):
+    model = QueueModel()
+    grid = Grid(model, CountingDelegate(Posters(session)))
     qtbot.addWidget(grid)
     grid.resize(1280, 720)
     model.show(cards([film(n) for n in range(500)]))
-    grid.show()
-    qtbot.waitExposed(grid)
+    with qtbot.waitExposed(grid):
+        grid.show()
     in_sight = (1280 // grid.gridSize().width()) * (720 // grid.gridSize().height() + 2)
     bar = grid.verticalScrollBar()
     assert bar.maximum() > 10 * 720
     for part in range(1, 11):
-        CountingModel.asked = 0
+        CountingDelegate.painted = 0
         bar.setValue(bar.maximum() * part // 10)
         grid.viewport().repaint()
-        assert 0 < CountingModel.asked <= 8 * in_sight
+        assert 0 < CountingDelegate.painted <= 3 * in_sight
+
+
+def test_the_card_under_the_mouse_and_only_that_has_another_ground(qtbot, theme, session):
+    model = QueueModel()
+    grid = Grid(model, CardDelegate(Posters(session)))
+    qtbot.addWidget(grid)
+    grid.resize(1000, 600)
+    model.show(cards([film(n) for n in range(3)]))
+    with qtbot.waitExposed(grid):
+        grid.show()
+
+    def grounds():
+        shown = grid.viewport().grab().toImage()
+        boxes = [grid.visualRect(model.index(row)) for row in range(3)]
+        return [shown.pixelColor(box.center().x(), box.bottom() - 10).name() for box in boxes]
+
+    over, else_ = theme.colour("hover").name(), theme.colour("raised").name()
+    place = grid.visualRect(model.index(1)).center()
+    QCursor.setPos(grid.viewport().mapToGlobal(place))
+    qtbot.waitUntil(lambda: grounds() == [else_, over, else_], timeout=LONG)
+    QCursor.setPos(grid.mapToGlobal(grid.rect().bottomRight()) + QPoint(20, 20))
+    qtbot.waitUntil(lambda: grounds() == [else_] * 3, timeout=LONG)
