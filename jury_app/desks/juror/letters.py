@@ -73,6 +73,7 @@ class Letter(Struct, frozen=True):
         name: Who signs.
         films: The scorecards, by number.
         mailbox: Where it will be left; empty: it is carried by hand.
+        is_late: Whether the round has closed: what is signed now counts if the chair admits it.
     """
 
     festival: str
@@ -80,6 +81,7 @@ class Letter(Struct, frozen=True):
     name: str
     films: tuple[LetterFilm, ...]
     mailbox: str
+    is_late: bool = False
 
     @property
     def ready(self) -> tuple[str, ...]:
@@ -135,6 +137,9 @@ def letter(seat: Seat, references: Sequence[str] | None, round_id: str) -> Lette
             known.name(person),
             tuple(map(writer.film, films)),
             str(settings.get(reader, "mailbox", "")),
+            is_late=(its := known.course.rounds.get(round_id)) is not None
+            and bool(its.windows)
+            and not its.is_open,
         )
 
 

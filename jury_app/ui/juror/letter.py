@@ -169,6 +169,8 @@ class LetterPage(QWidget):
         self.sign.setEnabled(ready > 0)
         self.sign.setVisible(bool(self._letters))
         said = [_where(self._letters[0])] if ready else []
+        if self._is_late():
+            said.append(_late())
         if waiting:
             said.append(
                 ngettext(
@@ -197,12 +199,19 @@ class LetterPage(QWidget):
 
     def _signed(self, count: int) -> None:
         self._is_signing = False
+        if self._is_late():
+            text = ngettext("{n} scorecard is signed.", "{n} scorecards are signed.", count)
+            self.signed.emit(sentences((text.format(n=count), _late())))
+            return
         text = ngettext(
             "{n} scorecard is signed. It can be revised until the round closes.",
             "{n} scorecards are signed. They can be revised until the round closes.",
             count,
         )
         self.signed.emit(text.format(n=count))
+
+    def _is_late(self) -> bool:
+        return any(letter.is_late and letter.ready for letter in self._letters)
 
     def _failed(self, error: Exception) -> None:
         self._given_up()
@@ -330,3 +339,7 @@ def _letters(seat: Seat, wanted: Wanted) -> tuple[Letter, ...]:
         letters.letter(seat, [film for film, _round in pairs], round_id)
         for round_id, pairs in by_round
     )
+
+
+def _late() -> str:
+    return _("The round is closed: what is signed now counts only if the chair admits it.")

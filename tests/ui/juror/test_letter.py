@@ -1,4 +1,5 @@
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -148,6 +149,15 @@ def test_what_changed_while_the_passphrase_was_asked_is_read_before_it_is_asked_
     qtbot.waitUntil(lambda: session.jobs.is_idle, timeout=LONG)
     press(Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: "Read me before." in texts(letter), timeout=LONG)
+
+
+def test_who_signs_after_the_round_closed_is_told_that_it_is_late(qtbot, letter, window):
+    letter._came([replace(each, is_late=True) for each in letter._letters])
+    late = "The round is closed: what is signed now counts only if the chair admits it."
+    assert letter._sum.text().endswith(late)
+    press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: bool(window.notices.shown), timeout=LONG)
+    assert window.notices.shown[0].text.endswith(f"signed. {late}")
 
 
 def test_nothing_to_sign_is_said(qtbot, window):
