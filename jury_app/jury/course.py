@@ -81,6 +81,11 @@ class RoundCourse(Struct):
         """Whether cards entered now would be in time."""
         return bool(self.windows) and self.windows[-1][1] < 0
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it was open once, and is not now."""
+        return bool(self.windows) and not self.is_open
+
     def in_time(self, index: int) -> bool:
         """Whether the card entered at `index` came while the round was open."""
         return _covers(self.windows, index)

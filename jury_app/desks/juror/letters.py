@@ -137,9 +137,7 @@ def letter(seat: Seat, references: Sequence[str] | None, round_id: str) -> Lette
             known.name(person),
             tuple(map(writer.film, films)),
             str(settings.get(reader, "mailbox", "")),
-            is_late=(its := known.course.rounds.get(round_id)) is not None
-            and bool(its.windows)
-            and not its.is_open,
+            is_late=(its := known.course.rounds.get(round_id)) is not None and its.is_over,
         )
 
 

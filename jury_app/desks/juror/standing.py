@@ -116,7 +116,7 @@ class Standing:
             is_seen=state in ("to_watch", "draft") and self._is_seen(film, round_id),
             is_revised=state in ("draft", "complete") and bool(heads),
             is_silent=any(item.is_silent for item in items),
-            is_closed=bool(its_round and its_round.windows and not its_round.is_open),
+            is_closed=its_round is not None and its_round.is_over,
         )
 
     def _still(self, items: Sequence[ShownItem]) -> str:
