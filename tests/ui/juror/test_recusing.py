@@ -1,3 +1,6 @@
+from pathlib import Path
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
@@ -7,6 +10,12 @@ from jury_app.desks.juror.reading import queue_of
 from jury_app.ui.juror.recusing import KINDS, OTHER
 from jury_app.ui.kit.buttons import Button
 from tests.ui.juror.hands import CTRL, LONG, press, write
+
+
+@pytest.fixture
+def waiting(festival, waiting_once) -> Path:
+    """The juror's workspace of a festival with a mailbox of its own: what is sent stays here."""
+    return festival / "jurors" / waiting_once.name
 
 
 def state(session, film):
