@@ -156,6 +156,20 @@ class Probe:
         """
         return msgspec.convert(self._ask(path, ["facts", str(path.absolute())]), MediaFacts)
 
+    def subtitles(self, path: Path, limit: int) -> tuple[int, ...]:
+        """Bytes of each track of subtitles in a film, in its order; 0: that is not known.
+
+        Args:
+            path: The film.
+            limit: Bytes from which on the number may be too small.
+
+        Raises:
+            Problem: It cannot be read, or the child ended over it.
+            Refusal: It is no film.
+        """
+        told = self._ask(path, ["subtitles", str(path.absolute()), limit])
+        return msgspec.convert(told, tuple[int, ...])
+
     def fingerprint(self, path: Path, *, progress: Progress = unheard) -> Fingerprint:
         """The fingerprint of a file or a folder, as `fingerprint.of`, on another core."""
         self._ask(path, ["fingerprint", str(path.absolute())])
@@ -165,7 +179,7 @@ class Probe:
             if done is not None:
                 return Fingerprint(*done)
 
-    def _ask(self, path: Path, request: list[str]) -> Any:  # noqa: ANN401  as the child answers
+    def _ask(self, path: Path, request: list[Any]) -> Any:  # noqa: ANN401  as the child answers
         if self._child is None:
             self._child = Child("probe", timeout=self._timeout).__enter__()
         try:

@@ -1,6 +1,7 @@
 """The child `probe`: reads films, which may be hostile, under limits and without keys.
 
-Requests: `["facts", path]` answers `MediaFacts` as a map; `["fingerprint", path]` begins one, then
+Requests: `["facts", path]` answers `MediaFacts` as a map; `["subtitles", path, limit]` the bytes of
+each track of subtitles, 0 where that is not known; `["fingerprint", path]` begins one, then
 `["next"]` answers `[bytes more, None]` and at the end `[bytes more, [bytes, blake3]]`.
 
 The parser gets the open file, never its name: it cannot follow what a film refers to.
@@ -17,6 +18,7 @@ from jury_app.base import children
 from jury_app.base.errors import Problem, Refusal
 from jury_app.base.files import told
 from jury_app.base.texts import N_, plain
+from jury_app.screening import matroska
 from jury_app.screening.facts import Container, MediaFacts, recognised
 from jury_app.screening.fingerprint import Hashing, hashing
 
@@ -45,10 +47,12 @@ class _Session:
     def __init__(self) -> None:
         self._hashing: Hashing | None = None
 
-    def answer(self, request: list[str]) -> object:
+    def answer(self, request: list[Any]) -> object:
         match request:
             case ["facts", path]:
                 return msgspec.to_builtins(_facts(Path(path)))
+            case ["subtitles", path, limit]:
+                return _subtitles(Path(path), limit)
             case ["fingerprint", path]:
                 _allow_seconds(None)
                 self._hashing = hashing(Path(path))
@@ -99,6 +103,19 @@ def _facts(path: Path) -> MediaFacts:
             kind = recognised(file, path)
             tracks = _tracks(file, path)
     return _told_facts(path, size, kind, tracks)
+
+
+def _subtitles(path: Path, limit: int) -> list[int]:
+    """Bytes of each track of subtitles, as the film's index says or as they are counted in it."""
+    _allow_seconds(CPU_LIMIT)
+    with told(path), path.open("rb") as file:
+        kind = recognised(file, path)
+        texts = [track for track in _tracks(file, path) if track["@type"] == "Text"]
+        if kind == "mkv":
+            numbers = [_thousandths(track.get("ID")) // 1000 for track in texts]
+            found = matroska.counted(file, numbers, limit)
+            return [found[number] for number in numbers]
+    return [_thousandths(track.get("StreamSize")) // 1000 for track in texts]
 
 
 def _tracks(file: IO[bytes], path: Path) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
@@ -17,9 +18,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from jury_app.base.errors import Told
 from jury_app.screening import libvlc, loudspeakers
-from jury_app.screening.facts import recognise
-from jury_app.ui.player.tracks import described
+from jury_app.screening.facts import Probe, recognise
+from jury_app.ui.player.tracks import HEAVIEST, described
 
 _NO_SUBTITLES = ":sub-track=1000000"
 """Chooses a track that no film has, so that none is shown that a film declares to be its default;
@@ -29,6 +31,9 @@ _STANDING = 0.3
 """Seconds that libvlc has to pause."""
 _SETTLED = 0.04
 """Seconds after it says so until its pictures stand: 0 was too few, 0.02 enough."""
+
+_WEIGHING = 10
+"""Seconds that it may take to find out how much a film's subtitles are."""
 
 _SETTERS = {"linux": "set_xwindow", "win32": "set_hwnd", "darwin": "set_nsobject"}
 
@@ -93,6 +98,10 @@ class Deck:
         self._hold: int | None = None
         self._stands = threading.Event()
         self._is_heard = True
+        self._path = Path()
+        self._weights: Sequence[int] = ()
+        self._weighed = 0
+        self._weighing: threading.Thread | None = None
         self.reel = self.wanted = 0
 
     def call(self, act: Act) -> None:
@@ -129,7 +138,24 @@ class Deck:
 
     def describe(self, player: Any) -> None:  # noqa: ANN401  python-vlc ships no types
         """Tell what can be chosen, and what is chosen."""
-        self._tell(self.reel, "tracks", described(player))
+        tracks = described(player, self._weights)
+        self._tell(self.reel, "tracks", tracks)
+        if self._weighed != self.reel and any(each.can_be_shown for each in tracks.subtitles):
+            self._weighed = self.reel
+            weigh = partial(self._weigh, self.reel, self._path)
+            self._weighing = threading.Thread(target=weigh, name="jury-app-subtitles", daemon=True)
+            self._weighing.start()
+
+    def _weigh(self, reel: int, path: Path) -> None:
+        """Find out how much the subtitles of a film are, on a thread of its own: it may wait."""
+        with suppress(Told), Probe(timeout=_WEIGHING) as probe:
+            weights = probe.subtitles(path, HEAVIEST)
+            self.post(partial(self._take_weights, reel, weights))
+
+    def _take_weights(self, reel: int, weights: Sequence[int]) -> None:
+        if reel == self.reel and self._player is not None:
+            self._weights = weights
+            self.describe(self._player)
 
     def leave(self) -> threading.Thread | None:
         """End as soon as what is being done is done; the thread, if there is one."""
@@ -145,6 +171,8 @@ class Deck:
             except Exception as error:  # noqa: BLE001  the edge of the thread: told on the UI's
                 self._tell(self.reel, "failed", error)
         self._release()
+        if self._weighing is not None:
+            self._weighing.join()
 
     def _release(self) -> None:
         if self._player is not None:
@@ -158,7 +186,7 @@ class Deck:
             return  # somebody went on to another film meanwhile
         if self._player is not None:
             self._player.stop()  # all events of the film before are out after this
-        self.reel = opening.reel
+        self.reel, self._path, self._weights = opening.reel, opening.path, ()
         recognise(opening.path)
         if opening.reel != self.wanted:
             return  # the disk took its time

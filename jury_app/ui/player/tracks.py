@@ -5,12 +5,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jury_app.base.texts import plain
 
 _STYLED = frozenset({b"ssa ", b"ttml", b"kate"})
 """Codings of subtitles with a layout of their own, for which no decoder is used
 (`screening.libvlc.DECODERS`)."""
+HEAVIEST = 2 << 20
+"""Bytes of a track of subtitles that can be shown; those of a long film take a tenth. A hundred
+thousand lines that stand at the same moment (50 MB) stopped the picture for eight seconds."""
 _TRACKS = 100
 _NAME = 60
 
@@ -21,12 +25,19 @@ class Track(Struct, frozen=True):
     Attributes:
         id: libvlc's number for it.
         name: Its name, harmless.
-        can_be_shown: False: subtitles with a layout of their own.
+        has_layout: Subtitles with a layout of their own, which are not shown.
+        is_heavy: Subtitles of more than `HEAVIEST` bytes, which are not shown either.
     """
 
     id: int
     name: str
-    can_be_shown: bool = True
+    has_layout: bool = False
+    is_heavy: bool = False
+
+    @property
+    def can_be_shown(self) -> bool:
+        """Whether it can be chosen."""
+        return not (self.has_layout or self.is_heavy)
 
 
 class Tracks(Struct, frozen=True):
@@ -49,12 +60,23 @@ class Tracks(Struct, frozen=True):
     size: tuple[int, int] = (0, 0)
 
 
-def described(player: Any) -> Tracks:  # noqa: ANN401  python-vlc ships no types
-    """What libvlc's player says can be chosen, and what is chosen; on its thread."""
+def described(player: Any, weights: Sequence[int]) -> Tracks:  # noqa: ANN401  no types there
+    """What libvlc's player says can be chosen, and what is chosen; on its thread.
+
+    Args:
+        player: libvlc's.
+        weights: Bytes of each track of subtitles, as far as they are known.
+    """
     rate = player.get_fps()
+    subtitles = _named(player.video_get_spu_description(), _styled(player))
+    if len(weights) == len(subtitles):
+        subtitles = tuple(
+            replace(track, is_heavy=weight > HEAVIEST)
+            for track, weight in zip(subtitles, weights, strict=True)
+        )
     return Tracks(
         audio=_named(player.audio_get_track_description()),
-        subtitles=_named(player.video_get_spu_description(), _styled(player)),
+        subtitles=subtitles,
         audio_track=player.audio_get_track(),
         subtitle=player.video_get_spu(),
         frame=1000 / rate if rate > 0 else 0.0,
@@ -84,7 +106,7 @@ def _named(
 ) -> tuple[Track, ...]:
     """Tracks with names that can be shown; libvlc lists `-1` for none among them."""
     return tuple(
-        Track(number, plain(name.decode(errors="replace")[:_NAME]), number not in styled)
+        Track(number, plain(name.decode(errors="replace")[:_NAME]), number in styled)
         for number, name in (told or ())[: _TRACKS + 1]
         if number >= 0
     )

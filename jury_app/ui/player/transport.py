@@ -175,11 +175,12 @@ class Transport(QWidget):
         for track in (Track(-1, _("No subtitles")), *tracks.subtitles):
             chosen = track.id == tracks.subtitle
             choose = partial(self._player.choose_subtitle, track.id)
-            if track.can_be_shown:
-                yield Entry(track.name, chosen, choose)
-            else:
+            text = "{name}"
+            if track.has_layout:
                 text = _("{name} (has a layout of its own, which is not shown here)")
-                yield Entry(text.format(name=track.name), chosen, choose, can_be_chosen=False)
+            elif track.is_heavy:
+                text = _("{name} (too large: it would stop the picture)")
+            yield Entry(text.format(name=track.name), chosen, choose, track.can_be_shown)
 
 
 class _MenuButton(IconButton):

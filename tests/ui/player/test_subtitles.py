@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from jury_app.ui.juror.room.filmkeys import next_subtitle
 from jury_app.ui.player.transport import Transport
 
 from .conftest import ffmpeg, pattern
@@ -66,3 +67,32 @@ def test_the_menu_says_which_subtitles_are_not_shown(qtbot, player, keys, hostil
     assert none.isEnabled()
     assert not styled.isEnabled()
     assert "not shown here" in styled.text()
+
+
+@pytest.mark.parametrize(("coding", "name"), [("srt", "film.mkv"), ("mov_text", "film.mp4")])
+def test_subtitles_that_would_stop_the_picture_cannot_be_chosen(  # noqa: PLR0917  fixtures
+    qtbot, player, keys, tmp_path, coding, name
+):
+    times = "00:00:00,500 --> 00:00:09,000"
+    for file, count in (("light.srt", 2), ("heavy.srt", 6_000)):
+        lines = (f"{n}\n{times}\n{'W' * 400}{n}\n\n" for n in range(1, count))
+        (tmp_path / file).write_text("".join(lines))
+    film = tmp_path / name
+    ffmpeg(*pattern(10), "-i", tmp_path / "light.srt", "-i", tmp_path / "heavy.srt", "-map", "0",
+           "-map", "1", "-map", "2", "-map", "3", "-c:v", "libx264", "-preset", "ultrafast",
+           "-c:s", coding, film)  # fmt: skip
+    transport = Transport(player, keys)
+    qtbot.addWidget(transport)
+    player.open(film)
+    qtbot.waitUntil(lambda: any(each.is_heavy for each in player.tracks.subtitles), timeout=15_000)
+    menu = transport._subtitles.menu()
+    menu.aboutToShow.emit()
+    none, light, heavy = menu.actions()
+    assert none.isEnabled()
+    assert light.isEnabled()
+    assert not heavy.isEnabled()
+    assert "too large: it would stop the picture" in heavy.text()
+    light.trigger()
+    qtbot.waitUntil(lambda: player.tracks.subtitle == player.tracks.subtitles[0].id)
+    next_subtitle(player)
+    qtbot.waitUntil(lambda: player.tracks.subtitle == -1)

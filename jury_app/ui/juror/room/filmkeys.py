@@ -38,8 +38,8 @@ def frame_commands(player: Player) -> dict[str, Callable[[], object]]:
 
 
 def next_subtitle(player: Player) -> None:
-    """The next subtitle track; after the last one, none."""
-    known = [-1, *(track.id for track in player.tracks.subtitles)]
+    """The next subtitle track that can be shown; after the last one, none."""
+    known = [-1, *(track.id for track in player.tracks.subtitles if track.can_be_shown)]
     player.choose_subtitle(_after(known, player.tracks.subtitle))
 
 
