@@ -22,7 +22,7 @@ import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
-from typing import Self
+from typing import NoReturn, Self
 
 import pytest
 
@@ -275,34 +275,34 @@ def _unmount(mount: Path) -> None:
     subprocess.run(["fusermount3", "-uzq", "--", str(mount)], check=False, timeout=_SOON)
 
 
-def _end(*_: object) -> None:
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the parent's other threads send one each
-    sys.exit()
+def _end(mount: Path) -> NoReturn:
+    """Free whoever waits, and end; also when it is asked twice, by a pipe and by signals."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    with suppress(IndexError):  # it is not mounted
+        _abort(_connection(mount))
+        _unmount(mount)
+    os._exit(0)
 
 
 def main() -> None:
+    source, mount = sys.argv[1], Path(sys.argv[2]).resolve()
     # The pipe alone would not do: one who is killed while the drive keeps it waiting keeps its
     # files open, and only this process can free it.
+    signal.signal(signal.SIGTERM, lambda *_: _end(mount))
     ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGTERM)
-    signal.signal(signal.SIGTERM, _end)
-    source, mount = sys.argv[1], Path(sys.argv[2]).resolve()
     try:
         device = _device(mount)
     except subprocess.CalledProcessError as error:
         print(error.stderr.strip(), flush=True)
         return
-    connection = _connection(mount)
     files = FileSystem(Path(source), device)
-    try:
-        if source:
-            threading.Thread(target=files.run, daemon=True).start()
-        print("mounted", connection, flush=True)
-        for line in sys.stdin:
-            files.hear(line.strip())
-            print(line.strip(), flush=True)
-    finally:
-        _abort(connection)
-        _unmount(mount)
+    if source:
+        threading.Thread(target=files.run, daemon=True).start()
+    print("mounted", _connection(mount), flush=True)
+    for line in sys.stdin:
+        files.hear(line.strip())
+        print(line.strip(), flush=True)
+    _end(mount)
 
 
 if __name__ == "__main__":
