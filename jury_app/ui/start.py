@@ -90,6 +90,7 @@ class Program(QObject):
         super().__init__(application)
         use_language(preferences.language or _system_language())
         self.preferences = preferences
+        fonts.begin()
         self.theme = Theme(application, preferences)
         self.keys = Keymap(COMMANDS, preferences, self)
         self.jobs = Jobs(self)

@@ -1,5 +1,8 @@
 """The shipped fonts stand behind the system's, whatever the system has."""
 
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtGui import QTextLayout
 
@@ -28,3 +31,24 @@ def test_a_title_is_written_in_the_shipped_font_of_its_script(theme, text, famil
     fonts.load()
     assert families(text, theme.font()) == {family}
     assert families(text, theme.font("title")) == {family}
+
+
+def test_the_first_picture_has_the_shipped_fonts_of_every_script_but_the_heaviest(qapp):
+    """In a process of its own: what was made known to Qt stays known."""
+    script = (
+        "from PySide6.QtGui import QFontDatabase\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "from jury_app.ui.kit import fonts\n"
+        "application = QApplication([])\n"
+        "fonts.begin()\n"
+        "begun = dict(fonts._loaded)\n"
+        "fonts.load()\n"
+        "print(sorted(begun), min(begun.values()), len(fonts._loaded) > len(begun))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True
+    )
+    assert done.stdout == (
+        "['NotoSans-Regular.ttf', 'NotoSansArabic-Regular.ttf', 'NotoSansHebrew-Regular.ttf',"
+        " 'NotoSansTC-Regular.ttf', 'NotoSansThai-Regular.ttf'] 0 True\n"
+    )
