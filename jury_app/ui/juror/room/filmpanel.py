@@ -102,6 +102,10 @@ class FilmPanel(Panel):
             self.show_page("score")
             known[command]()
 
+    def step_back(self) -> bool:
+        """Close what was opened over the scorecard last; whether there was anything."""
+        return self.scoring is not None and self.scoring.close_distribution()
+
     def asks(self, command: str) -> bool:
         """Whether the scorecard has a command."""
         return self.scoring is not None and command in self.scoring.commands()

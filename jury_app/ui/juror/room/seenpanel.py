@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from jury_app.base.errors import Told
@@ -15,6 +14,7 @@ from jury_app.desks.juror.items import ShownItem
 from jury_app.jury.viewings import runs_seen
 from jury_app.ui.juror.draft import DraftModel
 from jury_app.ui.juror.room import viewings
+from jury_app.ui.juror.room.doorway import Doorway
 from jury_app.ui.juror.room.outside import Door, address, folder, open_door
 from jury_app.ui.juror.room.viewingform import ViewingForm
 from jury_app.ui.kit.buttons import Button
@@ -66,7 +66,10 @@ class SeenPanel(QWidget):
                 margin=3,
             )
         )
-        self.setLayout(column(gap=0).add(Scroll(content), stretch=1))
+        self._scroll = Scroll(content)
+        self._scroll.setAccessibleName(_("Seen"))
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setLayout(column(gap=0).add(self._scroll, stretch=1))
 
     def show_draft(self, draft: DraftModel | None) -> None:
         """Show the viewings of another film, or of none."""
@@ -82,9 +85,16 @@ class SeenPanel(QWidget):
             self._read_defenses(draft)
 
     def enter(self) -> None:
-        """Take the focus: to the first thing that can be done."""
-        buttons = self.findChildren(Button)
-        first = next((each for each in buttons if each.isVisible() and each.isEnabled()), self)
+        """Take the focus: to the first thing that can be done, where no film is played.
+
+        A film is played by the key that presses a button: beside it the page takes the focus.
+        """
+        items = self._draft.shown.items if self._draft is not None else ()
+        first: QWidget = self._scroll
+        if not any(item.is_watched and item.path and _is_played(item) for item in items):
+            buttons = self.findChildren(Button)
+            can_be_pressed = (each for each in buttons if each.isVisible() and each.isEnabled())
+            first = next(can_be_pressed, self._scroll)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def begin(self, kind: Literal["declared", "live"]) -> None:
@@ -319,47 +329,6 @@ class SeenPanel(QWidget):
             self._at_hand.hide()
             self._at_hand.deleteLater()
             self._at_hand = None
-
-
-class Doorway(Card):
-    """What opens and from where, and the two answers.
-
-    Args:
-        door: What would open.
-
-    Signals:
-        opened: Yes.
-        left: No.
-    """
-
-    opened = Signal()
-    left = Signal()
-
-    def __init__(self, door: Door) -> None:
-        self.door = door
-        self._yes, no = Button(_("Open it"), "primary", icon="external"), Button(_("Cancel"))
-        super().__init__(
-            Label(_("This opens outside"), "heading"),
-            Paragraph(door.words()),
-            Paragraph(door.target, "mono", selectable=True),
-            row(self._yes, no, None),
-            gap=3,
-        )
-        self._yes.clicked.connect(self.opened)
-        no.clicked.connect(self.left)
-
-    def begin(self) -> None:
-        """Let Enter say yes once it was read."""
-        self._yes.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter says yes, Escape no."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 def _is_played(item: ShownItem) -> bool:

@@ -177,6 +177,13 @@ class ScoringPanel(QWidget):
         if self._own.isVisible():
             self._scroll.ensureWidgetVisible(self._own)
 
+    def close_distribution(self) -> bool:
+        """Hide the juror's own scores where they are in sight; whether they were."""
+        is_seen = not self._own.visibleRegion().isEmpty()
+        if is_seen:
+            self._own.hide()
+        return is_seen
+
     def mark_faults(self) -> tuple[Fault, ...]:
         """Say at each row why the card cannot be signed: once somebody tried to sign it.
 

@@ -48,6 +48,20 @@ def test_what_is_not_played_here_has_no_player(qtbot, room, opened, number):
     assert not room.controls.transport.isHidden()
 
 
+def test_escape_closes_ones_own_scores_before_it_leaves_the_room(qtbot, room, drive, opened):
+    opened(LINEAR)
+    left = []
+    room.left.connect(lambda: left.append(True))
+    press(Qt.Key.Key_B)
+    own = room.panel.scoring._own
+    qtbot.waitUntil(lambda: not own.visibleRegion().isEmpty())
+    press(Qt.Key.Key_Escape)
+    assert own.isHidden()
+    assert not left
+    press(Qt.Key.Key_Escape)
+    assert left
+
+
 def test_controls_stay_while_the_film_stands(qtbot, room, opened):
     opened(LINEAR)
     press(Qt.Key.Key_Space)

@@ -117,6 +117,8 @@ def test_runs_are_watched_one_by_one_each_with_its_own_coverage(qtbot, room, dri
     press(Qt.Key.Key_R)
     assert "0 of 3 runs seen." in room.panel.seen._asked.text()
     press(Qt.Key.Key_Tab)
+    assert focused_text() == "Watch run 1"
+    press(Qt.Key.Key_Tab)
     assert focused_text() == "Watch run 2"
     press(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: room.projection.item.run == "2")
@@ -126,6 +128,20 @@ def test_runs_are_watched_one_by_one_each_with_its_own_coverage(qtbot, room, dri
     runs = {value["run"]: value["share"] for value in room.draft.shown.viewings.values()}
     assert set(runs) == {"1", "2"}
     assert all(0 < share < 1000 for share in runs.values())
+
+
+def test_the_key_of_what_was_seen_leaves_the_film_its_own_key(qtbot, room, drive, opened):
+    opened(LINEAR)
+    qtbot.waitUntil(lambda: room.player.status == "playing")
+    press(Qt.Key.Key_R)
+    press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: room.player.status == "paused")
+    assert room.panel.seen._at_hand is None
+    press(Qt.Key.Key_Tab)
+    assert focused_text() == "I saw it elsewhere…"
+    press(Qt.Key.Key_Space)
+    assert focused_text() == "Where"
+    assert room.player.status == "paused"
 
 
 def test_a_live_work_is_put_down_with_place_and_time(qtbot, room, opened, saved):
@@ -149,6 +165,7 @@ def test_seen_elsewhere_says_where_when_and_how_much(qtbot, room, opened, saved)
     opened(LINEAR)
     press(Qt.Key.Key_K)
     press(Qt.Key.Key_R)
+    press(Qt.Key.Key_Tab)
     assert focused_text() == "I saw it elsewhere…"
     press(Qt.Key.Key_Space)
     fill("Busan", "12 October", "all")
