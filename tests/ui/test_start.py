@@ -2,6 +2,8 @@ import os
 import queue
 import re
 import shutil
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -207,3 +209,16 @@ def test_another_language_is_spoken_on_the_page_where_it_was_chosen(qtbot, progr
     assert program.window.size() == before.size()
     program.window.go_back()
     assert program.window.page == "room"
+
+
+def test_the_first_picture_needs_no_msgspec():
+    """In a process of its own: here it is imported already."""
+    script = (
+        "import sys, jury_app.ui.start, jury_app.ui.juror.window;"
+        " print([each for each in ('msgspec', 'sqlalchemy', 'concurrent.futures')"
+        " if each in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True
+    )
+    assert done.stdout == "[]\n"

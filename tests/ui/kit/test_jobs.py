@@ -173,3 +173,18 @@ def test_what_reads_a_drive_that_hangs_does_not_keep_a_window_from_closing(qapp,
     assert happened == ["written"]
     owner.deleteLater()
     jobs.deleteLater()
+
+
+def test_what_is_started_early_runs_once_jobs_begin_and_in_its_order(qtbot, owner):
+    jobs = Jobs(begins=False)
+    found = []
+    for number in range(3):
+        jobs.start(owner, lambda _w, n=number: n, found.append, failed=unexpected, lane="write")
+    settle()
+    assert not found
+    assert not [each for each in threading.enumerate() if each.name.startswith("jury-app-write")]
+    jobs.begin()
+    jobs.start(owner, lambda _work: 3, found.append, failed=unexpected, lane="write")
+    qtbot.waitUntil(lambda: found == [0, 1, 2, 3])
+    jobs.close()
+    jobs.deleteLater()

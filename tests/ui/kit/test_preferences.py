@@ -44,3 +44,10 @@ def test_a_place_that_cannot_be_written_is_told_and_the_choice_holds(tmp_path, q
     with qtbot.waitSignal(preferences.failed):
         preferences.set(text=150)
     assert preferences.text == 150
+
+
+def test_a_value_that_is_none_of_its_preference_leaves_the_others(tmp_path):
+    file = tmp_path / "preferences.json"
+    file.write_text('{"text": 5000, "volume": true, "theme": "light", "keys": {"play": ["Y"]}}')
+    kept = Preferences(file)
+    assert (kept.text, kept.volume, kept.theme, kept.keys) == (100, 80, "light", {"play": ("Y",)})
