@@ -13,6 +13,7 @@ from jury_app.desks.juror.history import Difference, Revision
 from jury_app.desks.juror.reading import QueuedFilm, queue_of
 from jury_app.desks.seat import Seat
 from jury_app.store.changes import ChangeSet
+from jury_app.ui.juror.letter import late
 from jury_app.ui.juror.moments import in_zones, moment
 from jury_app.ui.juror.queue.cards import round_name
 from jury_app.ui.juror.unlocking import Unlocking
@@ -158,9 +159,9 @@ class HistoryPage(QWidget):
         if film.state == "disputed":
             self._lines.add(self._dispute())
         if film.state == "confirm":
-            self._lines.add(self._new_cut())
+            self._lines.add(self._new_cut(is_late=film.is_closed))
         if found.can_be_revised:
-            self.reviser = Reviser()
+            self.reviser = Reviser(is_late=film.is_closed)
             self.reviser.asked.connect(self._revise)
             self._lines.add(self.reviser)
         for number, revision in reversed([*enumerate(found.revisions, 1)]):
@@ -180,7 +181,7 @@ class HistoryPage(QWidget):
         )
         return Card(Label(_("Which one holds?"), "heading"), Paragraph(words), gap=2)
 
-    def _new_cut(self) -> QWidget:
+    def _new_cut(self, *, is_late: bool) -> QWidget:
         words = _(
             "The festival received a new cut after you signed. Your scorecard counts again once "
             "you sign it for the new cut: as it is, or revised."
@@ -190,7 +191,8 @@ class HistoryPage(QWidget):
         self.stands = Button(_("It stands as it is…"), "primary", icon="confirm")
         self.stands.clicked.connect(lambda: self._revise(translate(_STANDS), stands=True))
         acts = row(self.stands, watch, None)
-        return Card(Label(_("There is a new cut"), "heading"), Paragraph(words), acts, gap=2)
+        said = [Paragraph(words), *_lateness(is_late=is_late)]
+        return Card(Label(_("There is a new cut"), "heading"), *said, acts, gap=2)
 
     # Acting -------------------------------------------------------------------------------------
 
@@ -239,8 +241,16 @@ def _can_keep(film: QueuedFilm, revision: Revision) -> bool:
     return film.state == "disputed" and revision.state in {"signed", "sent", "received"}
 
 
+def _lateness(*, is_late: bool) -> list[QWidget]:
+    """What the letter will say of what is signed after the closing, before it is begun."""
+    return [Paragraph(late(), tone="warning")] if is_late else []
+
+
 class Reviser(Card):
     """Where a juror says why a signed scorecard is revised.
+
+    Args:
+        is_late: Whether the round has closed.
 
     Signals:
         asked: It shall be revised, for this reason.
@@ -248,12 +258,13 @@ class Reviser(Card):
 
     asked = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, is_late: bool = False, parent: QWidget | None = None) -> None:
         words = _(
             "A signed scorecard is read-only. Revised, it is a draft again, and what you signed "
             "counts until you sign the new one."
         )
-        super().__init__(Label(_("Revise it"), "heading"), Paragraph(words), gap=2, parent=parent)
+        said = [Paragraph(words), *_lateness(is_late=is_late)]
+        super().__init__(Label(_("Revise it"), "heading"), *said, gap=2, parent=parent)
         self.reason = TextField(_("Why do you revise it?"), limit=500)
         self.reason.setPlaceholderText(_("Why do you revise it?"))
         self.go = Button(_("Revise"), "primary", icon="pen")

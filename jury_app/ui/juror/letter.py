@@ -170,7 +170,7 @@ class LetterPage(QWidget):
         self.sign.setVisible(bool(self._letters))
         said = [_where(self._letters[0])] if ready else []
         if self._is_late():
-            said.append(_late())
+            said.append(late())
         if waiting:
             said.append(
                 ngettext(
@@ -201,7 +201,7 @@ class LetterPage(QWidget):
         self._is_signing = False
         if self._is_late():
             text = ngettext("{n} scorecard is signed.", "{n} scorecards are signed.", count)
-            self.signed.emit(sentences((text.format(n=count), _late())))
+            self.signed.emit(sentences((text.format(n=count), late())))
             return
         text = ngettext(
             "{n} scorecard is signed. It can be revised until the round closes.",
@@ -341,5 +341,6 @@ def _letters(seat: Seat, wanted: Wanted) -> tuple[Letter, ...]:
     )
 
 
-def _late() -> str:
+def late() -> str:
+    """What is said before something is signed in a round that has closed."""
     return _("The round is closed: what is signed now counts only if the chair admits it.")

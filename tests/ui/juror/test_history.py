@@ -1,4 +1,5 @@
 import pytest
+from msgspec import structs
 from PySide6.QtCore import QRect, Qt
 
 from jury_app.base.errors import Refusal
@@ -76,6 +77,20 @@ def test_a_revision_needs_a_reason_opens_the_room_and_shows_its_difference(
     shown = texts(history)
     assert "It says the same as the one before." in shown
     assert history.reviser is None
+
+
+@pytest.mark.parametrize("state", ["signed", "confirm"])
+def test_what_is_revised_after_the_closing_is_said_to_be_late(
+    qtbot, session, signed, history, state
+):
+    late = "The round is closed: what is signed now counts only if the chair admits it."
+    found = versions(session, signed)
+    history._show(structs.replace(found, film=found.film._replace(state=state)))
+    qtbot.waitUntil(lambda: "Revise it" in texts(history))
+    assert late not in texts(history)
+    history._show(structs.replace(found, film=found.film._replace(state=state, is_closed=True)))
+    offers = 2 if state == "confirm" else 1
+    qtbot.waitUntil(lambda: texts(history).count(late) == offers)
 
 
 def test_nothing_written_has_no_versions_and_says_so(qtbot, session, window):
