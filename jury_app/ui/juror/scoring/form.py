@@ -7,7 +7,7 @@ before.
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from jury_app.ui.juror.scoring.inhand import DraftInHand
 from jury_app.ui.juror.scoring.matrix import Matrix
 from jury_app.ui.juror.scoring.participation import Participation
 from jury_app.ui.juror.scoring.remarks import Remarks
+from jury_app.ui.juror.scoring.rows import Row
 from jury_app.ui.juror.scoring.sections import Section
 from jury_app.ui.kit.surfaces import Scroll, Separator, Surface, column
 from jury_app.ui.kit.theme import theme
@@ -214,6 +215,7 @@ class ScoringPanel(QWidget):
             if name == "scores":
                 lines.addWidget(self._own)
             section.finished.connect(lambda name=name: self._go_on(name))
+            section.grown.connect(self._show_whole)
             if isinstance(section, Participation):
                 section.evidence_wanted.connect(self.evidence_wanted)
         return Surface("bare", lines.add(None))
@@ -232,6 +234,17 @@ class ScoringPanel(QWidget):
             if is_by_key and (first is now or first.isAncestorOf(now)):
                 self._show_head(section)
             self._light()
+
+    def _show_whole(self, row: Row) -> None:
+        """Scroll a row into sight once it is laid out, and first of all what has its focus."""
+
+        def show() -> None:
+            self._scroll.keep_in_sight(row)
+            focused = QApplication.focusWidget()
+            if focused is not None and row.isAncestorOf(focused):
+                self._scroll.keep_in_sight(focused)
+
+        QTimer.singleShot(0, row, show)
 
     def _show_head(self, section: Section) -> None:
         """Scroll back to a section's heading, unless its first row would go out of sight."""

@@ -101,11 +101,13 @@ class Row(QWidget):
         answered: A key gave an answer where there was none, or left the words of a whole one.
         stepped: Up (−1) or down (+1) was asked for.
         left: Return: on to the next row, whatever it holds.
+        grown: More of it is shown while it has the focus: it shall be seen whole.
     """
 
     answered = Signal()
     stepped = Signal(int)
     left = Signal()
+    grown = Signal()
 
     def __init__(self, draft: DraftInHand, path: str, label: str) -> None:
         super().__init__()

@@ -76,9 +76,11 @@ class Section(QWidget):
 
     Signals:
         finished: A key answered the last row that was empty.
+        grown: A row shows more and shall be seen whole.
     """
 
     finished = Signal()
+    grown = Signal(object)
 
     def __init__(self, draft: DraftInHand, title: str, about: str = "") -> None:
         super().__init__()
@@ -103,6 +105,7 @@ class Section(QWidget):
         row.answered.connect(lambda: self._go_on(row))
         row.stepped.connect(lambda by: self._step(row, by))
         row.left.connect(lambda: self.focusNextPrevChild(True))
+        row.grown.connect(lambda: self.grown.emit(row))
 
     @property
     def progress(self) -> tuple[int, int]:

@@ -97,12 +97,15 @@ class VerdictRow(Row):
         self._why.setText(why)
         self._why.setVisible(bool(why))
         # Shown only where it is asked for: a key that opens a text puts the caret into it.
+        was_hidden = self.words.isHidden()
         self.words.setVisible(bool(verdict) and bool(why or reason or self.words.hasFocus()))
         self.words.setReadOnly(self.draft.read_only)
         self.words.show_text(reason)
         answer = self._options.label_of(verdict) or _("not answered")
         name = _("{question}: {answer}").format(question=self.label, answer=answer)
         self.setAccessibleName(name)
+        if was_hidden and not self.words.isHidden() and self.hasFocus():
+            self.grown.emit()
 
     def _write(self, text: str) -> None:
         self.draft.set("verdict_reason", text or None)

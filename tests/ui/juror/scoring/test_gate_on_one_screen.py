@@ -51,6 +51,28 @@ def test_a_verdict_that_had_the_focus_is_shown_at_any_size_of_text(qtbot, open_p
         assert within(gate._verdict, panel._scroll.viewport())
 
 
+@pytest.mark.parametrize("by", ["key", "mouse"])
+def test_the_reason_of_a_verdict_is_whole_in_sight_with_its_question(
+    qtbot, open_panel, draft, fingers, by
+):
+    panel = open_panel(draft, height=420)
+    verdict, viewport = panel._sections["lanes"]._verdict, panel._scroll.viewport()
+    for lane in panel._sections["lanes"]._lanes:
+        draft.set(lane.path, 60)
+    panel.go_to_section("lanes")
+    bar = panel._scroll.verticalScrollBar()
+    bottom = verdict.mapTo(panel._scroll.widget(), QPoint(0, verdict.height())).y()
+    bar.setValue(bottom - viewport.height())  # the verdict at the lower edge
+    if by == "key":
+        fingers.press("2")
+        assert verdict.words.hasFocus()
+    else:
+        qtbot.mouseClick(verdict._options._cells[1], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(verdict.words.isVisible)
+    qtbot.waitUntil(lambda: within(verdict, viewport))
+    assert verdict.rect().contains(verdict.words.geometry())
+
+
 def test_a_corner_of_the_compact_hexagon_is_dragged_along_its_spoke(qtbot, open_panel, draft):
     panel = open_panel(draft, height=579)
     panel.go_to_section("lanes")
