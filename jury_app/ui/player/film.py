@@ -5,7 +5,7 @@ translucent one as a black box.
 """
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from jury_app.base.texts import _
@@ -24,6 +24,7 @@ class FilmView(QWidget):
         chosen: A click.
         full_screen_asked: A double click.
         window_changed: Its native window is another one (its number).
+        resized: It has another size.
     """
 
     stirred = Signal()
@@ -31,6 +32,7 @@ class FilmView(QWidget):
     chosen = Signal()
     full_screen_asked = Signal()
     window_changed = Signal(object)
+    resized = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +65,11 @@ class FilmView(QWidget):
         if event.type() == QEvent.Type.WinIdChange and self.internalWinId():
             self.window_changed.emit(self.window_number())
         return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell of it: a film that stands draws nothing by itself."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show the mouse for a while; a still mouse over moving pictures sends events too."""

@@ -14,6 +14,7 @@ from jury_app.ui.player.endings import examine, is_whole, silent, without_pictur
 from jury_app.ui.player.film import FilmView
 from jury_app.ui.player.playhead import Playhead
 from jury_app.ui.player.projector import Projector
+from jury_app.ui.player.redraw import Redraw
 from jury_app.ui.player.shuttle import Shuttle
 from jury_app.ui.player.sound import Sound
 from jury_app.ui.player.tracks import Tracks
@@ -88,6 +89,7 @@ class Player(QObject):
         self._patience = self._timer(_PATIENCE, self._lose_patience)
         self._patience.setSingleShot(True)
         view.window_changed.connect(self._window_changed)
+        Redraw(self, view, self)
         self._rate = 1.0
         self._forget()
 
@@ -262,13 +264,12 @@ class Player(QObject):
         self._ticker.stop()
         self._patience.stop()
         self._path = path
-        self._reel = self._pictures = 0
+        self._reel = self._pictures = self._quiet = 0
         self._from = at
         self._head = Playhead(self._clock, at, seen)
         self._last_seen = self._head.seen
         self._heard = self._paused = float("-inf")
         self._held = self._first_stands = False
-        self._quiet = 0
         self._tracks = Tracks()
 
     def _set_state(self, state: State) -> None:
