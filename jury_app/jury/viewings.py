@@ -59,6 +59,17 @@ def begun(at: str, *, item: str = "", run: str = "") -> dict[str, Any]:
     return _said({"kind": "session", "share": 0, "began": at, "item": item, "run": run})
 
 
+def logged(at: str, run: str, *, share: int = WHOLE) -> dict[str, Any]:
+    """A session with one run that was put down afterwards: when it began was not kept.
+
+    Args:
+        at: When it was put down, as documents write moments.
+        run: Its seed or number.
+        share: Of it seen, in thousandths.
+    """
+    return {"kind": "session", "share": share, "ended": at, "run": run}
+
+
 def ended(
     session: Mapping[str, Any],
     at: str,

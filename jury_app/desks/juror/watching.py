@@ -22,6 +22,7 @@ from jury_app.jury.viewings import (
     elsewhere,
     ended,
     free_path,
+    logged,
     open_sessions,
 )
 from jury_app.screening.coverage import Interval, merged
@@ -209,6 +210,27 @@ def end_session(
         return {path: ended(values[path], seat.now, share=share, way=way, ending=ending, run=run)}
 
     drafting.change_by(seat, film, round_id, end)
+
+
+def log_run(seat: Seat, film: str, round_id: str, run: str, *, share: int = WHOLE) -> str:
+    """Log a run that was seen, where fewer recordings came than runs must be seen.
+
+    Args:
+        seat: The juror's seat.
+        film: The film's id.
+        round_id: The round.
+        run: Its seed or number.
+        share: Of it seen, in thousandths.
+
+    Returns:
+        The draft's path that holds it.
+
+    Raises:
+        Refusal: The run is not named, or as `drafting.change`.
+    """
+    if not run.strip():
+        raise Refusal(N_("Say which run you saw: its seed or number."))
+    return _put(seat, film, round_id, logged(seat.now, run.strip(), share=share))
 
 
 def _put(seat: Seat, film: str, round_id: str, value: dict[str, Any]) -> str:

@@ -165,8 +165,8 @@ def _details(value: Mapping[str, Any]) -> Iterator[str]:
     for name in ("place", "path", "ending"):
         if value.get(name):
             yield str(value[name])
-    if value.get("began"):
-        yield "–".join(filter(None, (value["began"], value.get("ended"))))
+    if value.get("began") or value.get("ended"):
+        yield "–".join(filter(None, (value.get("began"), value.get("ended"))))
     if value.get("intervals"):
         yield series(f"{timecode(start)}–{timecode(end)}" for start, end in value["intervals"])
 

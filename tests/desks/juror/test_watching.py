@@ -164,6 +164,20 @@ def test_every_run_of_a_procedural_work_must_be_seen_and_is_named(seat, film):
     assert sorted(runs) == ["1", "2", "3"]
 
 
+def test_runs_of_a_procedural_work_that_came_as_one_file_are_logged_by_name(seat, film):
+    its = film(PROCEDURAL).film
+    with pytest.raises(Refusal, match="its seed or number"):
+        watching.log_run(seat, its, R1, "  ")
+    for seed in ("seed 1", "seed 2", "seed 2"):
+        watching.log_run(seat, its, R1, seed)
+    assert "viewings" in fault_paths(seat, its)
+    path = watching.log_run(seat, its, R1, " seed 3 ", share=960)
+    assert not {path, "viewings"} & set(fault_paths(seat, its))
+    value = shown(seat, its, R1).scorecard[path]
+    assert (value["kind"], value["run"], value["share"]) == ("session", "seed 3", 960)
+    assert value["ended"]
+
+
 def test_what_was_played_of_other_bytes_does_not_count(seat, film):
     its = film(LINEAR).film
     watching.keep_seen(seat, its, "f" * 64, "", [(0, 10_000)], length=10_000)

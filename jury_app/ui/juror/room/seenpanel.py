@@ -112,6 +112,18 @@ class SeenPanel(QWidget):
 
         self._ask(kind, keep)
 
+    def begin_run(self) -> None:
+        """Ask about a run that no recording of its own was handed out of."""
+
+        def keep(said: viewings.Filled) -> None:
+            self._act(
+                lambda seat, film, round_id: watching.log_run(
+                    *(seat, film, round_id, said.run), share=said.share
+                )
+            )
+
+        self._ask("run", keep)
+
     # What is shown ------------------------------------------------------------------------------
 
     def _refresh(self, path: str) -> None:
@@ -156,6 +168,8 @@ class SeenPanel(QWidget):
             said.append(
                 _("{percent} % must be seen before signing.").format(percent=form.seen // 10)
             )
+        if _lacks_recordings(form.runs, watched):
+            said.append(_("Not every run came as a recording: log each run that you see."))
         if form.runs:
             seen = runs_seen({**self._draft.values, **self._draft.shown.viewings}, form.seen)
             said.append(
@@ -208,6 +222,10 @@ class SeenPanel(QWidget):
         if any(item.kind == "place" for item in watched):
             kinds.insert(0, ("live", _("I saw it live…")))
         made: list[QWidget] = []
+        if self._draft is not None and _lacks_recordings(self._draft.form.runs, watched):
+            log = Button(_("Log a run…"))
+            log.clicked.connect(self.begin_run)
+            made.append(log)
         for kind, label in kinds:
             button = Button(label)
             button.clicked.connect(self._beginner(kind))
@@ -333,6 +351,12 @@ class SeenPanel(QWidget):
 
 def _is_played(item: ShownItem) -> bool:
     return item.kind == "file" and item.role != "build"
+
+
+def _lacks_recordings(runs: int, watched: list[ShownItem]) -> bool:
+    """Whether more runs are asked of a work that is played than there are recordings."""
+    played = sum(map(_is_played, watched))
+    return 0 < played < runs
 
 
 def _is_met_outside(item: ShownItem) -> bool:

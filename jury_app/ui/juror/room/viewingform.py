@@ -16,6 +16,10 @@ _HEADINGS: dict[viewings.Kind, tuple[str, str]] = {
         N_("End this session"),
         N_("Say what you met. The path and the ending may stay empty."),
     ),
+    "run": (
+        N_("A run you saw"),
+        N_("The chair reads which run it was, and that you logged it."),
+    ),
     "declared": (
         N_("Seen elsewhere"),
         N_("The chair reads where and when, and that you declared it."),

@@ -14,7 +14,8 @@ from jury_app.desks.juror.wording import VIEWINGS
 from jury_app.jury.viewings import PLAYED, WHOLE, began_at, number
 from jury_app.ui.juror import moments
 
-Kind = Literal["session", "declared", "live"]
+Kind = Literal["session", "run", "declared", "live"]
+"""Of a form; a `run` becomes a session with one run that was put down afterwards."""
 FIELD_LIMIT = 300
 """The longest text of a field, in characters."""
 
@@ -46,6 +47,7 @@ def fields(kind: Kind, *, has_runs: bool) -> tuple[Field, ...]:
     run = (_RUN,) if has_runs else ()
     return {
         "session": (*run, _PATH, _ENDING, _SHARE),
+        "run": (_RUN, _SHARE),
         "declared": (*run, _WHERE, _WHEN, _SHARE),
         "live": (_WHERE, _WHEN),
     }[kind]
@@ -157,6 +159,8 @@ def _details(value: Mapping[str, Any]) -> Iterator[str]:
     yield from (str(value["place"]),) if value.get("place") else ()
     if began:
         yield f"{_clock(began)} – {_clock(ended)}" if ended else _clock(began)
+    elif ended:
+        yield _clock(ended)
     yield from (str(value[name]) for name in ("path", "ending") if value.get(name))
 
 

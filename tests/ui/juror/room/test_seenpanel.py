@@ -1,6 +1,7 @@
 """Works that are met outside, runs, live works, and what was seen elsewhere: by keys."""
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QApplication
 
@@ -128,6 +129,25 @@ def test_runs_are_watched_one_by_one_each_with_its_own_coverage(qtbot, room, dri
     runs = {value["run"]: value["share"] for value in room.draft.shown.viewings.values()}
     assert set(runs) == {"1", "2"}
     assert all(0 < share < 1000 for share in runs.values())
+
+
+def test_runs_are_logged_where_fewer_recordings_came(qtbot, room, drive, opened):
+    opened(PROCEDURAL)
+    seen, shown = room.panel.seen, room.draft.shown
+    offered = [each.text() for each in seen.findChildren(Button)]
+    assert "Log a run…" not in offered
+    recording = next(item for item in shown.items if item.run == "1")
+    room.draft.shown = structs.replace(shown, items=(structs.replace(recording, run=""),))
+    seen._refresh("")
+    assert "log each run that you see. 0 of 3 runs seen." in seen._asked.text()
+    press(Qt.Key.Key_R)
+    press(Qt.Key.Key_Tab)
+    assert focused_text() == "Log a run…"
+    press(Qt.Key.Key_Space)
+    fill("seed 4711", "100")
+    qtbot.waitUntil(lambda: "viewings/1" in room.draft.values)
+    assert room.draft.values["viewings/1"]["run"] == "seed 4711"
+    qtbot.waitUntil(lambda: "1 of 3 runs seen." in seen._asked.text())
 
 
 def test_the_key_of_what_was_seen_leaves_the_film_its_own_key(qtbot, room, drive, opened):

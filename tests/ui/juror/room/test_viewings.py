@@ -1,7 +1,7 @@
 import pytest
 
 from jury_app.jury.drafts import faults, played_path
-from jury_app.jury.viewings import elsewhere
+from jury_app.jury.viewings import elsewhere, logged
 from jury_app.ui.juror.room import viewings
 from tests.jury.edition import small_rules
 
@@ -13,6 +13,17 @@ def test_a_session_names_its_run_its_path_and_its_ending():
     assert viewings.filled("session", texts) == viewings.Filled(
         run="seed 7", way="left", ending="the ferry leaves"
     )
+
+
+def test_a_run_that_is_logged_is_listed_by_its_name_and_when_that_was():
+    assert viewings.missing("run", {"share": "100"}, has_runs=True) == "run"
+    said = viewings.filled("run", {"run": "seed 7", "share": "100"})
+    assert said == viewings.Filled(run="seed 7")
+    at = "2026-07-18T20:00:00.000000Z"
+    (row,) = viewings.rows({}, {"viewings/1": logged(at, said.run, share=said.share)})
+    assert row.title == "Session · seed 7"
+    assert "Jul" in row.detail
+    assert row.seen == "100 % seen"
 
 
 def test_a_viewing_elsewhere_says_where_and_when_in_one():
