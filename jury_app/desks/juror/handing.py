@@ -68,7 +68,7 @@ class Handing(Struct, frozen=True):
 
     Attributes:
         waiting: How many are signed and not sent.
-        sent: How many were sent and not received, as far as is known here.
+        sent: How many were sent and not received, as far as is known here; not those in files.
         received: How many are in the festival's ledger.
         unsigned: How many films are still to be signed.
         messages: How many messages the office has not acknowledged; an export holds them.
@@ -76,6 +76,7 @@ class Handing(Struct, frozen=True):
         reachable: Whether the mailbox is there; None: it was not asked.
         at: When the mailbox was visited last, in UTC; empty: never.
         zone: The festival's time zone; empty before its rules have come.
+        in_files: How many left in a file only, which somebody must carry.
     """
 
     waiting: int = 0
@@ -87,6 +88,7 @@ class Handing(Struct, frozen=True):
     reachable: bool | None = None
     at: str = ""
     zone: str = ""
+    in_files: int = 0
 
     def lines(self) -> Iterator[str]:
         """The state for people."""
@@ -95,6 +97,12 @@ class Handing(Struct, frozen=True):
         ).format(
             unsigned=self.unsigned, waiting=self.waiting, sent=self.sent, received=self.received
         )
+        if self.in_files:
+            yield ngettext(
+                "{n} signed scorecard is in a file to carry.",
+                "{n} signed scorecards are in files to carry.",
+                self.in_files,
+            ).format(n=self.in_files)
         if self.messages:
             yield ngettext(
                 "{n} message waits for the office.",
@@ -119,11 +127,12 @@ def state(seat: Seat, *, asks_mailbox: bool = False) -> Handing:
         asks_mailbox: Whether the mailbox is asked if it is there, which may take long.
     """
     with seat.workspace.reading() as reader:
-        states = [film.state for film in queue(reader)]
+        films = queue(reader)
         mailbox = str(settings.get(reader, "mailbox", ""))
         messages = len(channels.unacknowledged(reader, seat.public.signing))
         at = str(settings.get(reader, SYNCED_AT, ""))
         zone = festival_zone(reader)
+    states = [film.phase if film.phase == "in_file" else film.state for film in films]
     unsigned = sum(states.count(each) for each in ("to_watch", "draft", "complete"))
     return Handing(
         states.count("signed"),
@@ -135,6 +144,7 @@ def state(seat: Seat, *, asks_mailbox: bool = False) -> Handing:
         _answers(mailbox, seat.public.signing) if asks_mailbox else None,
         at,
         zone,
+        states.count("in_file"),
     )
 
 

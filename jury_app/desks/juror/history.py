@@ -10,6 +10,7 @@ from jury_app.base.texts import N_, translate
 from jury_app.desks import moments
 from jury_app.desks.catalogue import catalogue
 from jury_app.desks.festival import festival_zone
+from jury_app.desks.juror.carrying import in_files
 from jury_app.desks.juror.items import with_played
 from jury_app.desks.juror.reading import asked_of
 from jury_app.desks.juror.wording import lines
@@ -25,6 +26,7 @@ _STATES = {
     "draft": N_("begun"),
     "signed": N_("signed, not sent"),
     "sent": N_("sent"),
+    "in_file": N_("signed, in a file to carry"),
     "received": N_("received"),
     "superseded": N_("superseded"),
     "void": N_("void"),
@@ -47,8 +49,9 @@ class Revision(Struct, frozen=True):
         hash: Of the signed card; empty for the open draft.
         at: When it was signed, by its own clock, in UTC; empty for the draft.
         reason: Why it was revised; empty for the first.
-        state: `draft`, `signed`, `sent`, `received`; `superseded` once a later one replaced it;
-            `void` where the chair took it out of the count.
+        state: `draft`, `signed`, `in_file` (it left in a file only, to be carried), `sent`,
+            `received`; `superseded` once a later one replaced it; `void` where the chair took it
+            out of the count.
         changes: In what it differs from the version before; of the first, all of it.
         zone: The festival's time zone.
     """
@@ -116,6 +119,7 @@ class _Table:
         self._voided = documents.course(reader).voided
         self._received = channels.receipts(reader)
         self._unsent = {each.hash for each in documents.waiting(reader)}
+        self._in_files = in_files(reader)
         self._zone = festival_zone(reader)
         self.cards: dict[str, Scorecard] = {}
         self.values: dict[str, dict[str, Any]] = {}
@@ -151,7 +155,9 @@ class _Table:
             return "void"
         if digest in self._received:
             return "received"
-        return "signed" if digest in self._unsent else "sent"
+        if digest in self._unsent:
+            return "signed"
+        return "in_file" if digest in self._in_files else "sent"
 
 
 def _differences(

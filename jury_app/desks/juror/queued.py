@@ -34,8 +34,9 @@ PHASES = {
     **STATES,
     "seen": N_("seen, to score"),
     "revised": N_("signed; a revision is open"),
+    "in_file": N_("signed, in a file to carry"),
 }
-"""What is said of a film: its state, or what more is known of one that is not signed yet."""
+"""What is said of a film: its state, or what more is known of it."""
 
 
 class QueuedFilm(NamedTuple):
@@ -69,6 +70,7 @@ class QueuedFilm(NamedTuple):
             is signed.
         is_silent: Whether a drive on which it lies does not answer now.
         is_closed: Whether its round has closed, so that what is not signed stays so.
+        is_in_file: Whether the signed scorecard left in a file only, which somebody must carry.
     """
 
     film: str
@@ -95,12 +97,15 @@ class QueuedFilm(NamedTuple):
     is_revised: bool = False
     is_silent: bool = False
     is_closed: bool = False
+    is_in_file: bool = False
 
     @property
     def phase(self) -> str:
         """A key of `PHASES`."""
         if self.is_revised:
             return "revised"
+        if self.is_in_file and self.state == "sent":
+            return "in_file"
         return "seen" if self.is_seen and self.state in ("to_watch", "draft") else self.state
 
     @property

@@ -6,6 +6,7 @@ from typing import Any
 
 from jury_app.base.texts import language as language_in_use
 from jury_app.desks.catalogue import Catalogue
+from jury_app.desks.juror.carrying import in_files
 from jury_app.desks.juror.items import ShownItem, Watched, viewings
 from jury_app.desks.juror.queued import QueuedFilm
 from jury_app.jury.counting import CardFact, cut_stays
@@ -57,6 +58,7 @@ class Standing:
             if fact.hash not in superseded:
                 self._heads.setdefault((fact.film, fact.round), []).append(fact)
         self._receipts = channels.receipts(reader)
+        self._in_files = in_files(reader)
         self._unsent = {each.hash for each in documents.waiting(reader)}
         mute = {fact.hash for fact in own} - self._receipts.keys() - self._unsent
         self._brought = _brought(reader, person, sorted(mute))
@@ -117,6 +119,7 @@ class Standing:
             is_revised=state in ("draft", "complete") and bool(heads),
             is_silent=any(item.is_silent for item in items),
             is_closed=its_round is not None and its_round.is_over,
+            is_in_file=any(fact.hash in self._in_files for fact in heads),
         )
 
     def _still(self, items: Sequence[ShownItem]) -> str:

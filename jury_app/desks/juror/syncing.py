@@ -29,7 +29,7 @@ from jury_app.desks.channels import (
 )
 from jury_app.desks.erasing import apply_erasures
 from jury_app.desks.filing import as_waiting, carried, incoming, kept, signed_of
-from jury_app.desks.juror import news
+from jury_app.desks.juror import carrying, news
 from jury_app.desks.juror.handing import SYNCED_AT, Handing, SyncReport, state
 from jury_app.desks.juror.visiting import Came, Way
 from jury_app.desks.ledger import (
@@ -83,7 +83,7 @@ def sync(
         if export is None or source is not None:
             _take(seat, coming, Came(mailbox, source), way)
         with way.with_keys():
-            sent = _send(seat)
+            sent = _send(seat, is_carried=mailbox is None)
         with seat.workspace.reading() as reader:
             waiting = channels.unacknowledged(reader, seat.public.signing)
         if export is not None:
@@ -108,8 +108,13 @@ def _address(seat: Seat) -> str:
 # Sending -----------------------------------------------------------------------------------------
 
 
-def _send(seat: Seat) -> int:
-    """Make the outbox the next message; how many documents went into it."""
+def _send(seat: Seat, *, is_carried: bool) -> int:
+    """Make the outbox the next message; how many documents went into it.
+
+    Args:
+        seat: Whose.
+        is_carried: Whether the message leaves in a file only, as long as no mailbox takes it.
+    """
     with seat.workspace.reading() as reader:
         waiting = outbox(reader)
         if not waiting:
@@ -132,6 +137,8 @@ def _send(seat: Seat) -> int:
     with seat.workspace.writing() as tx:
         channels.keep(tx, [message])
         settle_sent(tx, waiting)
+        if is_carried:
+            carrying.keep_in_files(tx, (each.hash for each in waiting))
     return len(waiting)
 
 
@@ -145,6 +152,7 @@ def _put(seat: Seat, mailbox: Mailbox, waiting: Sequence[channels.Sent], way: Wa
         way.tell(done, total, text)
     with seat.workspace.writing() as tx:
         settings.put(tx, **{SYNCED_AT: seat.now})
+        carrying.leave_to_mailbox(tx)
 
 
 def _heads(seat: Seat, reader: Reader) -> list[str]:

@@ -146,6 +146,10 @@ class Handing(QObject):
             return ""
         counts = (
             (state.waiting, ngettext("{n} to send", "{n} to send", state.waiting)),
+            (
+                state.in_files,
+                ngettext("{n} in a file to carry", "{n} in files to carry", state.in_files),
+            ),
             (state.sent, ngettext("{n} sent", "{n} sent", state.sent)),
             (state.received, ngettext("{n} received", "{n} received", state.received)),
         )

@@ -31,6 +31,7 @@ _STATES: dict[str, tuple[str, str, Tone]] = {
     "draft": (N_("draft, not signed"), "progress", "accent"),
     "signed": (N_("signed"), "pen", "good"),
     "sent": (N_("signed and sent"), "sent", "good"),
+    "in_file": (N_("signed, in a file to carry"), "file", "good"),
     "received": (N_("received"), "received", "good"),
     "superseded": (N_("replaced"), "history", "muted"),
     "void": (N_("void"), "cannot", "warning"),
@@ -238,7 +239,7 @@ class HistoryPage(QWidget):
 
 
 def _can_keep(film: QueuedFilm, revision: Revision) -> bool:
-    return film.state == "disputed" and revision.state in {"signed", "sent", "received"}
+    return film.state == "disputed" and revision.state in {"signed", "in_file", "sent", "received"}
 
 
 def _lateness(*, is_late: bool) -> list[QWidget]:

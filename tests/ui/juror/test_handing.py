@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from jury_app.desks.demo.stage import PASSPHRASE
 from jury_app.desks.juror import handing as desk
+from jury_app.desks.juror.history import differences
 from jury_app.desks.juror.reading import queue_of
 from jury_app.desks.juror.signing import sign
 from jury_app.desks.office.publishing import publish
@@ -231,6 +232,29 @@ def test_what_is_signed_is_exported_into_a_file(qtbot, festival, session, signed
         report = receive(seat, [file])
     assert report.entered["scorecard"] == 2
     assert {film.state for film in queue_of(session.seat)[:2]} == {"sent"}
+
+
+def said(window, film):
+    return next(card.state for card in window.queue.model.cards if card.queued.film == film.film)
+
+
+def test_what_left_in_a_file_is_not_called_sent_before_it_is_received(
+    qtbot, festival, session, signed, window
+):
+    file = festival / "to-the-office.jury"
+    window.handing.export(file)
+    carried = "signed, in a file to carry"
+    qtbot.waitUntil(lambda: said(window, signed[0]) == carried, timeout=LONG)
+    qtbot.waitUntil(lambda: window.strip.sync.text() == "2 in files to carry", timeout=LONG)
+    first = signed[0]
+    (version,) = differences(session.seat, first.film, first.round)
+    assert (version.state, version.state_text) == ("in_file", carried)
+    press(Qt.Key.Key_S, CTRL)
+    qtbot.waitUntil(lambda: said(window, first) == "signed and sent", timeout=LONG)
+    qtbot.waitUntil(lambda: window.strip.sync.text() == "2 sent", timeout=LONG)
+    office_answers(festival)
+    press(Qt.Key.Key_S, CTRL)
+    qtbot.waitUntil(lambda: said(window, first) == "received", timeout=LONG)
 
 
 def test_what_the_office_wrote_into_a_file_is_taken_in(qtbot, festival, signed, window):

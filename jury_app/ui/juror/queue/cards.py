@@ -29,6 +29,7 @@ LOOKS = {
     "revised": Look("pen", "good"),
     "signed": Look("pen", "good"),
     "sent": Look("sent", "good"),
+    "in_file": Look("file", "good"),
     "received": Look("received", "good"),
     "disputed": Look("warning", "warning"),
     "confirm": Look("warning", "warning"),

@@ -16,7 +16,7 @@ _RANKS: dict[str, int] = {
     for rank, state in enumerate(
         (
             *("disputed", "confirm", "seen", "draft", "to_watch", "complete"),
-            *("revised", "signed", "sent", "received", "recused"),
+            *("revised", "signed", "in_file", "sent", "received", "recused"),
         )
     )
 }
