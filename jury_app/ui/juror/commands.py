@@ -24,6 +24,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("take_in", N_("Read a file from the office"), ("Ctrl+I",), _ANYWHERE),
     Command("larger", N_("Larger text"), ("Ctrl++", "Ctrl+="), _ANYWHERE),
     Command("smaller", N_("Smaller text"), ("Ctrl+-",), _ANYWHERE),
+    Command("close", N_("Close the window"), ("Ctrl+Q",), _ANYWHERE),
     Command("search", N_("Search"), ("/", "Ctrl+F"), _QUEUE),
     Command("open", N_("Open the film"), ("Return",), _QUEUE),
     Command("attach", N_("Attach a folder with films"), ("Ctrl+O",), _QUEUE),

@@ -106,6 +106,7 @@ class JurorWindow(QMainWindow):
                 "take_in": self.take_in,
                 "larger": self._scaling.larger,
                 "smaller": self._scaling.smaller,
+                "close": self.close,
             },
         )
         self.notices.take_escape(self)

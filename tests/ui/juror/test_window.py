@@ -134,6 +134,11 @@ def test_a_question_mark_shows_all_keys_and_escape_closes_them(qtbot, window):
     assert not window._sheet.isVisible()
 
 
+def test_a_key_closes_the_window(qtbot, window):
+    press(Qt.Key.Key_Q, CTRL)
+    qtbot.waitUntil(lambda: not window.isVisible())
+
+
 def test_text_grows_by_keys_and_is_kept(qtbot, window, preferences):
     press(Qt.Key.Key_Plus, CTRL | SHIFT)
     qtbot.waitUntil(lambda: preferences.text == 110)
