@@ -12,6 +12,7 @@ from jury_app.desks.juror.scoring import assigned_film
 from jury_app.desks.seat import Seat
 from jury_app.store import drafts
 from jury_app.store.drafts import Draft
+from jury_app.store.verbs import Verbs
 
 Changes = Callable[[Mapping[str, Any]], Mapping[str, object]]
 """Values of a draft → what is changed of them; None takes a value away."""
@@ -31,7 +32,8 @@ def change(seat: Seat, film: str, round_id: str, changes: Mapping[str, object]) 
         Refusal: The scorecard is signed and must be revised first; or it is the first change, and
             the film is not this juror's in the round.
     """
-    return change_by(seat, film, round_id, lambda _values: changes)
+    with seat.workspace.writing() as tx:
+        return _change(seat, tx, film, round_id, changes)
 
 
 def change_by(seat: Seat, film: str, round_id: str, changes_of: Changes) -> Draft:
@@ -45,13 +47,20 @@ def change_by(seat: Seat, film: str, round_id: str, changes_of: Changes) -> Draf
     """
     with seat.workspace.writing() as tx:
         draft = drafts.load(tx, film, round_id)
-        return drafts.change_together(
-            tx,
-            film,
-            round_id,
-            changes_of(draft.values if draft else {}),
-            before_begin=lambda: assigned_film(seat, tx, catalogue(tx), film, round_id),
-        )
+        changes = changes_of(draft.values if draft else {})
+        return _change(seat, tx, film, round_id, changes)
+
+
+def _change(
+    seat: Seat, tx: Verbs, film: str, round_id: str, changes: Mapping[str, object]
+) -> Draft:
+    return drafts.change_together(
+        tx,
+        film,
+        round_id,
+        changes,
+        before_begin=lambda: assigned_film(seat, tx, catalogue(tx), film, round_id),
+    )
 
 
 def undo(seat: Seat, film: str, round_id: str) -> Draft:
