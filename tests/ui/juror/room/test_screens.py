@@ -79,8 +79,9 @@ def test_a_note_goes_to_the_panels_own_window_and_back(qtbot, room, opened):
     write("From here.")
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(room.window().isActiveWindow)
-    assert QApplication.focusWidget() is room.stage.film
+    qtbot.waitUntil(lambda: "notes/1" in room.draft.values)
     assert room.draft.values["notes/1"]["text"] == "From here."
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is room.stage.film)
     room.screening.join()
 
 

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from jury_app.desks.juror import reading, watching
 from tests.drive import Drive
 from tests.ui.juror.room.conftest import LINEAR
-from tests.ui.juror.room.test_projection import goes_on, told
+from tests.ui.juror.room.test_projection import film_file, goes_on, told
 from tests.ui.player.conftest import ffmpeg, pattern
 
 
@@ -31,19 +31,20 @@ def test_a_drive_that_hangs_is_told_at_once_and_tried_again(qtbot, room, session
 
 
 def test_a_film_whose_drive_fails_in_the_middle_goes_on_where_it_stood(
-    qtbot, room, *, session, opened, saved, tmp_path
+    qtbot, room, *, session, drive, opened, saved, tmp_path
 ):
     (tmp_path / "source").mkdir()
     large = tmp_path / "source" / "film.mkv"  # what a drive has read ahead plays on without it
-    ffmpeg(*pattern(20, size="1280x720"), "-c:v", "libx264", "-preset", "ultrafast", "-qp", "4",
-           "-c:a", "flac", large)  # fmt: skip
+    ffmpeg(*pattern(20, size="640x360"), "-vf", "noise=alls=60:allf=t", "-c:v", "libx264",
+           "-preset", "ultrafast", "-qp", "14", "-c:a", "flac", large)  # fmt: skip
     film = opened(LINEAR)
     shown = room.draft.shown
-    with Drive(large.parent, tmp_path / "large") as drive:
-        item = replace(room.projection.item, path=str(drive.mount / "film.mkv"))
+    film_file(drive).unlink()  # the room would find it there, and go on with it
+    with Drive(large.parent, tmp_path / "large") as broken:
+        item = replace(room.projection.item, path=str(broken.mount / "film.mkv"))
         room.projection.open(shown, item)
         qtbot.waitUntil(lambda: room.player.position > 2_000, timeout=15_000)
-        drive.fail()
+        broken.fail()
         told(qtbot, room)
         stood = room.player.position
         assert stood > 2_000
@@ -52,7 +53,7 @@ def test_a_film_whose_drive_fails_in_the_middle_goes_on_where_it_stood(
         kept = reading.shown(session.seat, film.film, film.round).items[0]
         assert kept.position == stood
         assert kept.seen
-        drive.wake()
+        broken.wake()
         room._act("again")
         qtbot.waitUntil(lambda: room.player.status == "playing", timeout=15_000)
         assert room.player.position >= stood
