@@ -152,13 +152,23 @@ def test_admission_judges_an_endorsement_by_the_rules_in_force(festival):
 @pytest.fixture
 def careful(tmp_path) -> Festival:
     """R1 waits: its rules ask a juror to endorse openings, extensions, withdrawals and voids."""
+    kinds = ("open", "extend", "withdraw", "void")
+    festival = asking_jurors(tmp_path, *(f"decision/{kind}" for kind in kinds))
+    with festival.seat(CHAIR) as seat:
+        opened = act(seat, RoundAct(round="r1", act="open", deadline="2026-06-24T18:00"))
+    assert list(opened.lines())[-1] == "waits for 1 more endorsement"
+    circulate(festival)
+    return festival
+
+
+def asking_jurors(tmp_path, *kinds: str) -> Festival:
+    """Films are entered and people have joined; the rules ask a juror to endorse these kinds."""
     shipped = places.resource("profiles", "hkaiiff-2026.toml").read_text()
-    asks = ("open", "extend", "withdraw", "void")
-    wanted = (f'{{ kind = "decision/{kind}", role = "juror", count = 1 }},' for kind in asks)
-    profile = tmp_path / "careful.toml"
     head = "endorsements = [\n"
     assert head in shipped
-    profile.write_text(shipped.replace(head, head + "\n".join(wanted)))
+    asks = "".join(f'{{ kind = "{kind}", role = "juror", count = 1 }},\n' for kind in kinds)
+    profile = tmp_path / "careful.toml"
+    profile.write_text(shipped.replace(head, head + asks))
     festival = Festival(tmp_path / "festival")
     festival.root.mkdir()
     festival.found(str(profile))
@@ -169,10 +179,6 @@ def careful(tmp_path) -> Festival:
         festival.sync(name)
     festival.post()
     festival.sync(ADA, MINJUN, CHAIR)
-    with festival.seat(CHAIR) as seat:
-        opened = act(seat, RoundAct(round="r1", act="open", deadline="2026-06-24T18:00"))
-    assert list(opened.lines())[-1] == "waits for 1 more endorsement"
-    circulate(festival)
     return festival
 
 

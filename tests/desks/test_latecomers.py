@@ -2,7 +2,6 @@
 
 import pytest
 
-from jury_app.base import places
 from jury_app.base.clock import SystemClock
 from jury_app.desks.chair.deciding import decide
 from jury_app.desks.chair.rounds import RoundAct, act
@@ -12,29 +11,14 @@ from jury_app.desks.office import devices
 from jury_app.desks.office.assigning import Wish, assign
 from jury_app.desks.office.epochs import begin_epoch
 from jury_app.store import backups, documents
-from tests.desks.test_endorsing import circulate
+from tests.desks.test_endorsing import asking_jurors, circulate
 from tests.desks.test_festival import ADA, CHAIR, FIRST, MINJUN, Festival
 
 
 @pytest.fixture
 def opened(tmp_path) -> Festival:
     """R1 is open; the rules ask a juror to endorse what changes a film's category."""
-    shipped = places.resource("profiles", "hkaiiff-2026.toml").read_text()
-    head = "endorsements = [\n"
-    assert head in shipped
-    asks = '{ kind = "decision/recategorise", role = "juror", count = 1 },\n'
-    profile = tmp_path / "careful.toml"
-    profile.write_text(shipped.replace(head, head + asks))
-    festival = Festival(tmp_path / "festival")
-    festival.root.mkdir()
-    festival.found(str(profile))
-    festival.enter_films()
-    festival.enter_people()
-    for name in (ADA, MINJUN, CHAIR):
-        festival.join(name)
-        festival.sync(name)
-    festival.post()
-    festival.sync(ADA, MINJUN, CHAIR)
+    festival = asking_jurors(tmp_path, "decision/recategorise")
     with festival.seat(CHAIR) as seat:
         act(seat, RoundAct(round="r1", act="open", deadline="2026-06-24T18:00"))
     circulate(festival)

@@ -99,3 +99,13 @@ def player(stage, clock):
     yield player
     player.close()
     player.deleteLater()
+
+
+@pytest.fixture
+def numbered(tmp_path):
+    """A film of three seconds whose frames bear their number in eight bars, black or white."""
+    film = tmp_path / "numbered.mp4"
+    bars = "geq=lum='16+219*gt(bitand(N,pow(2,floor(X/40))),0)'"
+    source = f"color=black:size=320x180:rate=25:duration=3,format=gray,{bars},format=yuv420p"
+    ffmpeg("-f", "lavfi", "-i", source, "-c:v", "libx264", "-preset", "ultrafast", film)
+    return film
