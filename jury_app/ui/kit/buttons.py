@@ -50,7 +50,7 @@ def unmarked(text: str) -> str:
     return text.replace("&", "&&")
 
 
-def _is_enter(event: QKeyEvent) -> bool:
+def is_enter(event: QKeyEvent) -> bool:
     """Whether Enter was pressed, by itself and newly."""
     modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     is_key = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -89,7 +89,7 @@ class Button(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses it as Space does, in windows too; Ctrl+Enter is left to the commands."""
-        if _is_enter(event):
+        if is_enter(event):
             self.click()
         else:
             super().keyPressEvent(event)
@@ -140,7 +140,7 @@ class IconButton(QToolButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses it as Space does."""
-        if _is_enter(event):
+        if is_enter(event):
             self.click()
         else:
             super().keyPressEvent(event)

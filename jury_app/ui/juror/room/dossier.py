@@ -6,7 +6,7 @@ As far as the phase allows; what is hidden says so and until when. All of it is 
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
 from jury_app.base.errors import Told
@@ -14,7 +14,7 @@ from jury_app.base.texts import _
 from jury_app.ui.juror.draft import DraftModel
 from jury_app.ui.juror.room.appendix import Appendix
 from jury_app.ui.juror.room.dossiertexts import Section, sections
-from jury_app.ui.kit.buttons import Button
+from jury_app.ui.kit.buttons import Button, is_enter
 from jury_app.ui.kit.labels import Label, Paragraph
 from jury_app.ui.kit.surfaces import Scroll, Steps, column, row
 from jury_app.ui.kit.theme import theme
@@ -71,13 +71,18 @@ class Dossier(QWidget):
         self._refresh()
 
     def enter(self) -> None:
-        """Take the focus: to the appendix, to the button that opens it, or to the texts."""
+        """Take the focus: to the appendix, or the texts; Space is the film's, no button's."""
         if self._pages.currentIndex() == 1:
             self._appendix.setFocus()
-        elif self._read.isEnabled() and not self._read.isHidden():
-            self._read.setFocus()
         else:
             self._front_scroll.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the texts reads the appendix."""
+        if is_enter(event) and self._front_scroll.hasFocus() and self._read.isEnabled():
+            self.read_appendix()
+        else:
+            super().keyPressEvent(event)
 
     def read_appendix(self) -> None:
         """Open the appendix, off the UI thread, and show it when it can be shown."""
@@ -132,7 +137,7 @@ class Dossier(QWidget):
     def _close_appendix(self) -> None:
         self._appendix.close_file()
         self._pages.setCurrentIndex(0)
-        self._read.setFocus()
+        self._front_scroll.setFocus()
 
 
 class SectionView(QWidget):

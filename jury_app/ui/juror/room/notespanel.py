@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from jury_app.base.texts import _
 from jury_app.ui.juror.draft import DraftModel
 from jury_app.ui.juror.room.composer import Composer
-from jury_app.ui.juror.room.notes import Note, free_path, notes
+from jury_app.ui.juror.room.notes import KINDS, Note, free_path, notes
 from jury_app.ui.juror.room.noteslist import NotesList, NotesModel
 from jury_app.ui.kit.buttons import Button
 from jury_app.ui.kit.labels import Paragraph
@@ -32,7 +32,8 @@ class NotesPanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._draft: DraftModel | None = None
-        self._kind, self._audience = "doubt", "panel"
+        self.setAccessibleName(_("Notes"))
+        self._kind, self._audience = KINDS[0].code, "panel"
         self._composer = Composer(session.keys)
         self._empty = Paragraph("", tone="muted")
         self._begin = Button(session.keys.hint("note"), icon="note")
@@ -88,8 +89,8 @@ class NotesPanel(QWidget):
         self.finished.emit()
 
     def enter(self) -> None:
-        """Take the focus: to the note in hand, or to the list."""
-        first = self._list if self._begin.isHidden() else self._begin
+        """Take the focus: to the note in hand, or the list; Space is the film's, no button's."""
+        first = self._list if self._begin.isHidden() else self
         (self._composer if self.is_writing else first).setFocus()
 
     def select(self, path: str) -> None:

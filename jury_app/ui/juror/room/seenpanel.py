@@ -1,6 +1,7 @@
 """What was seen: each viewing as the chair will read it, runs to be seen, works met outside."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -8,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from jury_app.base.errors import Told
-from jury_app.base.texts import _, ngettext, plain, sentences, series
+from jury_app.base.texts import _, ngettext, sentences
 from jury_app.desks.juror import watching
 from jury_app.desks.juror.items import ShownItem
 from jury_app.jury.viewings import runs_seen
@@ -16,10 +17,11 @@ from jury_app.ui.juror.draft import DraftModel
 from jury_app.ui.juror.room import viewings
 from jury_app.ui.juror.room.doorway import Doorway
 from jury_app.ui.juror.room.outside import Door, address, folder, open_door
+from jury_app.ui.juror.room.seenlines import Lines, ViewingCard, defense
 from jury_app.ui.juror.room.viewingform import ViewingForm
 from jury_app.ui.kit.buttons import Button
-from jury_app.ui.kit.labels import Label, Paragraph, Progress
-from jury_app.ui.kit.surfaces import Card, Scroll, Steps, column, row
+from jury_app.ui.kit.labels import Paragraph
+from jury_app.ui.kit.surfaces import Card, Scroll, column
 from jury_app.ui.session import Session
 
 if TYPE_CHECKING:
@@ -47,11 +49,11 @@ class SeenPanel(QWidget):
         self._acting: DraftModel | None = None
         self._at_hand: QWidget | None = None
         self._asked = Paragraph("", tone="muted")
-        self._rows = column(gap=2)
-        self._works = column(gap=2)
-        self._acts = column(gap=1)
+        self._rows = Lines(gap=2)
+        self._works = Lines(gap=2)
+        self._acts = Lines(gap=1)
         self._hand = column()
-        self._defenses = column(gap=2)
+        self._defenses = Lines(gap=2)
         content = QWidget()
         content.setLayout(
             column(
@@ -78,7 +80,7 @@ class SeenPanel(QWidget):
         self._draft = draft
         self._shown = self._acting = None
         self._put_away()
-        _fill(self._defenses, [])
+        self._defenses.set_lines({})
         if draft is not None:
             draft.changed.connect(self._refresh)
             self._refresh("")
@@ -92,8 +94,7 @@ class SeenPanel(QWidget):
         items = self._draft.shown.items if self._draft is not None else ()
         first: QWidget = self._scroll
         if not any(item.is_watched and item.path and _is_played(item) for item in items):
-            buttons = self.findChildren(Button)
-            can_be_pressed = (each for each in buttons if each.isVisible() and each.isEnabled())
+            can_be_pressed = (each for each in self._buttons() if each.isEnabled())
             first = next(can_be_pressed, self._scroll)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -136,17 +137,40 @@ class SeenPanel(QWidget):
             return
         self._shown = state
         self._asked.setText(self._asks())
-        _fill(self._rows, [self._row(each) for each in listed])
         watched = [item for item in shown.items if item.is_watched]
-        _fill(self._works, [work for item in watched if (work := self._work(item))])
-        _fill(self._acts, [] if self._draft.read_only else self._offered(watched))
+        self._show_rows(listed, read_only=self._draft.read_only)
+        self._works.set_lines(dict(filter(None, map(self._work, watched))))
+        self._acts.set_lines({} if self._draft.read_only else self._offered(watched))
+        before: QWidget = self._scroll
+        for button in self._buttons(with_removing=True):  # Tab's order is not that of making
+            self.setTabOrder(before, button)
+            before = button
+
+    def _show_rows(self, listed: tuple[viewings.Row, ...], *, read_only: bool) -> None:
+        """List the viewings; of one that plays only the share moves, and its card stays."""
+        keys = [(read_only, row.path or at, row.title) for at, row in enumerate(listed)]
+        makers: list[Callable[[], QWidget]] = [
+            partial(self._row, row.path, read_only=read_only) for row in listed
+        ]
+        self._rows.set_lines(dict(zip(keys, makers, strict=True)))
+        for card, row in zip(self._rows.all(ViewingCard), listed, strict=True):
+            card.show_row(row)
+
+    def _buttons(self, *, with_removing: bool = False) -> "list[Button]":
+        """What can be pressed, in reading order; nobody is led to what takes away."""
+        cards = [card.acts for card in self._rows.all(ViewingCard)]
+        rows = [each for acts in cards for each in (acts if with_removing else acts[1:])]
+        rest = [*self._works.all(Button), *self._acts.all(Button)]
+        return [each for each in (*rows, *rest) if not each.isHidden()]
 
     def _read_defenses(self, draft: DraftModel) -> None:
         """Show the film's live defenses, as they were minuted."""
 
         def came(held: "list[Minuted]") -> None:
             if draft is self._draft:  # nobody went on to another film meanwhile
-                _fill(self._defenses, list(map(_defense, held)))
+                self._defenses.set_lines(
+                    {at: partial(defense, each) for at, each in enumerate(held)}
+                )
 
         self._session.read(self, lambda seat: _held(seat, draft.film), came)
 
@@ -179,61 +203,53 @@ class SeenPanel(QWidget):
             )
         return sentences(said)
 
-    def _row(self, viewing: viewings.Row) -> QWidget:
-        bar = Progress(viewing.title, role="seen")
-        bar.set_value(viewing.share / 1000)
-        words = column(row(Label(viewing.title, "strong"), None, Label(viewing.seen)), gap=1)
-        if viewing.detail:
-            words.add(Paragraph(viewing.detail, "caption"))
-        card = Card(words, bar, margin=3)
-        if viewing.path and self._draft is not None and not self._draft.read_only:
-            card.column.add(row(None, *self._row_acts(viewing)))
+    def _row(self, path: str, *, read_only: bool) -> QWidget:
+        card = ViewingCard(can_be_changed=bool(path) and not read_only)
+        card.remove.clicked.connect(lambda: self._remove(path))
+        card.end.clicked.connect(lambda: self._end(path))
         return card
 
-    def _row_acts(self, viewing: viewings.Row) -> list[QWidget]:
-        remove = Button(_("Remove"), "quiet")
-        remove.clicked.connect(lambda: self._remove(viewing.path))
-        if not viewing.began:
-            return [remove]
-        end = Button(_("End this session…"), "primary")
-        end.clicked.connect(lambda: self._end(viewing))
-        return [remove, end]
-
-    def _work(self, item: ShownItem) -> QWidget | None:
+    def _work(self, item: ShownItem) -> tuple[Hashable, Callable[[], QWidget]] | None:
         """What can be done to see an item: play a run's recording, or open a work outside."""
+        is_here = bool(item.path)
+        key = (item.key, item.run, is_here)
         if _is_played(item) and item.run:
-            button = Button(_("Watch run {run}").format(run=item.run), icon="play")
-            button.setEnabled(bool(item.path))
-            button.clicked.connect(lambda: self.play_wanted.emit(item))
-            return button
+
+            def watch() -> QWidget:
+                button = Button(_("Watch run {run}").format(run=item.run), icon="play")
+                button.setEnabled(is_here)
+                button.clicked.connect(lambda: self.play_wanted.emit(self._now(item)))
+                return button
+
+            return key, watch
         if item.kind == "place":
-            return Paragraph(item.address)
+            return key, lambda: Paragraph(item.address)
         if _is_met_outside(item):
-            button = Button(_("Open the work…"), icon="external")
-            button.setEnabled(item.kind == "address" or bool(item.path))
-            button.clicked.connect(lambda: self._knock(item))
-            return button
+
+            def open_it() -> QWidget:
+                button = Button(_("Open the work…"), icon="external")
+                button.setEnabled(item.kind == "address" or is_here)
+                button.clicked.connect(lambda: self._knock(self._now(item)))
+                return button
+
+            return key, open_it
         return None
 
-    def _offered(self, watched: list[ShownItem]) -> list[QWidget]:
-        kinds: list[tuple[Literal["declared", "live"], str]] = [
-            ("declared", _("I saw it elsewhere…")),
-        ]
-        if any(item.kind == "place" for item in watched):
-            kinds.insert(0, ("live", _("I saw it live…")))
-        made: list[QWidget] = []
-        if self._draft is not None and _lacks_recordings(self._draft.form.runs, watched):
-            log = Button(_("Log a run…"))
-            log.clicked.connect(self.begin_run)
-            made.append(log)
-        for kind, label in kinds:
-            button = Button(label)
-            button.clicked.connect(self._beginner(kind))
-            made.append(button)
-        return made
+    def _now(self, item: ShownItem) -> ShownItem:
+        """An item as it stands now, seen further than when its button was made."""
+        items = self._draft.shown.items if self._draft is not None else ()
+        same = (each for each in items if (each.key, each.run) == (item.key, item.run))
+        return next(same, item)
 
-    def _beginner(self, kind: Literal["declared", "live"]) -> Callable[[], None]:
-        return lambda: self.begin(kind)
+    def _offered(self, watched: list[ShownItem]) -> dict[Hashable, Callable[[], QWidget]]:
+        """What else can be put down."""
+        offered: list[tuple[str, Callable[[], None]]] = []
+        if self._draft is not None and _lacks_recordings(self._draft.form.runs, watched):
+            offered.append((_("Log a run…"), self.begin_run))
+        if any(item.kind == "place" for item in watched):
+            offered.append((_("I saw it live…"), partial(self.begin, "live")))
+        offered.append((_("I saw it elsewhere…"), partial(self.begin, "declared")))
+        return {label: partial(_act, label, act) for label, act in offered}
 
     # What is put down ---------------------------------------------------------------------------
 
@@ -261,11 +277,11 @@ class SeenPanel(QWidget):
             self._draft.set(path, None)
         self._leave()
 
-    def _end(self, viewing: viewings.Row) -> None:
+    def _end(self, path: str) -> None:
         def keep(said: viewings.Filled) -> None:
             self._act(
                 lambda seat, film, round_id: watching.end_session(
-                    *(seat, film, round_id, viewing.path),
+                    *(seat, film, round_id, path),
                     share=said.share,
                     way=said.way,
                     ending=said.ending,
@@ -369,23 +385,7 @@ def _held(seat: "Seat", film: str) -> "list[Minuted]":
     return sessions(seat, film)
 
 
-def _defense(held: "Minuted") -> QWidget:
-    """A live defense: when, where, who was there, what was asked."""
-    card = Card(Label(_("The live defense"), "strong"), margin=3)
-    where = " · ".join(filter(None, (held.began, plain(held.room))))
-    card.column.add(Paragraph(where, "caption"))
-    if held.present:
-        names = series(map(plain, held.present))
-        card.column.add(Paragraph(_("Present: {names}").format(names=names), "caption"))
-    for question in held.questions:
-        card.column.add(Paragraph(plain(question), selectable=True))
-    return card
-
-
-def _fill(layout: Steps, widgets: list[QWidget]) -> None:
-    """Put other widgets into a column."""
-    while (item := layout.takeAt(0)) is not None:
-        if (before := item.widget()) is not None:
-            before.hide()
-            before.deleteLater()
-    layout.add(*widgets)
+def _act(label: str, act: Callable[[], None]) -> Button:
+    button = Button(label)
+    button.clicked.connect(act)
+    return button

@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 
 from tests.ui.juror.room.conftest import LINEAR, MISSING, press, write
 
@@ -47,7 +47,7 @@ def read(qtbot, dossier, drive):
 
     def read(content):
         next(drive.glob("*appendix.pdf")).write_bytes(content)
-        press(Qt.Key.Key_Space)
+        press(Qt.Key.Key_Return)
         qtbot.waitUntil(dossier._read.isEnabled, timeout=9000)
         return dossier
 
@@ -81,7 +81,7 @@ def test_technical_facts_come_when_the_file_was_looked_into(qtbot, dossier):
 
 
 def test_the_appendix_is_read_inside(qtbot, dossier):
-    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: dossier._pages.currentIndex() == 1, timeout=9000)
     assert dossier._appendix._place.text() == "Page 1 of 2"
     press(Qt.Key.Key_PageDown, CTRL)
@@ -93,7 +93,7 @@ def test_the_appendix_is_read_inside(qtbot, dossier):
 
 
 def test_pages_grow_and_shrink_by_keys(qtbot, dossier):
-    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: dossier._pages.currentIndex() == 1, timeout=9000)
     view = dossier._appendix._view
     press(Qt.Key.Key_Plus)
@@ -103,7 +103,7 @@ def test_pages_grow_and_shrink_by_keys(qtbot, dossier):
 
 
 def test_the_appendix_is_read_in_most_of_the_window_and_pages_grow_by_buttons(qtbot, room, dossier):
-    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: dossier._pages.currentIndex() == 1, timeout=9000)
     appendix = dossier._appendix
     before = room.drawer.wanted
@@ -150,8 +150,19 @@ def test_a_pdf_that_cannot_be_shown_is_told(qtbot, read, content, words):
     assert words in dossier._trouble.text()
 
 
-def test_the_focus_is_where_reading_goes_on(qtbot, dossier):
-    assert QApplication.focusWidget() is dossier._read
+def test_the_key_of_the_dossier_leaves_the_film_its_own_key(qtbot, room, dossier):
+    assert not dossier._read.isHidden()
+    press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: room.player.is_playing)
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dossier._pages.currentIndex() == 1, timeout=9000)
+    for _way in range(2):  # in the appendix, and back in the texts
+        press(Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: room.player.status == "paused")
+        press(Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: room.player.is_playing)
+        dossier._close_appendix()
+    assert dossier._pages.currentIndex() == 0
 
 
 def test_an_appendix_that_comes_late_is_not_shown_in_another_films_dossier(

@@ -181,8 +181,37 @@ def test_a_note_takes_four_thousand_characters_and_no_more(note):
 def test_an_empty_page_offers_the_first_note(qtbot, room, opened):
     opened(LINEAR)
     press(Qt.Key.Key_T)
+    press(Qt.Key.Key_Tab)
     button = QApplication.focusWidget()
     assert button.accessibleName() == "Note at this moment (N)"
     press(Qt.Key.Key_Space)
     assert room.panel.notes.is_writing
     assert not button.isVisible()
+
+
+def test_the_key_of_the_notes_leaves_the_film_its_own_key(qtbot, note):
+    press(Qt.Key.Key_Escape)
+    for text in ("", "Rain."):  # an empty page, and one with a note
+        if text:
+            press(Qt.Key.Key_N)
+            write(text)
+            press(Qt.Key.Key_Escape)
+        press(Qt.Key.Key_T)
+        press(Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: note.player.is_playing)
+        press(Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: note.player.status == "paused")
+
+
+def test_a_note_is_of_the_first_kind_until_another_is_chosen(note):
+    write("Rain.")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_N)
+    press(Qt.Key.Key_2, CTRL)
+    write("Snow.")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_N)
+    write("Wind.")
+    press(Qt.Key.Key_Return)
+    kinds = [note.draft.values[f"notes/{number}"]["kind"] for number in (1, 2, 3)]
+    assert kinds == ["praise", "doubt", "doubt"]

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from jury_app.desks.juror import signing, watching
 from jury_app.desks.juror.items import ShownItem
+from jury_app.ui.juror.room.seenlines import ViewingCard
 from jury_app.ui.kit.buttons import Button
 from jury_app.ui.kit.labels import Paragraph
 from tests.ui.juror.room.conftest import (
@@ -86,8 +87,7 @@ def test_a_session_keeps_its_start_its_end_its_path_and_its_ending(
     begun = room.draft.values["viewings/1"]
     assert begun["share"] == 0
     qtbot.waitUntil(lambda: not room.panel.seen._at_hand)
-    room.panel.seen._rows.itemAt(0).widget().findChildren(Button)[1].setFocus()
-    assert focused_text() == "End this session…"
+    qtbot.waitUntil(lambda: focused_text() == "End this session…")
     press(Qt.Key.Key_Space)
     fill("inland", "it is remembered", "100")
     saved()
@@ -263,3 +263,27 @@ def test_what_is_asked_is_said_in_the_terms_of_the_work(room, drive, opened, num
     asked = room.panel.seen._asked.text()
     assert words in asked
     assert "%" not in asked
+
+
+def test_a_button_keeps_its_focus_while_a_run_plays_on(qtbot, room, drive, opened):
+    opened(PROCEDURAL)
+    press(Qt.Key.Key_R)
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Tab)
+    button, seen = QApplication.focusWidget(), room.panel.seen
+    assert focused_text() == "Watch run 2"
+    qtbot.waitUntil(lambda: room.player.position > 2500, timeout=9000)
+    press(Qt.Key.Key_K)  # what was seen is kept
+    qtbot.waitUntil(lambda: len(seen._rows.all(ViewingCard)) == 1)
+    assert QApplication.focusWidget() is button
+    watching.declare(room._session.seat, room.draft.film, room.draft.round, "declared", "Busan")
+    room.draft.reread()
+    qtbot.waitUntil(lambda: len(seen._rows.all(ViewingCard)) == 2)
+    assert QApplication.focusWidget() is button
+    for name in ("Watch run 1", "Remove"):  # Tab goes as one reads, though that was made last
+        press(Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+        assert focused_text() == name
+    played = []
+    seen.play_wanted.connect(played.append)
+    seen._works.all(Button)[0].click()
+    assert played[0].seen  # where it stands now, not where it stood when the button was made
