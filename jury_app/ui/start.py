@@ -240,6 +240,7 @@ class Program(QObject):
                 session.close()
         self.session = self._opening = None
         self.jobs.close()
+        self.preferences.close()
 
 
 class _FirstPicture(QObject):

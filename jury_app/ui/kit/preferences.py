@@ -6,9 +6,12 @@ A file that cannot be read is as good as none: preferences are no work of anybod
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, get_args
 
 from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:  # imported with the first change: a first picture needs none
+    from concurrent.futures import ThreadPoolExecutor
 
 LIMIT = 1 << 20
 """The largest file that is read, in bytes."""
@@ -100,7 +103,7 @@ and importing msgspec would delay it by more than its painting takes."""
 
 
 class Preferences(QObject):
-    """The preferences in use; every change is kept at once.
+    """The preferences in use; every change is kept behind it: no key waits for a disk.
 
     Args:
         file: Where they are kept; None: nowhere (tests).
@@ -117,6 +120,7 @@ class Preferences(QObject):
         super().__init__(parent)
         self._file = file
         self._choices = _read(file) if file is not None else Choices()
+        self._writer: ThreadPoolExecutor | None = None
 
     @property
     def choices(self) -> Choices:
@@ -145,17 +149,39 @@ class Preferences(QObject):
             return getattr(self._choices, name)
         raise AttributeError(name)
 
+    def close(self) -> None:
+        """Wait until all is kept."""
+        if self._writer is not None:
+            self._writer.shutdown()
+            self._writer = None
+
     def _keep(self) -> None:
         if self._file is None:
             return
-        from PySide6.QtCore import QIODevice, QSaveFile
+        if self._writer is None:  # a first picture needs no thread
+            from concurrent.futures import ThreadPoolExecutor
 
-        file = QSaveFile(str(self._file))
-        content = json.dumps(self._choices._asdict(), ensure_ascii=False, indent=2).encode()
-        if not (
-            file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(content) and file.commit()
-        ):
-            self.failed.emit(file.errorString())
+            self._writer = ThreadPoolExecutor(1, thread_name_prefix="jury-app-preferences")
+        self._writer.submit(self._write, self._file, self._choices)
+
+    def _write(self, file: Path, choices: Choices) -> None:
+        """Write them, on the writer's thread, unless newer ones wait to be written."""
+        if choices is not self._choices:
+            return
+        from jury_app.base.errors import Problem
+        from jury_app.base.files import write_durably
+
+        content = json.dumps(choices._asdict(), ensure_ascii=False, indent=2).encode()
+        try:
+            write_durably(file, content)
+        except Problem as problem:
+            self.failed.emit(_why(problem))
+
+
+def _why(problem: Exception) -> str:
+    """The system's word for what went wrong."""
+    cause = problem.__cause__
+    return (cause.strerror if isinstance(cause, OSError) else None) or str(problem)
 
 
 def _read(file: Path) -> Choices:

@@ -189,8 +189,10 @@ def test_keys_can_be_changed_and_put_back(window, keymap, preferences, qtbot):
 
 def test_a_chosen_key_is_there_when_the_program_starts_again(tmp_path, qapp):
     file = tmp_path / "preferences.json"
-    first = Keymap(COMMANDS, Preferences(file))
+    preferences = Preferences(file)
+    first = Keymap(COMMANDS, preferences)
     first.choose("pause", ("Ctrl+P",))
+    preferences.close()
     second = Keymap(COMMANDS, Preferences(file))
     assert second.keys("pause") == ("Ctrl+P",)
     assert second.keys("slower") == ("J",)

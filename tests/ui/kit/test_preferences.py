@@ -1,3 +1,5 @@
+import threading
+
 import pytest
 
 from jury_app.ui.kit.preferences import LIMIT, Preferences
@@ -5,7 +7,11 @@ from jury_app.ui.kit.preferences import LIMIT, Preferences
 
 def test_what_was_chosen_is_there_when_the_program_starts_again(tmp_path):
     file = tmp_path / "preferences.json"
-    Preferences(file).set(theme="light", text=150, keys={"play": ("Y",)})
+    preferences = Preferences(file)
+    preferences.set(theme="light", text=150, keys={"play": ("Y",)})
+    preferences.set(text=120)
+    preferences.set(text=150)
+    preferences.close()
     again = Preferences(file)
     assert (again.theme, again.text, again.keys) == ("light", 150, {"play": ("Y",)})
 
@@ -44,6 +50,21 @@ def test_a_place_that_cannot_be_written_is_told_and_the_choice_holds(tmp_path, q
     with qtbot.waitSignal(preferences.failed):
         preferences.set(text=150)
     assert preferences.text == 150
+    preferences.close()
+
+
+def test_no_change_waits_for_the_disk_and_the_last_one_is_kept(tmp_path, qapp):
+    file = tmp_path / "preferences.json"
+    preferences = Preferences(file)
+    preferences.set(text=120)
+    answers = threading.Event()
+    preferences._writer.submit(answers.wait)
+    preferences.set(text=130)
+    preferences.set(text=150)
+    assert Preferences(file).text != 150
+    answers.set()
+    preferences.close()
+    assert Preferences(file).text == 150
 
 
 def test_a_value_that_is_none_of_its_preference_leaves_the_others(tmp_path):
