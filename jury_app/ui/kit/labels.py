@@ -289,10 +289,11 @@ class Progress(QProgressBar):
     def set_value(self, share: float | None) -> None:
         """Show how much is done, 0–1; None where that is not known."""
         self._share = None if share is None else min(1.0, max(0.0, share))
+        self.setUpdatesEnabled(False)  # Qt's own would paint at once, and a key wait for it
         self.setRange(0, 0 if self._share is None else _WHOLE)
         if self._share is not None:
             self.setValue(round(self._share * _WHOLE))
-        self.update()
+        self.setUpdatesEnabled(True)  # which lets it be painted in its turn
 
     def sizeHint(self) -> QSize:
         """One step high."""

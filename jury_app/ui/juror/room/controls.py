@@ -64,6 +64,7 @@ class Controls(Surface):
             self._button("flag", _("Ethics flag here"), keys.shown("ethics"), self.flagged),
             self._button("panel", _("Panel"), keys.shown("panel"), self.panel_asked),
         )
+        self._is_two: bool | None = None
         self._rows = QGridLayout()
         self._rows.setColumnStretch(1, 1)
         self.setLayout(column(self.timeline, self._rows, gap=1, margin=(3, 1)))
@@ -73,6 +74,9 @@ class Controls(Surface):
         """Stand in one row, or where that is too wide in two."""
         own = sum(button.sizeHint().width() + theme().space(2) for button in self._own)
         two = width < own + self.transport.sizeHint().width() + theme().space(8)
+        if two == self._is_two:
+            return  # while the panel slides, that is so at each step
+        self._is_two = two
         for widget in (self.transport, *self._own):
             self._rows.removeWidget(widget)
         if two:

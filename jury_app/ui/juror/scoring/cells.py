@@ -39,10 +39,12 @@ class Cell(QRadioButton):
 
     def show_state(self, *, is_chosen: bool, is_below: bool = False, text: str = "") -> None:
         """Show whether it is chosen, or lies below the chosen one; with another text if given."""
+        text = text or self.text()
+        if (is_chosen, is_below, text) == (self.isChecked(), self._is_below, self.text()):
+            return
         self._is_below = is_below
         self.setChecked(is_chosen)
-        if text:
-            self.setText(text)
+        self.setText(text)
         self.update()
 
     def nextCheckState(self) -> None:

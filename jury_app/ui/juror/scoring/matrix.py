@@ -307,7 +307,8 @@ class Matrix(Section):
         if path and not path.startswith("scores/"):
             return
         for row, about in zip(self._criteria, self._abouts, strict=True):
-            about.show_units(row.units)
+            if not path or row.owns(path):
+                about.show_units(row.units)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the whole matrix where there is room for it."""
