@@ -25,6 +25,7 @@ from jury_app.ui.juror.stepping import SteppingOff
 from jury_app.ui.juror.strip import Strip
 from jury_app.ui.juror.tidings import Tidings
 from jury_app.ui.juror.unlocking import Unlocking
+from jury_app.ui.kit.floating import Floating
 from jury_app.ui.kit.notices import Notices
 from jury_app.ui.kit.surfaces import Surface, column
 from jury_app.ui.session import Session
@@ -70,9 +71,12 @@ class JurorWindow(QMainWindow):
         session.read(self, _about, self._named)
 
     def _lay_out(self) -> None:
-        banners = column(self.unlocking, self.notices, gap=1, margin=(6, 0))
-        lines = column(self.strip, banners, gap=0)
-        self.setCentralWidget(Surface("window", lines.add(self._pages, stretch=1)))
+        lines = column(self.strip, column(self.unlocking, margin=(6, 0)), gap=0)
+        content = Surface("window", lines.add(self._pages, stretch=1))
+        self.notices.setParent(content)
+        self._floating = Floating(self.notices)
+        self._floating.stand_on(self._pages)
+        self.setCentralWidget(content)
         self.setMinimumSize(*SMALLEST)
         self.resize(*FIRST)
         place.restore(self, self._session.preferences)
@@ -121,11 +125,19 @@ class JurorWindow(QMainWindow):
     def _show(self, name: str, title: str = "") -> None:
         if name != self.page:
             self.notices.turn_page()
-            self.notices.set_low(is_low=name == "room")
+            self._let_notices_float(name)
         self._pages.turn_to(name, title)
         self._say_where()
         self.strip.setVisible(name != "room")
         self._remember(page=name)
+
+    def _let_notices_float(self, page: str) -> None:
+        """Over the heading of a page; in the room over the film, which the panel leaves free."""
+        is_film = page == "room"
+        self.notices.set_low(is_low=is_film)
+        self._floating.stand_on(
+            self._pages["room"].theatre if is_film else self._pages, is_film=is_film
+        )
 
     def _say_where(self) -> None:
         where = " · ".join(filter(None, (self._pages.title, self._festival)))

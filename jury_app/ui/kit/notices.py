@@ -1,4 +1,4 @@
-"""Notices: what a window tells by itself, in strips that take room and never the focus.
+"""Notices: what a window tells by itself, in strips that never take the focus.
 
     notices.tell(text)                    passes by itself after a while
     notices.tell(text, "good", act=(word, slot))    stays until it is answered
@@ -23,6 +23,7 @@ from jury_app.base.errors import Problem
 from jury_app.base.texts import _, ngettext, sentences
 from jury_app.ui.kit.buttons import Button, IconButton
 from jury_app.ui.kit.errors import Telling, told
+from jury_app.ui.kit.floating import Swallowing
 from jury_app.ui.kit.icons import Icon
 from jury_app.ui.kit.labels import Elided, Label, Paragraph, Tone, restyle
 from jury_app.ui.kit.surfaces import Surface, column, row
@@ -82,6 +83,8 @@ class Notice(Surface):
         self._close.clicked.connect(self.closed)
         self._row = row(gap=3, margin=(3, 2))
         self._row.add(self._icon).add(self._texts, stretch=1).add(self._more, self._close)
+        # However high it is, its button stays where a hand found that of the one before.
+        self._row.setAlignment(self._close, Qt.AlignmentFlag.AlignTop)
         self.setLayout(self._row)
         if telling is not None:
             self.set_telling(telling, act)
@@ -259,12 +262,17 @@ class Notices(QWidget):
         for old in [each for each in self._shown if each not in self._asking][MOST - 1 :]:
             self.remove(old)
         notice = Notice(telling, act=act)
-        notice.closed.connect(lambda: self.remove(notice))
+        notice.closed.connect(lambda: self._close(notice))
         self._shown.insert(0, notice)
         self._column.insertWidget(0, notice)
         self._arrange()
         _announce(self, telling.text)
         return notice
+
+    def _close(self, notice: Notice) -> None:
+        """A person closed it: whoever clicks twice does not close the next one, unread."""
+        Swallowing(self)
+        self.remove(notice)
 
     def _in_sight(self) -> list[Notice]:
         """Those of which the first is shown: what asks does not stand in a film's way."""

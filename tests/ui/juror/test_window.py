@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from jury_app.base.errors import Problem, Refusal
 from jury_app.base.texts import N_
 from jury_app.ui.juror import place
+from jury_app.ui.juror.queue.header import Header
 from jury_app.ui.juror.queue.pace import pace
 from jury_app.ui.kit.buttons import Button
 from jury_app.ui.kit.fields import TextArea
@@ -199,6 +200,28 @@ def test_a_notice_is_one_line_high_in_the_room_and_escape_closes_it_there(qtbot,
     room.stage.take_focus()
     press(Qt.Key.Key_Escape)
     assert (window.notices.shown, window.page) == ((below,), "room")
+
+
+def test_nothing_moves_when_a_notice_comes_or_goes(qtbot, session, window):
+    notices, page = window.notices, window._pages
+    before = page.geometry()
+    notice = notices.tell("Sent.", "good")
+    qtbot.waitUntil(lambda: notice.visibleRegion().boundingRect().height() == notices.height() > 0)
+    assert page.geometry() == before
+    assert notices.geometry().intersects(before)
+    assert notices.geometry().right() < window.queue.findChild(Header).next.x()
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.page == "room")
+    room = window._pages["room"]
+    qtbot.waitUntil(lambda: room.player.is_playing, timeout=LONG)
+    press(Qt.Key.Key_Shift)  # a hand stirs: the panel is there
+    qtbot.waitUntil(lambda: room.drawer.width() == room.drawer.wanted)
+    before = room.stage.film.geometry(), room.panel.geometry()
+    notice = notices.tell("Undone.")
+    qtbot.waitUntil(lambda: notice.visibleRegion().boundingRect().height() == notices.height() > 0)
+    assert (room.stage.film.geometry(), room.panel.geometry()) == before
+    assert notices.windowHandle() is not None  # else it is not seen over a film
+    assert notices.geometry().right() < room.theatre.width()  # nothing of the panel is covered
 
 
 def test_the_offer_to_secure_the_keys_comes_at_every_opening_until_it_is_answered(

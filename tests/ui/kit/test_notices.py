@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from jury_app.base import places
 from jury_app.base.errors import Problem, Refusal
-from jury_app.ui.kit import notices
+from jury_app.ui.kit import floating, notices
 from jury_app.ui.kit.buttons import Button, IconButton
 from jury_app.ui.kit.errors import catch_bugs, told
 from jury_app.ui.kit.icons import names
@@ -193,3 +193,29 @@ def test_of_two_windows_the_one_that_stays_shows_bugs_whoever_goes_first(monkeyp
     second_gone()
     sys.excepthook(ValueError, two, None)
     assert (base, first, second) == ([two], [], [one])
+
+
+def test_a_double_click_closes_one_notice_and_the_next_stays_unread(told_in, qtbot):
+    told_in.show_error(Refusal("one"))
+    first = told_in.show_error(Refusal("two"))
+    qtbot.mouseClick(first.findChild(IconButton), Qt.MouseButton.LeftButton)
+    (second,) = told_in.shown
+    qtbot.waitUntil(second.isVisible)
+    for click in (qtbot.mouseClick, qtbot.mouseDClick):
+        click(second.findChild(IconButton), Qt.MouseButton.LeftButton)
+        assert told_in.shown == (second,)
+    qtbot.waitUntil(lambda: not told_in.findChildren(floating.Swallowing))
+    qtbot.mouseClick(second.findChild(IconButton), Qt.MouseButton.LeftButton)
+    assert told_in.shown == ()
+
+
+def test_the_button_that_closes_stands_at_one_place_however_much_is_told(told_in, qtbot):
+    told_in.resize(600, 400)
+    told_in.show_error(Refusal("Short."))
+    low = told_in.shown[0].findChild(IconButton)
+    qtbot.waitUntil(low.isVisible)
+    place = low.mapTo(told_in, QPoint(0, 0))
+    told_in.show_error(Refusal("Long. " * 60))
+    high = told_in.shown[0].findChild(IconButton)
+    qtbot.waitUntil(lambda: high.isVisible() and told_in.shown[0].height() > 80)
+    assert high.mapTo(told_in, QPoint(0, 0)).x() == place.x()
