@@ -1,8 +1,9 @@
 """The desks in windows."""
 
-from jury_app.ui import memory
-from jury_app.ui.singletons import hold
+from jury_app.ui import memory, singletons
+from jury_app.ui.importing import plainly
 
-hold()
+singletons.hold()
 memory.share()
 memory.look_rarely()
+plainly()

@@ -211,14 +211,14 @@ def test_another_language_is_spoken_on_the_page_where_it_was_chosen(qtbot, progr
     assert program.window.page == "room"
 
 
-def test_the_first_picture_needs_no_msgspec():
-    """In a process of its own: here it is imported already."""
+def test_the_first_picture_needs_no_msgspec_and_nobody_s_sources():
+    """In a process of its own: here all of it is loaded already."""
     script = (
-        "import sys, jury_app.ui.start, jury_app.ui.juror.window;"
-        " print([each for each in ('msgspec', 'sqlalchemy', 'concurrent.futures')"
-        " if each in sys.modules])"
+        "import sys, jury_app.ui.start, jury_app.ui.juror.window, linecache;"
+        " print([each for each in ('msgspec', 'sqlalchemy', 'concurrent.futures', 'tomllib')"
+        " if each in sys.modules], [each for each in linecache.cache if 'jury_app' in each])"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], check=True, capture_output=True, text=True
     )
-    assert done.stdout == "[]\n"
+    assert done.stdout == "[] []\n"

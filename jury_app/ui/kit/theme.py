@@ -10,7 +10,7 @@ that grow with the text.
 A widget that paints by itself connects `theme().changed` to its `update`.
 """
 
-import tomllib
+import json
 from functools import cache
 from string import Template
 from typing import Any, Final, Literal, get_args
@@ -57,8 +57,14 @@ STEP: Final = 4
 
 @cache
 def colours(name: Name) -> dict[str, str]:
-    """Role → `#rrggbb` of a theme."""
-    tokens = tomllib.loads(places.resource("tokens", f"{name}.toml").read_text("utf-8"))
+    """Role → `#rrggbb` of a theme.
+
+    Its tokens are some base colours, and colours made of others: `{"of": role}` with a change,
+    `"lighter"` or `"darker"` by percent, or `"mix"` with so many percent of another role. They are
+    JSON because a window reads that anyway; for TOML the first picture waited longer than for all
+    icons.
+    """
+    tokens = json.loads(places.resource("tokens", f"{name}.json").read_bytes())
     found: dict[str, str] = dict(tokens["base"])
     derived: dict[str, Any] = tokens["colours"]
     for role, value in derived.items():
