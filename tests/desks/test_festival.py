@@ -470,6 +470,25 @@ def test_file_that_holds_no_messages_is_named(festival, tmp_path, body):
             take(seat)
 
 
+def said_in_between(festival, from_office, hand):
+    """A card is in a file once that is written: not when one is read, nor when none could be."""
+
+    def said():
+        with festival.seat(ADA) as seat:
+            return [film.phase for film in reading.queue_of(seat)]
+
+    assert from_office(ADA).sent == 0
+    with festival.seat(ADA) as seat:
+        sync(seat)
+    assert said() == ["signed"]
+    with festival.seat(ADA) as seat, pytest.raises(Problem):
+        sync(seat, export=hand / "nowhere" / "up.jury")
+    assert said() == ["signed"]
+    with festival.seat(ADA) as seat:
+        sync(seat, export=hand / "first.jury")
+    assert said() == ["in_file"]
+
+
 def test_festival_without_any_mailbox_works_both_ways_by_hand(tmp_path):
     festival = Festival(tmp_path / "festival")
     festival.found(mailbox=False)
@@ -500,6 +519,7 @@ def test_festival_without_any_mailbox_works_both_ways_by_hand(tmp_path):
         publish(seat, export=hand / "down")
     assert from_office(ADA).documents > 0
     digest = festival.judge(ADA, FIRST)
+    said_in_between(festival, from_office, hand)
     assert to_office(ADA).entered == {"scorecard": 1}
     assert from_office(ADA).receipts == 1
     assert festival.states() == {digest: "counts"}

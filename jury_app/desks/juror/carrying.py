@@ -1,4 +1,7 @@
-"""What leaves in a file only: documents that no mailbox took, until their receipt comes."""
+"""How documents leave: in a message that a mailbox takes, or in a file that somebody carries.
+
+A message that was written but reached neither yet has not left: its documents are still to be sent.
+"""
 
 from collections.abc import Iterable
 
@@ -6,8 +9,15 @@ from jury_app.store import channels, settings
 from jury_app.store.reader import Reader
 from jury_app.store.verbs import Verbs
 
+_LEAVING = "leaving"
+"""Setting: hashes of the documents whose message reached no mailbox and no file yet."""
 _IN_FILES = "in_files"
-"""Setting: hashes of the documents whose message no mailbox took."""
+"""Setting: hashes of the documents whose message is in a file, and in no mailbox."""
+
+
+def leaving(reader: Reader) -> frozenset[str]:
+    """Hashes of the documents whose message was written and has not left."""
+    return frozenset(settings.get(reader, _LEAVING, ()))
 
 
 def in_files(reader: Reader) -> frozenset[str]:
@@ -15,12 +25,19 @@ def in_files(reader: Reader) -> frozenset[str]:
     return frozenset(settings.get(reader, _IN_FILES, ()))
 
 
-def keep_in_files(tx: Verbs, hashes: Iterable[str]) -> None:
-    """These documents are to be carried, too; of those before, what was received is forgotten."""
+def begin(tx: Verbs, hashes: Iterable[str]) -> None:
+    """The message of these documents is written."""
+    settings.put(tx, **{_LEAVING: sorted(leaving(tx).union(hashes))})
+
+
+def leave_in_file(tx: Verbs) -> None:
+    """A file holds what was leaving; of what was in one before, the received is forgotten."""
     before = in_files(tx) - channels.receipts(tx).keys()
-    settings.put(tx, **{_IN_FILES: sorted(before.union(hashes))})
+    settings.put(tx, **{_IN_FILES: sorted(before | leaving(tx))})
+    settings.drop(tx, _LEAVING)
 
 
 def leave_to_mailbox(tx: Verbs) -> None:
-    """A mailbox holds everything now that was to be carried."""
+    """A mailbox holds everything now that was leaving or to be carried."""
+    settings.drop(tx, _LEAVING)
     settings.drop(tx, _IN_FILES)

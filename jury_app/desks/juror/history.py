@@ -10,7 +10,7 @@ from jury_app.base.texts import N_, translate
 from jury_app.desks import moments
 from jury_app.desks.catalogue import catalogue
 from jury_app.desks.festival import festival_zone
-from jury_app.desks.juror.carrying import in_files
+from jury_app.desks.juror.carrying import in_files, leaving
 from jury_app.desks.juror.items import with_played
 from jury_app.desks.juror.reading import asked_of
 from jury_app.desks.juror.wording import lines
@@ -118,7 +118,7 @@ class _Table:
         self._superseded = {old for fact in own for old in fact.supersedes}
         self._voided = documents.course(reader).voided
         self._received = channels.receipts(reader)
-        self._unsent = {each.hash for each in documents.waiting(reader)}
+        self._unsent = {each.hash for each in documents.waiting(reader)} | leaving(reader)
         self._in_files = in_files(reader)
         self._zone = festival_zone(reader)
         self.cards: dict[str, Scorecard] = {}

@@ -6,7 +6,7 @@ from typing import Any
 
 from jury_app.base.texts import language as language_in_use
 from jury_app.desks.catalogue import Catalogue
-from jury_app.desks.juror.carrying import in_files
+from jury_app.desks.juror.carrying import in_files, leaving
 from jury_app.desks.juror.items import ShownItem, Watched, viewings
 from jury_app.desks.juror.queued import QueuedFilm
 from jury_app.jury.counting import CardFact, cut_stays
@@ -58,7 +58,7 @@ class Standing:
             if fact.hash not in superseded:
                 self._heads.setdefault((fact.film, fact.round), []).append(fact)
         self._receipts = channels.receipts(reader)
-        self._in_files = in_files(reader)
+        self._in_files, self._leaving = in_files(reader), leaving(reader)
         self._unsent = {each.hash for each in documents.waiting(reader)}
         mute = {fact.hash for fact in own} - self._receipts.keys() - self._unsent
         self._brought = _brought(reader, person, sorted(mute))
@@ -150,7 +150,7 @@ class Standing:
             return "confirm"
         if fact.hash in self._receipts or fact.hash in self._brought:
             return "received"
-        return "signed" if fact.hash in self._unsent else "sent"
+        return "signed" if fact.hash in self._unsent | self._leaving else "sent"
 
     def _asks_to_confirm(self, fact: CardFact) -> bool:
         film = self._known.course.films.get(fact.film)

@@ -82,12 +82,16 @@ def sync(
             mailbox = visit.enter_context(way.reach(address))
         if export is None or source is not None:
             _take(seat, coming, Came(mailbox, source), way)
-        with way.with_keys():
-            sent = _send(seat, is_carried=mailbox is None)
+        sent = 0
+        if export is not None or mailbox is not None:  # else it would have no way to leave
+            with way.with_keys():
+                sent = _send(seat)
         with seat.workspace.reading() as reader:
             waiting = channels.unacknowledged(reader, seat.public.signing)
         if export is not None:
             export_messages(export, [m.sealed for m in waiting if m.sealed is not None])
+            with seat.workspace.writing() as tx:
+                carrying.leave_in_file(tx)
         elif mailbox is not None:
             _put(seat, mailbox, waiting, way)
     return SyncReport(
@@ -108,13 +112,8 @@ def _address(seat: Seat) -> str:
 # Sending -----------------------------------------------------------------------------------------
 
 
-def _send(seat: Seat, *, is_carried: bool) -> int:
-    """Make the outbox the next message; how many documents went into it.
-
-    Args:
-        seat: Whose.
-        is_carried: Whether the message leaves in a file only, as long as no mailbox takes it.
-    """
+def _send(seat: Seat) -> int:
+    """Make the outbox the next message; how many documents went into it."""
     with seat.workspace.reading() as reader:
         waiting = outbox(reader)
         if not waiting:
@@ -137,8 +136,7 @@ def _send(seat: Seat, *, is_carried: bool) -> int:
     with seat.workspace.writing() as tx:
         channels.keep(tx, [message])
         settle_sent(tx, waiting)
-        if is_carried:
-            carrying.keep_in_files(tx, (each.hash for each in waiting))
+        carrying.begin(tx, (each.hash for each in waiting))
     return len(waiting)
 
 
