@@ -6,6 +6,7 @@ way to its place; those that can are signed together.
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal
@@ -50,11 +51,13 @@ class LetterPage(QWidget):
 
     Signals:
         signed: It is signed; what was done, in a sentence.
+        told: The letter before this one is signed; in a sentence.
         place_wanted: Something is missing there: film, round, path of the draft.
         left: Nothing shall be signed now.
     """
 
     signed = Signal(str)
+    told = Signal(str)
     place_wanted = Signal(str, str, str)
     left = Signal()
 
@@ -67,7 +70,8 @@ class LetterPage(QWidget):
         self._wanted: Wanted = []
         self._letters: Sequence[Letter] = ()
         self._parts: list[FilmPart] = []
-        self._is_signing = self._is_written = self._was_at_sign = False
+        self._signing: Wanted | None = None
+        self._is_written = self._was_at_sign = False
         self._question = Question()
         self._paper = column(gap=5, margin=(6, 5))
         self._scroll = Scroll(Centred(Surface("bare", self._paper), _WIDTH))
@@ -97,7 +101,7 @@ class LetterPage(QWidget):
 
     def write(self, wanted: Wanted) -> None:
         """Write the letter about these scorecards; empty: all that were begun."""
-        self._wanted = wanted
+        self._wanted = [*wanted]  # which letter it is: the same films make another one
         self._is_written = False
         self._show(())
         self._sum.setText(_("Writing the letter…"))
@@ -105,7 +109,7 @@ class LetterPage(QWidget):
 
     def _others_wrote(self, changes: ChangeSet) -> None:
         kinds = ("drafts", "coverage", "documents", "pending")
-        if self.isVisible() and not self._is_signing and any(map(changes.touches, kinds)):
+        if self.isVisible() and self._signing is None and any(map(changes.touches, kinds)):
             self._read()
 
     def _read(self) -> None:
@@ -166,9 +170,13 @@ class LetterPage(QWidget):
             if ready
             else _("Sign")
         )
-        self.sign.setEnabled(ready > 0)
+        self.sign.setEnabled(ready > 0 and self._signing is None)
         self.sign.setVisible(bool(self._letters))
         said = [_where(self._letters[0])] if ready else []
+        if self._signing is self._wanted:
+            said = [_("Signing…")]
+        elif self._signing is not None:
+            said = [_("The scorecards before these are being signed; sign these after them.")]
         if self._is_late():
             said.append(late())
         if waiting:
@@ -186,29 +194,33 @@ class LetterPage(QWidget):
     def sign_all(self) -> None:
         """Sign every scorecard of the letter that is complete."""
         acts = [(letter.round, letter.ready) for letter in self._letters if letter.ready]
-        if not acts or self._is_signing:
+        if not acts or self._signing is not None:
             return
 
         def sign(seat: Seat, _work: Work) -> int:
             return sum(len(signing.sign(seat, rnd, films).signed) for rnd, films in acts)
 
-        self._is_signing = True
+        self._signing = self._wanted
         self._was_at_sign = self.sign.hasFocus()
         self._sum_up()
-        self._unlocking.run(self, sign, self._signed, self._failed, self._given_up)
+        signed = partial(self._signed, is_late=self._is_late())
+        self._unlocking.run(self, sign, signed, self._failed, self._given_up)
 
-    def _signed(self, count: int) -> None:
-        self._is_signing = False
-        if self._is_late():
-            text = ngettext("{n} scorecard is signed.", "{n} scorecards are signed.", count)
-            self.signed.emit(sentences((text.format(n=count), late())))
-            return
+    def _signed(self, count: int, *, is_late: bool) -> None:
+        is_other = self._signing is not self._wanted
+        self._signing = None
         text = ngettext(
             "{n} scorecard is signed. It can be revised until the round closes.",
             "{n} scorecards are signed. They can be revised until the round closes.",
             count,
-        )
-        self.signed.emit(text.format(n=count))
+        ).format(n=count)
+        if is_late:
+            text = ngettext("{n} scorecard is signed.", "{n} scorecards are signed.", count)
+            text = sentences((text.format(n=count), late()))
+        if is_other:  # it lies here to be signed now
+            self._sum_up()
+            self._read()
+        (self.told if is_other else self.signed).emit(text)
 
     def _is_late(self) -> bool:
         return any(letter.is_late and letter.ready for letter in self._letters)
@@ -219,9 +231,10 @@ class LetterPage(QWidget):
 
     def _given_up(self) -> None:
         """Nothing was signed: what changed meanwhile is read now, where the juror was."""
-        self._is_signing = False
+        is_other = self._signing is not self._wanted
+        self._signing = None
         self._sum_up()
-        if self._was_at_sign and self.isVisible():
+        if self._was_at_sign and not is_other and self.isVisible():
             self.sign.setFocus(Qt.FocusReason.OtherFocusReason)
         self._read()
 

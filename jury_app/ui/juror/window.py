@@ -219,6 +219,7 @@ class JurorWindow(QMainWindow):
 
             page: Any = LetterPage(self._session, self.unlocking)
             page.signed.connect(self._signed)
+            page.told.connect(lambda text: self.notices.tell(text, "good"))
             page.left.connect(self.go_back)
             page.place_wanted.connect(self._go_to_place)
             return page

@@ -1,3 +1,5 @@
+import threading
+
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
@@ -190,3 +192,30 @@ def test_a_letter_that_cannot_be_written_any_more_draws_nobody_back(
     window.unlocking._no.click()
     qtbot.waitUntil(lambda: bool(window.notices.shown), timeout=LONG)
     assert window.page == "settings"
+
+
+def test_a_letter_that_is_opened_while_another_is_signed_says_so_and_waits(
+    qtbot, session, scored, window
+):
+    may_sign = threading.Event()
+    session.sign(session, lambda _seat, _work: may_sign.wait(LONG / 1000), lambda _done: None)
+    press(Qt.Key.Key_Return, CTRL)
+    page = window._pages["letter"]
+    qtbot.waitUntil(lambda: page.ready == 1, timeout=LONG)
+    press(Qt.Key.Key_Return, CTRL)
+    assert "Signing…" in page._sum.text()
+    assert not page.sign.isEnabled()
+    press(Qt.Key.Key_Escape)
+    window.show_letter([(scored[1].film, scored[1].round)])
+    qtbot.waitUntil(lambda: scored[1].title in texts(page), timeout=LONG)
+    qtbot.waitUntil(lambda: page.ready == 1, timeout=LONG)
+    assert "The scorecards before these are being signed" in page._sum.text()
+    press(Qt.Key.Key_Return, CTRL)  # nothing is signed that cannot be
+    may_sign.set()
+    qtbot.waitUntil(page.sign.isEnabled, timeout=LONG)
+    assert window.page == "letter"  # nobody is torn from what is to be signed now
+    assert [notice.text[:21] for notice in window.notices.shown] == ["1 scorecard is signed"]
+    assert states(session)[scored[1].film] == "complete"
+    with qtbot.waitSignal(page.signed, timeout=LONG):
+        press(Qt.Key.Key_Return, CTRL)
+    assert {states(session)[film.film] for film in scored} == {"signed"}
