@@ -247,10 +247,22 @@ def _days(tree: Tree, findings: Findings) -> None:
             before = last
 
 
+_LISTS = frozenset({"standings", "shortlist", "selection"})
+_CHOSEN = tuple(
+    f"decision/{kind}" for kind in ("tie_break", "shortlist", "select", "override", "publish")
+)
+
+
 def _endorsed(tree: Tree, findings: Findings) -> None:
     for path, table in tables(tree, "endorsements"):
         kind = table.get("kind")
-        if kind is not None and kind not in ENDORSABLE:
+        if kind in _LISTS:
+            findings.add(
+                (*path, "kind"),
+                _("“{kind}” follows from cards and decisions; nobody chose it.").format(kind=kind),
+                _("Ask for what somebody chooses: {words}.").format(words=series(_CHOSEN)),
+            )
+        elif kind is not None and kind not in ENDORSABLE:
             findings.add(
                 (*path, "kind"),
                 _("“{kind}” is no kind of decision that can wait for endorsements.").format(

@@ -106,6 +106,17 @@ CASES = [
         "decision/honour",
         'endorsements = [{ kind = "decision/honor", role = "juror", c',
     ),
+    *(
+        (
+            "decision/honour",
+            kind,
+            "endorsements[0].kind",
+            "nobody chose it",
+            "decision/tie_break",
+            f'endorsements = [{{ kind = "{kind}", role = "juror", c',
+        )
+        for kind in ("standings", "shortlist", "selection")
+    ),
     (
         "scale = { low = 1, high = 5",
         "scale = { low = 5, high = 5",
