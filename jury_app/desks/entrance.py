@@ -1,8 +1,8 @@
 """The entrance to the ledger: what the office enters of what devices send.
 
 An entry stays for ever, and every later proof rests on it; so more is asked here than `verify` asks
-of entries: nothing that this version cannot judge, and no card whose lanes could be told later,
-when standings are signed already.
+of entries: nothing that this version cannot judge, no card whose lanes could be told later, when
+standings are signed already, and no card of a live defense that names no session of it.
 """
 
 from collections.abc import Mapping
@@ -15,8 +15,8 @@ from jury_app.exchange import admission, forms
 from jury_app.exchange.admission import Admitted, Recusals
 from jury_app.exchange.envelope import Signed
 from jury_app.exchange.roster import Trust
-from jury_app.jury.scorecard import Recusal, Scorecard
-from jury_app.store import cards
+from jury_app.jury.scorecard import DEFENSE, Recusal, Scorecard, Session
+from jury_app.store import cards, documents
 from jury_app.store.reader import Reader
 from jury_app.tally.cards import lane_estimate
 
@@ -40,6 +40,7 @@ def admit(
     document: Document | None,
     recusals: Recusals,
     *,
+    reader: Reader,
     values: Mapping[str, Value],
     place: str | None = None,
 ) -> Admitted:
@@ -51,12 +52,14 @@ def admit(
         signed: The signed document.
         document: Its content; None for an unknown kind.
         recusals: After all entries before.
+        reader: The office's workspace: a session is entered there before jurors hear of it.
         values: Hash → value, of its parts that are here.
         place: Where it was found.
 
     Raises:
         Refusal: It may not be entered (`exchange.admission`), is of a kind that is unknown or
-            never entered, or a scorecard whose lane estimates are not all here.
+            never entered, or a scorecard whose lane estimates are not all here, or of a live
+            defense without its sessions.
     """
     if document is None:
         raise Refusal(
@@ -72,6 +75,7 @@ def admit(
         )
     if isinstance(document, Scorecard):
         _check_lanes(document, values, place)
+        _check_sessions(reader, document, place)
     return admission.admit(trust, index, signed, document, recusals, place=place)
 
 
@@ -86,6 +90,24 @@ def _check_lanes(card: Scorecard, values: Mapping[str, Value], place: str | None
     if not known or len({part.name for part in lanes}) != len(lanes):
         raise Refusal(
             N_("This scorecard came without whole lane estimates; its juror signs it anew."),
+            place=place,
+        )
+
+
+def _check_sessions(reader: Reader, card: Scorecard, place: str | None) -> None:
+    if card.round != DEFENSE:
+        return
+    minuted = {
+        each.hash
+        for each in documents.entered(reader, Session.KIND)
+        if isinstance(each.document, Session) and each.document.film == card.film
+    }
+    if not card.sessions or not minuted.issuperset(card.sessions):
+        raise Refusal(
+            N_(
+                "This scorecard of a live defense does not name the sessions of its film; its juror"
+                " fetches these from the festival and signs it anew."
+            ),
             place=place,
         )
 

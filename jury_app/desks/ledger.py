@@ -1,10 +1,11 @@
 """Entering documents: sign, admit, write; the office's ledger and everybody's copy of it.
 
 In the office a document is entered at once and its place is final. On any other device it is
-written to the outbox and enters the ledger when the office receives it.
+written to the outbox and enters the ledger when the office receives it. What a juror signs counts
+on their own device at once; an endorsement where the ledger has it, among what others decided.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -25,8 +26,10 @@ from jury_app.exchange.envelope import Signed
 from jury_app.exchange.parts import Part
 from jury_app.exchange.roster import Trust
 from jury_app.jury.decisions import Decision, Enrol
+from jury_app.jury.endorsing import Asks
 from jury_app.jury.festival import Device, Person
 from jury_app.jury.results import LedgerPoint
+from jury_app.jury.scorecard import Endorsement
 from jury_app.store import cards, devices, documents, ledger, settings
 from jury_app.store import parts as kept_parts
 from jury_app.store.reader import Reader
@@ -79,14 +82,18 @@ class Parting:
         return Said(document, tuple(self.made))
 
 
-def trust_of(reader: Reader) -> tuple[Trust, Recusals]:
+def trust_of(reader: Reader, places: Mapping[str, int] | None = None) -> tuple[Trust, Recusals]:
     """Whom the workspace trusts after all that was entered, and who stepped off which film.
+
+    Args:
+        reader: Where to read.
+        places: What a message tells of places in the ledger, beside what is kept (`Asks.places`).
 
     Raises:
         Refusal: The documents contradict each other.
     """
     trust: Trust | None = None
-    recusals = Recusals()
+    recusals = Recusals(asks=Asks(places=documents.places(reader) | dict(places or {})))
     for stored in documents.read(reader, *TRUST_KINDS):
         document = stored.decoded()
         signed = signed_of(stored)
@@ -139,11 +146,11 @@ def act(
     signed = seat.keys.sign_many([each.document for each in said])
     here = trust.sequencer == seat.public.signing
     entered = _admitted(seat, trust, recusals, list(zip(signed, said, strict=True)))
+    counts = [here or _counts_at_once(seat, each) for each in entered]
+    later = [each for each, now in zip(entered, counts, strict=True) if not now]
     with seat.workspace.writing() as tx:
-        if here or seat.workspace.kind == "juror":
-            documents.enter(tx, entered)
-        else:
-            kept_parts.keep(tx, [part for each in entered for part in each.parts])
+        documents.enter(tx, [each for each, now in zip(entered, counts, strict=True) if now])
+        kept_parts.keep(tx, [part for each in later for part in each.parts])
         if not here:
             documents.wait(tx, [as_waiting(each, OUTGOING) for each in signed])
         if also is not None:
@@ -152,6 +159,11 @@ def act(
         keep_up(seat)
         apply_erasures(seat.workspace, (each.document for each in entered))
     return signed
+
+
+def _counts_at_once(seat: Seat, signed: documents.Incoming) -> bool:
+    """Whether a device that does not keep the ledger takes its own document as entered."""
+    return seat.workspace.kind == "juror" and not isinstance(signed.document, Endorsement)
 
 
 def _refuse_again(reader: Reader, said: Iterable[Document]) -> None:
@@ -239,7 +251,13 @@ def enter_waiting(seat: Seat, key: str, *, kinds: Sequence[str] = ()) -> list[Al
         try:
             with seat.workspace.reading() as reader:
                 admitted = entrance.admit(
-                    trust, index, signed, document, recusals, values=_values(reader, document)
+                    trust,
+                    index,
+                    signed,
+                    document,
+                    recusals,
+                    reader=reader,
+                    values=_values(reader, document),
                 )
                 entrance.note(reader, recusals, signed.hash, admitted.person, document)
         except Refusal as error:
@@ -269,8 +287,8 @@ def outbox(reader: Reader) -> list[documents.Waiting]:
 def settle_sent(tx: Verbs, sent: Sequence[documents.Waiting]) -> None:
     """Take what was sent off the outbox.
 
-    A juror's documents are entered here already; a chair's wait on as `sent` until the ledger's
-    copy brings them back at their places.
+    A juror's documents are entered here already; a chair's, and endorsements, wait on as `sent`
+    until the office brings them back at their places.
     """
     here = documents.positions(tx, (each.hash for each in sent))
     documents.settle(tx, [each.hash for each in sent if each.hash in here])

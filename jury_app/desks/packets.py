@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jury_app.desks.filing import carried, signed_of
 from jury_app.exchange.parts import Part
@@ -18,6 +19,7 @@ from jury_app.jury.packets import (
     held_names,
     hidden_parts,
     parts_for_juror,
+    to_be_placed,
     without_strangers,
 )
 from jury_app.jury.scorecard import DEFENSE, Endorsement, Scorecard
@@ -34,11 +36,13 @@ class Packet(Struct, frozen=True):
         documents: Envelopes in the ledger's order.
         parts: Values that belong to these or earlier documents.
         hashes: Of the documents and parts, for the note of what was delivered.
+        placed: Documents, of this or an earlier packet, whose places in the ledger go with it.
     """
 
     documents: tuple[bytes, ...]
     parts: tuple[Part, ...]
     hashes: tuple[str, ...]
+    placed: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.documents or self.parts)
@@ -89,7 +93,7 @@ class Archive:
         told, endorsers = endorsements_told(self.course, person, films, cards, defended)
         entries = [
             each
-            for each in self._of_others(device)
+            for each in self._for_jurors_device(device)
             if concerns(each.document, person, films, cards, defended)
             or each.hash in asked
             or (
@@ -100,7 +104,17 @@ class Archive:
         ]
         entries = without_strangers(entries)
         hidden = hidden_parts(self.course, self.rules, person, self._acknowledged(person))
-        return self._packet(entries, parts_for_juror(entries, person, hidden), delivered)
+        packet = self._packet(entries, parts_for_juror(entries, person, hidden), delivered)
+        fresh = [each for each in entries if each.hash not in delivered]
+        return replace(packet, placed=to_be_placed(self.course, fresh, entries))
+
+    def _for_jurors_device(self, device: str) -> list[Entered]:
+        """What another device than this one signed, and its endorsements (`ledger.act`)."""
+        return [
+            each
+            for each in self.entered
+            if self._at[each.index].key != device or isinstance(each.document, Endorsement)
+        ]
 
     def _of_others(self, device: str) -> list[Entered]:
         """What another device than this one signed."""

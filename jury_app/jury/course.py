@@ -156,9 +156,14 @@ class Course(Struct):
         ]
 
 
-def read_course(entries: Iterable[Entered]) -> Course:
-    """The course that `entries`, in the ledger's order, come to; scorecards are passed over."""
-    course = Course()
+def read_course(entries: Iterable[Entered], places: Mapping[str, int] | None = None) -> Course:
+    """The course that entries come to; scorecards are passed over.
+
+    Args:
+        entries: In the ledger's order; at a juror's desk as they came.
+        places: What a juror's desk knows of places in the ledger (`Asks.places`).
+    """
+    course = Course(asks=Asks(places=places or {}))
     for entered in entries:
         effective = course.asks.note(entered.hash, entered.signer, entered.document)
         if effective == entered.hash:

@@ -13,7 +13,7 @@ from jury_app.jury import decisions as d
 from jury_app.jury.course import Course, Entered
 from jury_app.jury.festival import Enrolment, Genesis, Person, Roster
 from jury_app.jury.film import Film, Screener
-from jury_app.jury.scorecard import Recusal, Scorecard, Session
+from jury_app.jury.scorecard import Endorsement, Recusal, Scorecard, Session
 from jury_app.rules.rules import Provenance, Rules, Texts
 
 _EVERYBODY = (
@@ -139,6 +139,38 @@ def endorsements_told(
         if concerns(each.decision, juror, films, cards, defended)
     }
     return frozenset(told), frozenset(who for each in told.values() for who in each.by)
+
+
+def to_be_placed(
+    course: Course, fresh: Iterable[Entered], told: Iterable[Entered]
+) -> tuple[str, ...]:
+    """Hashes of documents whose places in the ledger a juror must know to read a packet right.
+
+    What a decision asked hangs on the opening before it, and a juror hears of a film's decisions
+    when the film becomes theirs, perhaps after later openings. Where these ask otherwise, the
+    places of such decisions are told, with those of all openings and their endorsements.
+
+    Args:
+        course: The course of the edition.
+        fresh: What the packet brings.
+        told: That, and everything that the juror was told before.
+    """
+    doubtful = [
+        each.hash
+        for each in fresh
+        if isinstance(each.document, d.Decision)
+        and course.asks.hangs_on_place(each.hash, each.document)
+    ]
+    if not doubtful:
+        return ()
+    told = list(told)
+    openings = {each.hash for each in told if isinstance(each.document, d.Open)}
+    endorsed = [
+        each.hash
+        for each in told
+        if isinstance(each.document, Endorsement) and each.document.document in openings
+    ]
+    return tuple(dict.fromkeys((*openings, *endorsed, *doubtful)))
 
 
 def without_strangers(entries: Iterable[Entered]) -> list[Entered]:

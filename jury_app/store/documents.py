@@ -6,7 +6,7 @@ tables.
 """
 
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from itertools import count as count_from
@@ -22,7 +22,7 @@ from jury_app.jury.kinds import KINDS
 from jury_app.jury.scorecard import Scorecard
 from jury_app.rules.rules import Rules
 from jury_app.store import parts as parts_
-from jury_app.store import times
+from jury_app.store import settings, times
 from jury_app.store.projection import CARD_COLUMNS, card_row
 from jury_app.store.reader import Reader, among, one
 from jury_app.store.verbs import Verbs
@@ -38,6 +38,8 @@ COURSE_KINDS = (
     "endorsement",
 )
 """The kinds of which `jury.course` takes notice."""
+
+_PLACES = "places"
 
 _COLUMNS = (
     "position",
@@ -230,7 +232,22 @@ def entered(reader: Reader, *kinds: str) -> Iterator[Entered]:
 def course(reader: Reader) -> Course:
     """What all entered documents but the scorecards come to."""
     with uncollected():
-        return read_course(entered(reader, *COURSE_KINDS))
+        return read_course(entered(reader, *COURSE_KINDS), places(reader))
+
+
+def places(reader: Reader) -> dict[str, int]:
+    """Hash → place in the ledger, as far as a juror's desk was told; elsewhere nothing.
+
+    Positions there follow the order in which documents came.
+    """
+    known: dict[str, int] = settings.get(reader, _PLACES, {})
+    return known
+
+
+def keep_places(tx: Verbs, told: Mapping[str, int]) -> None:
+    """Keep what was told of places; a later word, of a new epoch, replaces an earlier one."""
+    if told:
+        settings.put(tx, **{_PLACES: places(tx) | dict(told)})
 
 
 def _stored(row: tuple[Any, ...]) -> Stored:

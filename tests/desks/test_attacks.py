@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from jury_app.desks.chair import bundling, rounds
+from jury_app.desks.chair.sessions import Defense, minute
 from jury_app.desks.chair.standing import look, sign_standings
 from jury_app.desks.channels import export
 from jury_app.desks.filing import signed_of
@@ -174,6 +175,28 @@ def test_cards_whose_lanes_are_no_estimates_are_not_entered(scene):
     assert len(kept_back) == 6
     with scene.office() as office:
         look(office, "r1")
+
+
+def test_cards_of_a_live_defense_that_name_no_session_of_it_are_not_entered(scene):
+    """Our own desk signs none; another program may."""
+    with scene.office() as office:
+        first, second = sorted(scene.films(office))[:2]
+        minuted = [
+            minute(office, Defense(film=film, began="2026-05-31 19:30")).hash
+            for film in (first, second)
+        ]
+    ada = scene.client("Ada")
+    for named in ((), (minuted[1],), ("a" * 64,), (minuted[0], minuted[1])):
+        card, values = ada.card(round="r3", sessions=named)
+        ada.send(ada.sign(card), values=values)
+        report = scene.receive()
+        assert report.entered == {}
+        (alarm,) = report.alarms
+        assert "does not name the sessions of its film" in alarm.what
+    card, values = ada.card(round="r3", sessions=(minuted[0],))
+    ada.send(ada.sign(card), values=values)
+    report = scene.receive()
+    assert (report.entered, report.alarms) == ({"scorecard": 1}, ())
 
 
 def test_values_that_come_for_an_entered_card_are_left(scene):

@@ -1,23 +1,30 @@
 """Endorsing: an honour has an effect when those whom the rules ask have endorsed it."""
 
+import msgspec
 import pytest
 
 from jury_app.base import places
 from jury_app.base.errors import Refusal
+from jury_app.desks.catalogue import catalogue
 from jury_app.desks.chair.deciding import decide
 from jury_app.desks.chair.rounds import RoundAct, act
 from jury_app.desks.chair.standing import look
 from jury_app.desks.endorsing import asked, endorse
 from jury_app.desks.juror.signing import recuse
-from jury_app.desks.ledger import Said
+from jury_app.desks.juror.syncing import sync
+from jury_app.desks.ledger import Said, identity
 from jury_app.desks.ledger import act as sign_and_enter
 from jury_app.desks.office.assigning import Wish, assign
+from jury_app.desks.office.films import change
 from jury_app.desks.office.printed.decisions import Decisions
 from jury_app.desks.office.printed.source import Source
+from jury_app.desks.office.publishing import publish
+from jury_app.desks.rules import locked_rules
 from jury_app.exchange import admission
+from jury_app.exchange.ledger import Ledger
 from jury_app.jury.course import RoundCourse
 from jury_app.jury.scorecard import Endorsement
-from jury_app.store import documents
+from jury_app.store import documents, settings
 from tests.desks.test_festival import (
     ADA,
     CHAIR,
@@ -206,6 +213,45 @@ def test_a_round_opens_everywhere_once_a_juror_endorsed_it(careful):
     assert [its is not None and its.is_open for its in rounds] == [True] * 4
 
 
+def test_a_round_is_not_opened_again_while_its_opening_waits(careful):
+    again = RoundAct(round="r1", act="open", deadline="2026-06-30T18:00")
+    for name in ("office", CHAIR):
+        with careful.seat(name) as seat:
+            (waits,) = asked(seat)
+            with pytest.raises(Refusal, match=f"{waits.hash[:12]}.*2026-06-24 18:00.*extended"):
+                act(seat, again)
+    with careful.seat(ADA) as seat:
+        endorse(seat, waits.hash)
+    circulate(careful)
+    with careful.seat("office") as seat, pytest.raises(Refusal, match="is open"):
+        act(seat, again)
+
+
+def test_a_chair_opens_a_round_once_before_the_ledger_has_it(tmp_path):
+    festival = asking_jurors(tmp_path)
+    with festival.seat(CHAIR) as seat:
+        act(seat, RoundAct(round="r1", act="open", deadline="2026-06-24T18:00"))
+        for _sent in range(2):
+            with pytest.raises(Refusal, match="opened R1 already"):
+                act(seat, RoundAct(round="r1", act="open", deadline="2026-06-25T18:00"))
+            sync(seat)
+    circulate(festival)
+    assert round_at(festival, CHAIR).is_open
+
+
+def test_rules_that_nobody_endorses_do_not_keep_a_round_from_opening_under_others(careful):
+    with careful.seat("office") as seat:
+        with seat.workspace.reading() as reader:
+            rules = locked_rules(seat, reader)
+        changed = msgspec.structs.replace(rules, endorsements=())
+        sign_and_enter(seat, [Said(changed)])
+        with seat.workspace.writing() as tx:
+            settings.put(tx, rules=identity(changed))
+        act(seat, RoundAct(round="r1", act="open", deadline="2026-06-30T18:00"))
+    circulate(careful)
+    assert all(round_at(careful, name).is_open for name in ("office", CHAIR, ADA, MINJUN))
+
+
 def test_a_deadline_moves_at_every_desk_once_it_is_endorsed(careful):
     with careful.seat(ADA) as seat:
         endorse(seat, asked(seat)[0].hash)
@@ -252,3 +298,79 @@ def test_a_card_s_void_is_asked_of_who_scored_its_film_and_told_to_its_juror(car
     assert careful.states()[card] == "void"
     with careful.seat(ADA) as seat, seat.workspace.reading() as reader:
         assert documents.course(reader).voided == {card}
+
+
+@pytest.fixture
+def checked(tmp_path) -> Festival:
+    """Films became eligible before R1 opened; its rules ask a juror to endorse such a decision."""
+    festival = asking_jurors(tmp_path, "decision/eligible", "decision/withdraw")
+    with festival.seat(CHAIR) as seat:
+        act(seat, RoundAct(round="r1", act="open", deadline="2026-06-24T18:00"))
+    circulate(festival)
+    return festival
+
+
+def film_at(festival: Festival, name: str, title: str = FIRST) -> tuple[str, int]:
+    """A film's state, and how many decisions wait, as far as a desk knows."""
+    with festival.seat(name) as seat, seat.workspace.reading() as reader:
+        known = catalogue(reader)
+        return known.course.films[known.find(title)].state, len(known.course.waiting)
+
+
+def test_what_was_decided_before_the_opening_waits_for_nobody_who_hears_of_it_later(checked):
+    with checked.seat("office") as seat:
+        assign(seat, Wish(round="r1", add=((FIRST, ADA),)))
+    circulate(checked)
+    everywhere = ("office", CHAIR, ADA)
+    assert [film_at(checked, name) for name in everywhere] == [("eligible", 0)] * 3
+    with checked.seat("office") as seat:
+        change(seat, [FIRST], fields={}, state="withdrawn", reason="Rights.")
+    circulate(checked)
+    assert [film_at(checked, name) for name in everywhere] == [("eligible", 1)] * 3
+    with checked.seat(ADA) as seat:
+        (waits,) = asked(seat)
+        endorse(seat, waits.hash)
+    circulate(checked)
+    assert [film_at(checked, name) for name in everywhere] == [("withdrawn", 0)] * 3
+    with checked.seat("office") as seat:
+        assign(seat, Wish(round="r1", add=((FIRST, MINJUN),)))
+    circulate(checked)
+    assert film_at(checked, MINJUN) == ("withdrawn", 0)
+
+
+def test_a_juror_s_endorsement_counts_at_their_desk_where_the_ledger_has_it(checked):
+    with checked.seat("office") as seat:
+        assign(seat, Wish(round="r1", add=((FIRST, ADA),)))
+        change(seat, [FIRST], fields={}, state="withdrawn", reason="Rights.")
+    circulate(checked)
+    with checked.seat(ADA) as seat:
+        (waits,) = asked(seat)
+        endorse(seat, waits.hash)
+        with pytest.raises(Refusal, match="already"):
+            endorse(seat, waits.hash)
+    assert film_at(checked, ADA) == ("eligible", 1)
+    checked.sync(ADA)
+    with checked.seat(ADA) as seat, pytest.raises(Refusal, match="already"):
+        endorse(seat, waits.hash)
+    checked.post()
+    checked.sync(ADA)
+    assert film_at(checked, ADA) == ("withdrawn", 0)
+
+
+def test_places_of_a_forged_receipt_are_told_and_not_believed(checked, monkeypatch):
+    """The office's word on places is a receipt like any other: it proves, or it is an alarm."""
+    with checked.seat("office") as seat:
+        assign(seat, Wish(round="r1", add=((FIRST, ADA),)))
+    honest = Ledger.receipt
+
+    def moved(*args, **kwargs):
+        receipt = honest(*args, **kwargs)
+        entries = [msgspec.structs.replace(e, index=e.index + 1) for e in receipt.entries]
+        return msgspec.structs.replace(receipt, entries=tuple(entries))
+
+    monkeypatch.setattr(Ledger, "receipt", moved)
+    with checked.seat("office") as seat:
+        publish(seat)
+    report = checked.sync(ADA)
+    assert any("does not prove" in each.what for each in report.alarms)
+    assert film_at(checked, ADA) == ("received", 1)

@@ -13,7 +13,7 @@ from jury_app.base.texts import N_, _
 from jury_app.desks import moments
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.endorsing import endorsements_text
-from jury_app.desks.ledger import Parting
+from jury_app.desks.ledger import Parting, on_the_way
 from jury_app.desks.ledger import act as enter
 from jury_app.desks.rules import locked_rules
 from jury_app.desks.seat import Seat
@@ -74,8 +74,8 @@ def act(seat: Seat, wanted: RoundAct) -> RoundDone:
     """Do something with a round.
 
     Raises:
-        Refusal: No such round, the act does not fit its state, a deadline or reason is missing, or
-            closing would be early and nobody said so.
+        Refusal: No such round, the act does not fit its state, a deadline or reason is missing, an
+            opening under these rules waits already, or closing would be early and nobody said so.
     """
     with seat.workspace.reading() as reader:
         known = catalogue(reader)
@@ -84,6 +84,8 @@ def act(seat: Seat, wanted: RoundAct) -> RoundDone:
         if wanted.round not in {each.id for each in rules.rounds}:
             raise Refusal(N_("The rules have no round “{round}”."), round=wanted.round)
         _refuse_unfit(known, wanted)
+        if wanted.act == "open":
+            _refuse_second_opening(reader, known, wanted.round, rules_hash)
         missing = missing_cards(reader, known, wanted.round)
     parting = Parting(seat)
     reason = parting.reason(wanted.reason)
@@ -176,6 +178,38 @@ def _refuse_unfit(known: Catalogue, wanted: RoundAct) -> None:
         )
     if wanted.act == "reopen" and not wanted.reason:
         raise Refusal(N_("Say the reason (--reason); it is kept with the decision."))
+
+
+def _refuse_second_opening(
+    reader: Reader, known: Catalogue, round_id: str, rules_hash: str
+) -> None:
+    """Refuse to open a round under the same rules while another opening of it waits.
+
+    Whichever counts first is the opening, and the other is passed over. Under other rules a second
+    one is the only way on from rules that nobody wants to endorse.
+    """
+    on_way = (each.decoded() for each in on_the_way(reader) if each.kind == d.Decision.KIND)
+    if any(isinstance(each, d.Open) and each.round == round_id for each in on_way):
+        raise Refusal(
+            N_("You opened {round} already; it counts once the ledger has it: send and fetch."),
+            round=round_id.upper(),
+        )
+    for each in known.course.waiting.values():
+        opening = each.document
+        if (
+            isinstance(opening, d.Open)
+            and opening.round == round_id
+            and opening.rules == rules_hash
+        ):
+            raise Refusal(
+                N_(
+                    "{round}: the opening {hash} until {deadline} waits for endorsements; have it"
+                    " endorsed (endorse {hash}). Its deadline can be extended then."
+                ),
+                round=round_id.upper(),
+                hash=each.hash[:12],
+                deadline=moments.shown(opening.deadline, opening.zone),
+            )
 
 
 def missing_cards(reader: Reader, known: Catalogue, round_id: str) -> list[tuple[str, str]]:

@@ -29,7 +29,7 @@ from jury_app.desks.channels import (
 )
 from jury_app.desks.erasing import apply_erasures
 from jury_app.desks.filing import as_waiting, carried, incoming, kept, signed_of
-from jury_app.desks.juror import carrying, news
+from jury_app.desks.juror import carrying, news, receipted
 from jury_app.desks.juror.handing import SYNCED_AT, Handing, SyncReport, state
 from jury_app.desks.juror.visiting import Came, Way
 from jury_app.desks.ledger import (
@@ -44,8 +44,8 @@ from jury_app.desks.ledger import (
 from jury_app.desks.rules import keep_in_force
 from jury_app.desks.seat import Seat
 from jury_app.desks.taking import Reading, Taken, remember
-from jury_app.exchange import admission, channel, forms, ledger
-from jury_app.exchange.envelope import Signed, kind_of_type
+from jury_app.exchange import admission, channel, forms
+from jury_app.exchange.envelope import kind_of_type
 from jury_app.exchange.mailbox import Mailbox, channel_folder
 from jury_app.exchange.parts import hashes
 from jury_app.jury.festival import Enrolment
@@ -250,6 +250,7 @@ def _take_message(seat: Seat, taken: Taken, coming: _Coming) -> None:
         parts.keep(tx, kept(taken.opened.parts))
         keep_in_force(tx, judged.entries)
         channels.keep_receipts(tx, judged.receipts)
+        documents.keep_places(tx, judged.places)
         for received in message.received:
             if received.device == seat.public.signing:
                 channels.acknowledge(tx, received.device, received.number)
@@ -274,13 +275,15 @@ def _take_message(seat: Seat, taken: Taken, coming: _Coming) -> None:
 class _Judged(Struct, frozen=True):
     entries: list[documents.Incoming]
     receipts: list[channels.Receipt]
+    places: dict[str, int]
     extract: forms.Extract | None
     checkpoint: str
 
 
 def _judged(reader: Reader, taken: Taken, coming: _Coming, place: str) -> _Judged:
     """Judge every document of a message at the place where it is entered here."""
-    trust, recusals = trust_of(reader)
+    places = receipted.places(reader, taken.opened)
+    trust, recusals = trust_of(reader, places)
     index = documents.count(reader)
     entries: list[documents.Incoming] = []
     receipts: list[channels.Receipt] = []
@@ -298,7 +301,7 @@ def _judged(reader: Reader, taken: Taken, coming: _Coming, place: str) -> _Judge
             document = forms.read(signed, place=place)
             admitted = admission.admit_late(trust, index, signed, document, recusals, place=place)
             if isinstance(document, forms.Receipt):
-                receipts += _receipts(reader, document)
+                receipts += receipted.own(reader, document, taken.opened)
                 continue
         except Refusal as error:
             coming.alarms.append(Alarm(place, str(error)))
@@ -312,31 +315,7 @@ def _judged(reader: Reader, taken: Taken, coming: _Coming, place: str) -> _Judge
         trust, index = admitted.trust, index + 1
         recusals.note(signed.hash, admitted.person, document)
         entries.append(incoming(signed, document, admitted.person))
-    return _Judged(entries, receipts, extract, checkpoint)
-
-
-def _receipts(reader: Reader, receipt: forms.Receipt) -> list[channels.Receipt]:
-    """The receipts of documents that this device signed, each proved."""
-    known = documents.many(reader, (entry.document for entry in receipt.entries))
-    waiting = {each.hash: each for each in documents.waiting(reader)}
-    signed: list[Signed] = [
-        signed_of(known.get(entry.document) or waiting[entry.document])
-        for entry in receipt.entries
-        if entry.document in known or entry.document in waiting
-    ]
-    ledger.check_receipt(receipt, signed)
-    ours = {each.hash for each in signed}
-    return [
-        channels.Receipt(
-            entry.document,
-            entry.index,
-            receipt.ledger.epoch,
-            receipt.ledger.size,
-            receipt.ledger.root,
-        )
-        for entry in receipt.entries
-        if entry.document in ours
-    ]
+    return _Judged(entries, receipts, places, extract, checkpoint)
 
 
 def _copy(tx: Verbs, judged: _Judged) -> None:

@@ -141,6 +141,8 @@ def _content(
     proofs = []
     if own:
         proofs.append(seat.keys.sign(its.receipt(seat.edition, own, seat.now)).envelope)
+    if packet.placed:
+        proofs.append(seat.keys.sign(its.receipt(seat.edition, packet.placed, seat.now)).envelope)
     if is_chair:
         checkpoint = seat.keys.sign(its.checkpoint(seat.edition, seat.now))
         proofs += [_extract(seat, its, archive), checkpoint.envelope]

@@ -269,7 +269,14 @@ class _Intake:
         place: str,
     ) -> None:
         admitted = entrance.admit(
-            self._trust, self._index, signed, document, self._recusals, values=values, place=place
+            self._trust,
+            self._index,
+            signed,
+            document,
+            self._recusals,
+            reader=self._reader,
+            values=values,
+            place=place,
         )
         if isinstance(document, Enrol):
             self._check_answered(document, place)
