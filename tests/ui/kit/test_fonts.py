@@ -52,3 +52,30 @@ def test_the_first_picture_has_the_shipped_fonts_of_every_script_but_the_heavies
         "['NotoSans-Regular.ttf', 'NotoSansArabic-Regular.ttf', 'NotoSansHebrew-Regular.ttf',"
         " 'NotoSansTC-Regular.ttf', 'NotoSansThai-Regular.ttf'] 0 True\n"
     )
+
+
+@pytest.mark.parametrize(
+    "text", ["影展", "סרט", "البحر", "ภาพยนตร์", "Été", "한국", "鏡港 2", "नदी"]
+)
+def test_a_suited_font_writes_what_qt_would_after_a_longer_search(theme, text):
+    fonts.load()
+    for font in (theme.font(), theme.font("title")):
+        suited = fonts.suited(font, text)
+        assert families(text, suited) == families(text, font)
+        assert (suited.pointSizeF(), suited.weight()) == (font.pointSizeF(), font.weight())
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        ("雲海", "Noto Sans TC"),
+        ("البحر ينسى", "Noto Sans Arabic"),
+        ("Film", None),
+        ("鏡港 2", None),
+        ("नदी", None),
+    ],
+)
+def test_a_title_of_one_shipped_font_is_suited_by_it_and_others_are_left_to_qt(theme, text, family):
+    fonts.load()
+    font = theme.font()
+    assert fonts.suited(font, text).family() == (family or font.family())

@@ -10,6 +10,7 @@ from jury_app.ui.juror.queue.cards import Card
 from jury_app.ui.juror.queue.model import Index, QueueModel
 from jury_app.ui.juror.queue.posters import Posters
 from jury_app.ui.kit import icons
+from jury_app.ui.kit.fonts import suited
 from jury_app.ui.kit.labels import is_right_to_left
 from jury_app.ui.kit.theme import Style, theme
 
@@ -17,7 +18,7 @@ MINIMUM = 232
 """Width below which a card does not go at 100 %, in pixels."""
 _COLUMNS = 3
 """Fewer columns than these have their stills beside their texts."""
-_MOST_ELIDED = 8000
+_MOST_FITTED = 8000
 _FORMS = {"interactive": "interactive", "procedural": "runs", "live": "live"}
 """Form of a work → its icon; a film's is a film."""
 _LEFT, _RIGHT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
@@ -91,12 +92,12 @@ class CardDelegate(QStyledItemDelegate):
         self._width = MINIMUM
         self._beside = False
         self._look = _Look()
-        self._elided: dict[tuple[str, str, int], str] = {}
+        self._fitted: dict[tuple[str, str, int], tuple[QFont, str]] = {}
 
     def dress(self) -> None:
         """Take fonts and colours from the theme anew."""
         self._look = _Look()
-        self._elided.clear()
+        self._fitted.clear()
 
     def fit(self, width: int) -> QSize:
         """Divide a row of `width` pixels into whole cards; the size of one with its gaps.
@@ -243,7 +244,8 @@ class CardDelegate(QStyledItemDelegate):
         height = line.metrics.height()
         if text:
             rtl = is_right_to_left(text)
-            painter.setFont(line.font)
+            font, fitting = self._fitting(text, line, box.width())
+            painter.setFont(font)
             painter.setPen(self._look.roles[line.role])
             painter.setLayoutDirection(_RIGHT if rtl else _LEFT)
             side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
@@ -251,15 +253,18 @@ class CardDelegate(QStyledItemDelegate):
             painter.drawText(
                 QRect(box.left(), top, box.width(), height),
                 flags.value | Qt.TextFlag.TextSingleLine.value,
-                self._fitting(text, line, box.width()),
+                fitting,
             )
         return top + height
 
-    def _fitting(self, text: str, line: _Line, width: int) -> str:
+    def _fitting(self, text: str, line: _Line, width: int) -> tuple[QFont, str]:
+        """In which font a text is written, and what of it fits."""
         key = (text, line.name, width)
-        if key not in self._elided:
-            if len(self._elided) > _MOST_ELIDED:
-                self._elided.clear()
-            elide = Qt.TextElideMode.ElideRight
-            self._elided[key] = line.metrics.elidedText(text, elide, width)
-        return self._elided[key]
+        if key not in self._fitted:
+            if len(self._fitted) > _MOST_FITTED:
+                self._fitted.clear()
+            font = suited(line.font, text)
+            metrics = line.metrics if font is line.font else QFontMetrics(font)
+            cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+            self._fitted[key] = font, cut
+        return self._fitted[key]
