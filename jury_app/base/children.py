@@ -9,7 +9,7 @@ Children keep keys away from foreign bytes (probing, spreadsheets) and CPU work 
 """
 
 import os
-import select
+import selectors
 import subprocess
 import sys
 import threading
@@ -204,4 +204,6 @@ class Child:
         """Whether an answer begins in time; a child that cannot be killed never ends its own."""
         if not self._timeout or os.name == "nt":
             return True
-        return bool(select.select([answer], [], [], self._timeout + 1)[0])
+        with selectors.DefaultSelector() as waiting:  # `select` knows no descriptor above 1,023
+            waiting.register(answer, selectors.EVENT_READ)
+            return bool(waiting.select(self._timeout + 1))

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,23 @@ def test_a_child_that_takes_too_long_is_ended():
             child.ask(["wait"])
         assert 1.9 < time.monotonic() - begun < 30
     assert not is_running(pid)
+
+
+@posix
+def test_a_child_answers_a_program_that_has_a_thousand_files_open():
+    """`select` would break at descriptor 1,024."""
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (1200, hard))
+    except ValueError:
+        pytest.skip("this machine allows fewer descriptors")
+    with ExitStack() as held:
+        held.callback(resource.setrlimit, resource.RLIMIT_NOFILE, (soft, hard))
+        while held.enter_context(Path(os.devnull).open("rb")).fileno() < 1100:
+            pass
+        with Child("x", timeout=60) as child:
+            assert child.ask(["echo", 1]) == 1
 
 
 @posix
