@@ -11,6 +11,7 @@ from jury_app.desks.demo.story import play
 from jury_app.desks.seat import Seat
 from tests.desks import attacks
 from tests.desks.attacks import Scene, proves
+from tests.desks.festival import ADA, CHAIR, FILMS, MINJUN, YUKI, Festival, use_mailbox
 
 
 @pytest.fixture(scope="session")
@@ -54,3 +55,35 @@ def scene(founded, tmp_path) -> Iterator[Scene]:
     assert scene.receive().entered == {"scorecard": 1}
     assert signed.hash in scene.entered()
     proves(scene)
+
+
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory) -> Path:
+    """R1 is open; every juror and the chair joined, and has two films."""
+    festival = Festival(tmp_path_factory.mktemp("begun"))
+    festival.found()
+    festival.enter_films()
+    festival.enter_people()
+    for name in (ADA, MINJUN, YUKI, CHAIR):
+        festival.join(name)
+        festival.sync(name)
+    festival.post()
+    festival.open(
+        *((film.title, name) for film in FILMS[:2] for name in (ADA, MINJUN, YUKI, CHAIR))
+    )
+    festival.sync(ADA, MINJUN, YUKI, CHAIR)
+    return festival.root
+
+
+@pytest.fixture
+def festival(begun, tmp_path) -> Festival:
+    """This test's own copy of the festival that has begun."""
+    copy = Festival(tmp_path / "festival")
+    shutil.copytree(begun, copy.root)
+    for database in copy.root.glob("*/workspace.db"):
+        use_mailbox(database.parent, copy.root / "mailbox")
+    copy.invitations = {
+        name: copy.root / "invitations" / f"{name.replace(' ', '-')}.jury"
+        for name in (ADA, MINJUN, YUKI, CHAIR)
+    }
+    return copy

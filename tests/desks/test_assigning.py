@@ -4,10 +4,7 @@ from jury_app.desks.demo.films import export, films
 from jury_app.desks.office.assigning import UNKNOWN_LENGTH, Wish, assign
 from jury_app.desks.office.films import change
 from jury_app.desks.office.importing import apply, look
-from tests.desks.test_festival import begun, festival
 from tests.desks.test_importing import rows_of, write
-
-__all__ = ["begun", "festival"]  # fixtures
 
 
 def test_films_without_a_length_are_counted_and_told(festival, tmp_path):

@@ -1,15 +1,14 @@
-"""Deciding twice within one second, and what is shown of moments."""
+"""Decisions: what they do, who may take them, and none twice within one second."""
 
 import pytest
 
 from jury_app.base.errors import Refusal
 from jury_app.desks import moments
+from jury_app.desks.chair.deciding import decide
 from jury_app.desks.ledger import Said, act
 from jury_app.jury.decisions import Hold
-from jury_app.store import documents
-from tests.desks.test_festival import begun, festival
-
-__all__ = ["begun", "festival"]  # fixtures
+from jury_app.store import cards, documents
+from tests.desks.festival import ADA, CHAIR, FIRST, content
 
 
 def test_the_very_same_decision_is_refused_within_its_second(festival):
@@ -45,3 +44,89 @@ def test_the_very_same_decision_is_refused_within_its_second(festival):
 )
 def test_a_moment_is_shown_whatever_zone_a_document_names(at, zone, begins):
     assert moments.shown(at, zone).startswith(begins)
+
+
+@pytest.mark.parametrize("decision", ["admit", "void", "reopen_card"])
+def test_card_after_the_closing_counts_only_if_admitted(festival, decision):
+    festival.close()
+    late = festival.judge(ADA, FIRST)
+    festival.sync(ADA)
+    festival.post()
+    assert festival.states()[late] == "late"
+    with festival.seat("office") as seat:
+        with pytest.raises(Refusal, match="reason"):
+            decide(seat, decision, late[:16], {}, "  ")
+        decide(seat, decision, late[:16], {}, "No network.")
+    assert (festival.states()[late] == "counts") == (decision == "admit")
+
+
+def test_void_card_counts_for_nothing(festival):
+    digest = festival.judge(ADA, FIRST)
+    festival.sync(ADA)
+    festival.post()
+    with festival.seat("office") as seat:
+        decide(seat, "void", digest, {}, "Watched the wrong cut.")
+    assert festival.states()[digest] == "void"
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "fields"),
+    [
+        ("no_such_kind", FIRST, {}),
+        ("hold", FIRST, {}),
+        ("hold", FIRST, {"about": "taste"}),
+        ("hold", None, {"about": "ethics"}),
+        ("release", "no such film", {}),
+        ("release", FIRST, {"extra": "1"}),
+        ("admit", "ffff", {}),
+        ("tie_break", FIRST, {"over": "no such film", "standing": "r1"}),
+        ("assign", "Nobody", {"round": "r1", "films": FIRST}),
+        ("open", "r1", {"deadline": "2026-06-24T18:00"}),
+        ("extend", "r1", {"deadline": "tomorrow"}),
+        ("extend", "r1", {"deadline": "2026-06-24T18:00", "zone": "../etc/passwd"}),
+        ("close", "r9", {}),
+    ],
+)
+def test_wrong_decision_is_refused_and_nothing_entered(festival, kind, subject, fields):
+    before = content(festival.root / "office")
+    with festival.seat("office") as seat, pytest.raises(Refusal):
+        decide(seat, kind, subject, fields, "why")
+    assert content(festival.root / "office") == before
+
+
+def test_juror_may_not_decide(festival):
+    before = content(festival.root / "Ada-Lau")
+    with festival.seat(ADA) as seat, pytest.raises(Refusal):
+        decide(seat, "release", FIRST, {}, "I want it in.")
+    assert content(festival.root / "Ada-Lau") == before
+
+
+def test_chair_sees_no_card_of_a_film_before_signing_their_own(festival):
+    theirs = festival.judge(ADA, FIRST)
+    festival.sync(ADA)
+    festival.post()
+    festival.sync(CHAIR)
+
+    def held() -> set[str]:
+        with festival.seat(CHAIR) as seat, seat.workspace.reading() as reader:
+            return {card.fact.hash for card in cards.every(reader)}
+
+    assert theirs not in held()
+    own = festival.judge(CHAIR, FIRST)
+    festival.sync(CHAIR)
+    festival.post()
+    festival.sync(CHAIR)
+    assert {theirs, own} <= held()
+
+
+def test_chair_decides_from_a_laptop_and_the_ledger_comes_back(festival):
+    with festival.seat(CHAIR) as seat:
+        decide(seat, "hold", FIRST, {"about": "query"}, "A letter came.")
+    festival.sync(CHAIR)
+    festival.post()
+    report = festival.sync(CHAIR)
+    assert report.alarms == ()
+    for name in ("office", CHAIR):
+        with festival.seat(name) as seat, seat.workspace.reading() as reader:
+            course = documents.course(reader)
+            assert sum(bool(film.held) for film in course.films.values()) == 1

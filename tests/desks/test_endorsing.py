@@ -3,7 +3,6 @@
 import msgspec
 import pytest
 
-from jury_app.base import places
 from jury_app.base.errors import Refusal
 from jury_app.desks.catalogue import catalogue
 from jury_app.desks.chair.deciding import decide
@@ -25,7 +24,7 @@ from jury_app.exchange.ledger import Ledger
 from jury_app.jury.course import RoundCourse
 from jury_app.jury.scorecard import Endorsement
 from jury_app.store import documents, settings
-from tests.desks.test_festival import (
+from tests.desks.festival import (
     ADA,
     CHAIR,
     FIRST,
@@ -33,11 +32,10 @@ from tests.desks.test_festival import (
     SECOND,
     YUKI,
     Festival,
-    begun,
-    festival,
+    asking_jurors,
+    circulate,
 )
 
-__all__ = ["begun", "festival"]  # fixtures
 HONOUR = "unicorn-gold"
 
 
@@ -166,34 +164,6 @@ def careful(tmp_path) -> Festival:
     assert list(opened.lines())[-1] == "waits for 1 more endorsement"
     circulate(festival)
     return festival
-
-
-def asking_jurors(tmp_path, *kinds: str) -> Festival:
-    """Films are entered and people have joined; the rules ask a juror to endorse these kinds."""
-    shipped = places.resource("profiles", "hkaiiff-2026.toml").read_text()
-    head = "endorsements = [\n"
-    assert head in shipped
-    asks = "".join(f'{{ kind = "{kind}", role = "juror", count = 1 }},\n' for kind in kinds)
-    profile = tmp_path / "careful.toml"
-    profile.write_text(shipped.replace(head, head + asks))
-    festival = Festival(tmp_path / "festival")
-    festival.root.mkdir()
-    festival.found(str(profile))
-    festival.enter_films()
-    festival.enter_people()
-    for name in (ADA, MINJUN, CHAIR):
-        festival.join(name)
-        festival.sync(name)
-    festival.post()
-    festival.sync(ADA, MINJUN, CHAIR)
-    return festival
-
-
-def circulate(festival: Festival) -> None:
-    """What anybody signed comes to the ledger, and to those whom it concerns."""
-    festival.sync(CHAIR, ADA, MINJUN)
-    festival.post()
-    festival.sync(CHAIR, ADA, MINJUN)
 
 
 def round_at(festival: Festival, name: str) -> RoundCourse | None:

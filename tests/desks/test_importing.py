@@ -5,15 +5,13 @@ import io
 
 import pytest
 
-from jury_app.base.errors import Refusal
+from jury_app.base.errors import Problem, Refusal
 from jury_app.desks.demo.films import export, films
 from jury_app.desks.office import people
 from jury_app.desks.office.films import change
 from jury_app.desks.office.importing import apply, look
 from jury_app.store import documents, office
-from tests.desks.test_festival import FILMS, FIRST, begun, content, festival
-
-__all__ = ["begun", "festival"]  # fixtures
+from tests.desks.festival import FILMS, FIRST, content
 
 
 def rows_of(body: bytes) -> list[dict[str, str]]:
@@ -96,3 +94,47 @@ def test_jurors_come_in_whole_or_not_unless_refused_rows_are_left_out(festival, 
         shown = people.import_people(seat, table, without_refused=True)
         assert [row.state for row in shown] == ["new", "refused"]
         assert len(people.everybody(seat)) == before + 1
+
+
+def test_importing_the_same_file_again_changes_nothing_even_after_an_answer(festival):
+    before = content(festival.root / "office")
+    with festival.seat("office") as seat:
+        shown = apply(seat, look(seat, festival.root / "wave.csv"))
+    assert shown.counts["same"] == len(FILMS)
+    assert sum(shown.counts.values()) == len(FILMS)
+    assert content(festival.root / "office") == before
+
+
+def test_looking_at_a_file_changes_nothing(festival, tmp_path):
+    table = tmp_path / "wave-2.csv"
+    table.write_bytes(export(films(11, 7)))
+    before = content(festival.root / "office")
+    with festival.seat("office") as seat:
+        assert look(seat, table).counts["new"] >= 2
+    assert content(festival.root / "office") == before
+
+
+def test_import_is_refused_whole_when_something_was_imported_meanwhile(festival, tmp_path):
+    table = tmp_path / "wave-2.csv"
+    table.write_bytes(export(films(11, 7)))
+    with festival.seat("office") as seat:
+        stale = look(seat, table)
+        apply(seat, look(seat, table))
+        before = seat.workspace.folder
+        with pytest.raises(Refusal, match="look at it again"):
+            apply(seat, stale)
+        with seat.workspace.reading() as reader:
+            assert len(documents.course(reader).films) == 11
+    assert before == festival.root / "office"
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"\x00" * 100, b"PK\x03\x04broken", b"a,b\n1,2\n", b"\xff\xfe" + b"\xd8" * 9]
+)
+def test_broken_table_changes_nothing_and_is_named(festival, tmp_path, body):
+    table = tmp_path / "broken.csv"
+    table.write_bytes(body)
+    before = content(festival.root / "office")
+    with festival.seat("office") as seat, pytest.raises((Refusal, Problem), match=r"broken\.csv"):
+        look(seat, table)
+    assert content(festival.root / "office") == before

@@ -11,8 +11,7 @@ from jury_app.desks.office import devices
 from jury_app.desks.office.assigning import Wish, assign
 from jury_app.desks.office.epochs import begin_epoch
 from jury_app.store import backups, documents
-from tests.desks.test_endorsing import asking_jurors, circulate
-from tests.desks.test_festival import ADA, CHAIR, FIRST, MINJUN, Festival
+from tests.desks.festival import ADA, CHAIR, FIRST, MINJUN, Festival, asking_jurors, circulate
 
 
 @pytest.fixture

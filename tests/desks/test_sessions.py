@@ -25,10 +25,9 @@ from jury_app.desks.seat import Seat
 from jury_app.jury import decisions as d
 from jury_app.jury.scorecard import Session
 from jury_app.store import documents
-from tests.desks.test_festival import ADA, FIRST, MINJUN, begun, festival
+from tests.desks.festival import ADA, FIRST, MINJUN
 from tests.desks.test_printing import text_of
 
-__all__ = ["begun", "festival"]  # fixtures
 HELD = Defense(
     film=FIRST,
     began="2026-05-31 19:30",

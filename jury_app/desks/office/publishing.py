@@ -13,7 +13,7 @@ from jury_app.desks.channels import export as export_messages
 from jury_app.desks.packets import Archive, Packet
 from jury_app.desks.rules import locked_rules
 from jury_app.desks.seat import Seat
-from jury_app.exchange import envelope, ledger
+from jury_app.exchange import envelope, heading, ledger
 from jury_app.exchange.channel import Received
 from jury_app.exchange.forms import Extract, Leaf
 from jury_app.exchange.mailbox import Mailbox, open_mailbox
@@ -84,19 +84,37 @@ def publish(seat: Seat, *, export: Path | None = None) -> list[SentMessage]:
 
 
 def _export(seat: Seat, folder: Path, listed: Sequence[devices.Device], names: Catalogue) -> None:
-    """One file a device; it is replaced by the next, which holds all that is not acknowledged."""
+    """One file a device; it is replaced by the next, which holds all that is not acknowledged.
+
+    What was written for the device when its person had another name goes.
+    """
     with told(folder):
         folder.mkdir(parents=True, exist_ok=True)
     with seat.workspace.reading() as reader:
         rosters = [content for _version, content in later_rosters(reader)]
         for device in listed:
             waiting = channels.unacknowledged(reader, device.key)
-            name = f"{person_name(names.name(device.person))}-{device.key[:8]}.jury"
+            mark = f"-{device.key[:8]}.jury"
+            path = folder / f"{person_name(names.name(device.person))}{mark}"
             export_messages(
-                folder / name,
-                [each.sealed for each in waiting if each.sealed is not None],
-                rosters,
+                path, [each.sealed for each in waiting if each.sealed is not None], rosters
             )
+            _drop_stale(folder, mark, path)
+
+
+def _drop_stale(folder: Path, mark: str, fresh: Path) -> None:
+    """Delete a device's file of an earlier name; only one that says itself what it is."""
+    with told(folder):
+        for path in folder.glob(f"*{mark}"):
+            if not path.is_symlink() and not path.samefile(fresh) and _holds_messages(path):
+                path.unlink()
+
+
+def _holds_messages(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.readline(heading.LONGEST) == heading.heading("messages")
 
 
 def _put(seat: Seat, mailbox: Mailbox, listed: Sequence[devices.Device]) -> None:
