@@ -1,4 +1,4 @@
-"""The juror's verbs that only look: whose all is, versions, own scores, the way; and the keys."""
+"""The juror's verbs that look: whose all is, news, versions, own scores, the way; and the keys."""
 
 import argparse
 from pathlib import Path
@@ -12,10 +12,12 @@ from jury_app.cli.seats import new_passphrase_of, seat_of
 
 
 def add_looking(own: Any) -> None:  # noqa: ANN401  argparse keeps its type to itself
-    """Declare `about`, `invitation`, `history`, `scores`, `state`, `keys`."""
+    """Declare `about`, `invitation`, `news`, `history`, `scores`, `state`, `keys`."""
     add(own, "about", _about, _("whose workspace this is, and the words to compare"))
     invitation = add(own, "invitation", _invitation, _("what an invitation says"), folder=False)
     invitation.add_argument("invitation", metavar="INVITATION")
+    news = add(own, "news", _news, _("what the festival changed since you read it last"))
+    news.add_argument("--read", action="store_true", help=_("you have read it: it is news no more"))
     history = add(own, "history", _history, _("every version of a scorecard, and what changed"))
     history.add_argument("film", metavar="FILM")
     scores = add(own, "scores", _scores, _("how often you gave each score; nobody else's"))
@@ -46,6 +48,21 @@ def _invitation(args: argparse.Namespace) -> Answer:
 
     found = read_invitation(Path(args.invitation), places.workspaces())
     return Answer(found, [*found.lines()])
+
+
+def _news(args: argparse.Namespace) -> Answer:
+    from jury_app.desks import moments
+    from jury_app.desks.juror.news import look, told
+
+    with seat_of(args, reading_only=not args.read) as seat:
+        found = look(seat)
+        if args.read:
+            told(seat, found.now)
+    lines = [
+        each.text(moments.shown(each.deadline, each.zone) if each.deadline else "")
+        for each in found.news
+    ]
+    return Answer(found.news, lines or [_("No news.")])
 
 
 def _history(args: argparse.Namespace) -> Answer:

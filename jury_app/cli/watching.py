@@ -1,4 +1,4 @@
-"""The juror's verbs about what was seen: checking files, viewings elsewhere, sessions."""
+"""The juror's verbs about what was seen: checking files, viewings elsewhere, sessions, runs."""
 
 import argparse
 from typing import Any
@@ -14,7 +14,7 @@ _PERCENT = 10
 
 
 def add_watching(own: Any) -> None:  # noqa: ANN401  argparse keeps its type to itself
-    """Declare `check`, `seen` and `session`."""
+    """Declare `check`, `seen`, `session` and `run`."""
     check = add(own, "check", _check, _("compare a film's files with what the festival entered"))
     seen = add(own, "seen", _seen, _("declare that a film was seen elsewhere, or live"))
     seen.add_argument("--place", metavar="TEXT", required=True, help=_("where and when"))
@@ -25,12 +25,19 @@ def add_watching(own: Any) -> None:  # noqa: ANN401  argparse keeps its type to 
     session.add_argument("--percent", type=percent, metavar="N", help=_("how much"))
     session.add_argument("--path", metavar="TEXT", default="", help=_("the way that was taken"))
     session.add_argument("--ending", metavar="TEXT", default="", help=_("the ending reached"))
-    for verb in (seen, session):
+    once = add(own, "run", _run, _("log a run of a work that is seen in several"))
+    once.add_argument("--percent", type=percent, default=100, metavar="N", help=_("how much"))
+    for verb in (seen, session, once):
         verb.add_argument("--round", required=True, type=str.lower)
         verb.add_argument(
-            "--run", dest="which", metavar="NAME", default="", help=_("its seed or number")
+            "--run",
+            dest="which",
+            metavar="NAME",
+            default="",
+            required=verb is once,
+            help=_("its seed or number"),
         )
-    for verb in (check, seen, session):
+    for verb in (check, seen, session, once):
         verb.add_argument("film", metavar="FILM")
 
 
@@ -77,6 +84,15 @@ def _session(args: argparse.Namespace) -> Answer:
     return Answer(
         {"path": path}, [_("The session is kept in your draft: {path}").format(path=path)]
     )
+
+
+def _run(args: argparse.Namespace) -> Answer:
+    from jury_app.desks.juror.watching import log_run
+
+    with seat_of(args) as seat:
+        film, share = seat_film(seat, args.film), args.percent * _PERCENT
+        path = log_run(seat, film, args.round, args.which, share=share)
+    return Answer({"path": path}, [_("Kept in your draft: {path}").format(path=path)])
 
 
 def seat_film(seat: Any, reference: str) -> str:  # noqa: ANN401  a Seat, imported when it is needed

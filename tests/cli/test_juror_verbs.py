@@ -9,6 +9,7 @@ import pytest
 from jury_app.cli.main import run
 from jury_app.desks.demo.stage import PASSPHRASE
 from jury_app.desks.demo.waiting import waiting
+from jury_app.desks.juror import news
 from jury_app.desks.seat import Seat
 
 
@@ -48,6 +49,41 @@ def test_a_session_is_begun_and_ended_and_stands_in_the_draft(juror):
     card = juror("show", "2", "--round", "r1")[1]["scorecard"]["viewings/1"]
     assert (card["share"], card["run"], card["ending"]) == (800, "seed 7", "sea")
     assert juror("session", "2", "--round", "r1", "--end", "--percent", "1")[0] == 1
+
+
+def test_runs_are_logged_by_name_and_stand_in_the_draft(juror):
+    for name, more in (("4711", ()), ("4712", ("--percent", "60"))):
+        assert juror("run", "2", "--round", "r1", "--run", name, *more)[0] == 0
+    card = juror("show", "2", "--round", "r1")[1]["scorecard"]
+    kept = [card[f"viewings/{n}"] for n in (1, 2)]
+    assert [(each["run"], each["share"]) for each in kept] == [("4711", 1000), ("4712", 600)]
+    status, told = juror("run", "2", "--round", "r1", "--run", " ")
+    assert (status, "its seed or number" in told) == (1, True)
+
+
+def test_news_stays_news_until_it_was_read(juror):
+    assert juror("news") == (0, [])
+    with Seat(juror.folder, passphrase=lambda: PASSPHRASE) as seat:
+        news.told(seat, news.Told())
+    told = juror("news")[1]
+    kinds = [each["kind"] for each in told]
+    assert kinds.count("assigned") == len(juror("films")[1])
+    assert "opened" in kinds
+    with Seat(juror.folder):  # looking needs no lock
+        assert juror("news")[1] == told
+    assert juror("news", "--read") == (0, told)
+    assert juror("news") == (0, [])
+
+
+def test_news_is_told_in_sentences(juror, capsys):
+    with Seat(juror.folder, passphrase=lambda: PASSPHRASE) as seat:
+        news.told(seat, news.Told())
+    assert run(["juror", "news", str(juror.folder), "--read"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0].startswith("R1 has opened; sign by 20")
+    assert all(line.endswith("is new in your queue.") for line in said[1:])
+    assert run(["juror", "news", str(juror.folder)]) == 0
+    assert capsys.readouterr().out == "No news.\n"
 
 
 def test_a_live_work_is_declared_and_the_letter_says_so_before_anything_is_signed(juror):

@@ -51,7 +51,8 @@ def all_said(juror, lang):
     r1 = ("--round", "r1")
     yield "score", juror("score", "1", *r1, "--from", juror.sheet, lang=lang)
     yield "seen", juror("seen", "1", *r1, "--place", "Hall 2", "--percent", "50", lang=lang)
-    for verb in ("films", "about", "state"):
+    yield "run", juror("run", "2", *r1, "--run", "4711", lang=lang)
+    for verb in ("films", "about", "news", "state"):
         yield verb, juror(verb, lang=lang)
     for verb in ("show", "history"):
         yield verb, juror(verb, "1", *r1, lang=lang)
