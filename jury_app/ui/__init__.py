@@ -1,9 +1,8 @@
 """The desks in windows."""
 
-from jury_app.ui import memory, singletons
-from jury_app.ui.importing import plainly
+from jury_app.ui import importing, memory, singletons
 
 singletons.hold()
 memory.share()
 memory.look_rarely()
-plainly()
+importing.load()

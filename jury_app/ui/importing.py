@@ -1,15 +1,15 @@
-"""Importing: modules are loaded without PySide's look at each of them."""
+"""Importing: PySide is loaded, and looks at no module that is loaded after it."""
 
 import builtins
 
-import PySide6.QtCore  # noqa: F401  puts itself before every import
 
+def load() -> None:
+    """Load PySide, and take it away from before every import that follows.
 
-def plainly() -> None:
-    """Take PySide away from before the import of every module.
-
-    It reads their sources, and keeps them, to know which of them may ask for its `__feature__`s;
-    none of ours does, and the first picture waited for it a fifteenth of what it takes longer than
-    a bare window's.
+    It would read the source of each module, and keep it, to know whether the module may ask for a
+    `__feature__`; none of ours does. The first picture waited for that a fifteenth of what it takes
+    longer than a bare window's.
     """
+    import PySide6.QtCore  # noqa: F401  puts itself there
+
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)

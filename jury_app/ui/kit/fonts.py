@@ -68,21 +68,22 @@ def suited(font: QFont, text: str) -> QFont:
     """
     if text.isascii():
         return font
-    own = _characters(font.family())
+    own = _characters(font)
     if any(char.isalnum() and own.supportsCharacter(ord(char)) for char in text):
         return font
     for family in _FIRST:
-        shipped = _characters(family)
+        found = QFont(font)
+        found.setFamily(family)
+        shipped = _characters(found)
         if all(char.isspace() or shipped.supportsCharacter(ord(char)) for char in text):
-            found = QFont(font)
-            found.setFamily(family)
             return found
     return font
 
 
-def _characters(family: str) -> QRawFont:
+def _characters(font: QFont) -> QRawFont:
+    family = font.family()
     if family not in _known:
-        _known[family] = QRawFont.fromFont(QFont(family))
+        _known[family] = QRawFont.fromFont(font)
     return _known[family]
 
 
