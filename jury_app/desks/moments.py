@@ -68,3 +68,18 @@ def shown(at: str, zone: str) -> str:
             moment=text, local=f"{here:%Y-%m-%d %H:%M}"
         )
     return text
+
+
+def span(began: str, ended: str) -> str:
+    """From when to when on this machine's clock, either of them empty where it is not known.
+
+    A moment that a person wrote in their own words stays as it is.
+    """
+    return " – ".join(_clock(each) for each in (began, ended) if each)
+
+
+def _clock(at: str) -> str:
+    try:
+        return f"{parse_stamp(at).astimezone():%Y-%m-%d %H:%M}"
+    except (Refusal, OverflowError):
+        return at

@@ -1,7 +1,10 @@
 """Decisions: what they do, who may take them, and none twice within one second."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from jury_app.base.clock import stamp
 from jury_app.base.errors import Refusal
 from jury_app.desks import moments
 from jury_app.desks.chair.deciding import decide
@@ -130,3 +133,12 @@ def test_chair_decides_from_a_laptop_and_the_ledger_comes_back(festival):
         with festival.seat(name) as seat, seat.workspace.reading() as reader:
             course = documents.course(reader)
             assert sum(bool(film.held) for film in course.films.values()) == 1
+
+
+def test_a_span_is_told_on_this_machine_s_clock_and_what_people_wrote_stays():
+    began, ended = (datetime(2026, 7, 18, hour, 30, tzinfo=UTC) for hour in (10, 15))
+    here = [f"{each.astimezone():%Y-%m-%d %H:%M}" for each in (began, ended)]
+    assert moments.span(stamp(began), stamp(ended)) == f"{here[0]} – {here[1]}"
+    assert moments.span("", stamp(ended)) == here[1]
+    assert moments.span("18 July, 20:00", "") == "18 July, 20:00"
+    assert moments.span("0001-02-30T00:00:00Z", "") == "0001-02-30T00:00:00Z"

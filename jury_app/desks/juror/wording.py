@@ -11,6 +11,7 @@ from msgspec import Struct
 from jury_app.base import figures
 from jury_app.base.texts import N_, _, series, translate
 from jury_app.base.timecode import timecode
+from jury_app.desks import moments
 from jury_app.desks.words import VERDICTS
 from jury_app.rules.forms import Form, Named
 
@@ -166,7 +167,7 @@ def _details(value: Mapping[str, Any]) -> Iterator[str]:
         if value.get(name):
             yield str(value[name])
     if value.get("began") or value.get("ended"):
-        yield "–".join(filter(None, (value.get("began"), value.get("ended"))))
+        yield moments.span(str(value.get("began", "")), str(value.get("ended", "")))
     if value.get("intervals"):
         yield series(f"{timecode(start)}–{timecode(end)}" for start, end in value["intervals"])
 

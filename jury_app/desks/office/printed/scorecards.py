@@ -312,7 +312,7 @@ def _seen(
             item=_item(items.get(viewing.item or ""), viewing, values),
             kind=translate(_VIEWINGS[viewing.kind]),
             share=figures.percent(viewing.share / 1000),
-            detail=" · ".join(_details(its, number)),
+            detail=" · ".join(_details(source, its, number)),
         )
 
 
@@ -329,7 +329,7 @@ def _item(item: Item | None, viewing: Viewing, values: dict[str, Any]) -> str:
     return " · ".join([*known, *((viewing.run,) if viewing.run else ())])
 
 
-def _details(its: Values, number: int) -> Iterator[str]:
+def _details(source: Source, its: Values, number: int) -> Iterator[str]:
     """Where it was seen, which parts of it, and the path through it."""
     if place := its.text(f"place/{number}"):
         yield place
@@ -342,4 +342,4 @@ def _details(its: Values, number: int) -> Iterator[str]:
             yield text
     times = [its.text(f"{name}/{number}") for name in ("began", "ended")]
     if any(times):
-        yield "–".join(filter(None, times))
+        yield " – ".join(source.when(each) for each in times if each)
