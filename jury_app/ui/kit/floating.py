@@ -69,8 +69,9 @@ class Floating(QObject):
         beside = 0 if self._is_over_film else min(theme().space(_BESIDE), ground.width() // 3)
         width = min(theme().space(_MOST), ground.width() - 2 * side - beside)
         width = max(width, layout.totalMinimumSize().width())
-        is_text = layout.hasHeightForWidth()
-        high = layout.totalHeightForWidth(width) if is_text else layout.totalSizeHint().height()
+        high = layout.totalMinimumSize().height()
+        if layout.hasHeightForWidth():  # there is text in it that is broken into lines
+            high = max(high, layout.totalHeightForWidth(width))
         at = ground.mapTo(parent, QPoint(side, top))
         self._widget.setGeometry(at.x(), at.y(), width, high)
         self._widget.raise_()

@@ -283,7 +283,10 @@ class Notices(QWidget):
         for notice in self._shown:
             notice.set_low(is_low=self._is_low)
             notice.set_more(len(seen) - 1)
-            notice.setVisible(notice in seen[:1])
+            if notice not in seen[:1]:  # before the other is shown: there is room for one
+                notice.hide()
+        for notice in seen[:1]:
+            notice.show()
         self.setVisible(bool(seen))
 
 
