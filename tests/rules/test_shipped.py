@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from typing import Any
 
 import msgspec
@@ -48,6 +49,16 @@ def test_chinese_lines_are_chinese(name):
     for line in shipped(name).texts["zh-Hant"].lines:
         assert any("\u4e00" <= char <= "\u9fff" for char in line.text), line.key
         assert not any(char in line.text for char in ",;:!?"), line.key
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_both_languages_name_the_same_figures_in_the_same_form(name):
+    english, chinese = (shipped(name).texts[language].lines for language in ("en", "zh-Hant"))
+    for ours, theirs in zip(english, chinese, strict=True):
+        if not ours.key.startswith("festival/"):  # its days: each language writes its own
+            assert re.findall(r"\d+(?: %)?", theirs.text) == re.findall(r"\d+(?: %)?", ours.text)
+    for line in (*english, *chinese):
+        assert not re.search(r"\d%", line.text), line.key
 
 
 def leaves(value: object, path: str = "") -> set[str]:
