@@ -51,14 +51,16 @@ def test_chinese_lines_are_chinese(name):
         assert not any(char in line.text for char in ",;:!?"), line.key
 
 
+FIGURE = re.compile(r"\d{2,}(?: ?%)?")
+"""Small numbers are words in Chinese."""
+
+
 @pytest.mark.parametrize("name", SHIPPED)
 def test_both_languages_name_the_same_figures_in_the_same_form(name):
     english, chinese = (shipped(name).texts[language].lines for language in ("en", "zh-Hant"))
     for ours, theirs in zip(english, chinese, strict=True):
-        if not ours.key.startswith("festival/"):  # its days: each language writes its own
-            assert re.findall(r"\d+(?: %)?", theirs.text) == re.findall(r"\d+(?: %)?", ours.text)
-    for line in (*english, *chinese):
-        assert not re.search(r"\d%", line.text), line.key
+        if not ours.key.startswith("festival/"):  # its days: each language has its own order
+            assert FIGURE.findall(theirs.text) == FIGURE.findall(ours.text), ours.key
 
 
 def leaves(value: object, path: str = "") -> set[str]:
