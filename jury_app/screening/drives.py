@@ -15,8 +15,11 @@ from pathlib import Path, PurePath
 
 from msgspec import Struct
 
+from jury_app.base.texts import N_
+
 PATIENCE = 0.3
 """Seconds that all drives together have to answer."""
+SILENT = N_("The drive does not answer; look whether it is connected and awake, and try again.")
 _MOUNTS = Path("/proc/self/mounts")
 _ESCAPES = (("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\"))
 """How the table of mounts writes what would end its fields; the backslash itself last."""

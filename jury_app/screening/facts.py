@@ -26,7 +26,6 @@ HEAD = 400
 """How many of a file's first bytes `container` needs."""
 TIMEOUT = 30
 """Seconds that one answer of the child may take; drives that sleep wake up in ten."""
-SILENT = N_("The drive does not answer; look whether it is connected and awake, and try again.")
 
 _SIGNATURES: tuple[tuple[bytes, Container], ...] = (
     (b"\x1a\x45\xdf\xa3", "mkv"),
@@ -189,7 +188,7 @@ class Probe:
                 raise
             self._leave()  # it ended, or is out of memory: the next film gets a new one
             if drives.look([str(path)])[str(path)].is_silent:
-                raise Problem(SILENT, place=str(path)) from error
+                raise Problem(drives.SILENT, place=str(path)) from error
             raise Problem(error.message, place=str(path), **error.arguments) from error
 
     def _leave(self) -> None:

@@ -96,6 +96,7 @@ class Session(QObject):
         self._take = take
         self._seat: Seat | None = None
         self._taken = threading.Event()
+        self._closing = threading.Lock()
         self._watcher: Watcher | None = None
         self._writes = 0
         self._looking = self._again = self._is_closed = False
@@ -122,7 +123,12 @@ class Session(QObject):
         try:
             with seat.workspace.reading() as reader:  # before any screen reads
                 self._watcher = Watcher(latest(reader))
-            self._seat = seat
+            with self._closing:
+                is_late = self._is_closed
+                if not is_late:
+                    self._seat = seat
+            if is_late:  # its disk answered when nobody waited any more
+                seat.__exit__(None, None, None)
         except BaseException:
             seat.__exit__(None, None, None)
             raise
@@ -272,13 +278,18 @@ class Session(QObject):
         job.ended.connect(self._look)
         return job
 
-    def close(self) -> None:
-        """Let all writes reach the disk, and leave the seat."""
-        self._is_closed = True
+    def close(self, *, waits: bool = True) -> None:
+        """Let all writes reach the disk, and leave the seat.
+
+        Args:
+            waits: Whether a seat that is being taken is waited for, for a while.
+        """
+        with self._closing:
+            self._is_closed = True
         self._timer.stop()
         self._taken.set()
         self.keeping.end()
-        self.jobs.close()
+        self.jobs.close(waits=waits)
         if self._seat is not None:
             leaving = threading.Thread(target=_leave, args=(self._seat,), name="jury-app-leave")
             leaving.start()

@@ -8,7 +8,7 @@ jury-app FILE.jury    an invitation: its workspace if it was joined, else the pa
 import os
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,6 @@ from jury_app.base import places
 from jury_app.base.display import display
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_, _, plain, use_language
-from jury_app.desks.juror.queued import last
 from jury_app.ui import memory
 from jury_app.ui.juror.commands import COMMANDS
 from jury_app.ui.kit import fonts
@@ -28,6 +27,7 @@ from jury_app.ui.kit.jobs import Jobs
 from jury_app.ui.kit.keys import Keymap
 from jury_app.ui.kit.preferences import Preferences
 from jury_app.ui.kit.theme import STYLE, Theme
+from jury_app.ui.looking import Found, Looking, waiting_for
 from jury_app.ui.session import Secret, Session
 
 if TYPE_CHECKING:  # desks are loaded once the first picture stands
@@ -35,6 +35,8 @@ if TYPE_CHECKING:  # desks are loaded once the first picture stands
 
 SWITCH_EVERY = 0.0005
 """Seconds after which a busy thread lets another one run; at Python's 5 ms keys lag behind."""
+PATIENCE = 4000
+"""Milliseconds after which it is said that a workspace's disk does not answer."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -96,6 +98,7 @@ class Program(QObject):
         self.jobs = Jobs(self)
         self.session: Session | None = None
         self._opening: Session | None = None
+        self._looking: Looking | None = None
         self.window: QWidget | None = None
         preferences.changed.connect(self._preference_changed)
         # Elsewhere the file is an argument, and a filter would cost every event.
@@ -105,12 +108,18 @@ class Program(QObject):
     def open(self, target: Path | None) -> None:
         """Open what was asked for: a folder, an invitation, or what was open last."""
         last = Path(self.preferences.workspace) if self.preferences.workspace else None
-        if target is None and last is not None and last.is_dir():
-            target = last
-        if target is not None and target.is_dir():
-            self.open_workspace(target)
+        wanted = target or last
+
+        def found(there: Found) -> None:
+            if there.is_folder:
+                self._open_folder(there)
+            else:
+                self._welcome(target)
+
+        if wanted is None:
+            self._welcome(None)
         else:
-            self._welcome(target)
+            self._look(wanted, found)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """On macOS a double click on a file arrives as an event."""
@@ -138,12 +147,11 @@ class Program(QObject):
             return  # it says what would be lost
         session, self.session = self.session, None
         # The window goes first: until it is closed it writes.
-        self._welcome(None if target.is_dir() else target)
+        self._welcome(None)
         if session is not None:
             session.close()
             session.deleteLater()
-        if target.is_dir():
-            self.open_workspace(target)
+        self.open(target)
 
     def read_workspace(self, folder: Path) -> None:
         """Open a workspace in which somebody else writes, to look at it."""
@@ -161,10 +169,37 @@ class Program(QObject):
         Where the queue is known from the last time, its picture stands before anything is loaded.
         While one opens, nothing else does: hands that are used to it click twice.
         """
-        if self._opening is not None:
+        self._look(
+            folder,
+            lambda there: self._open_folder(
+                there, reading_only=reading_only, passphrase=passphrase
+            ),
+        )
+
+    def _look(self, path: Path, then: Callable[[Found], None]) -> None:
+        """See what lies at a path, and go on; where its disk does not answer, say so and wait."""
+        if self._opening is not None or self._looking is not None:
             return
-        folder = folder.resolve()
-        secret = Secret()
+        looking = Looking(path, self)
+        there = looking.wait()
+        if there is not None:
+            looking.deleteLater()
+            then(there)
+            return
+
+        def found(there: Found) -> None:
+            if self._looking is looking:  # it was not given up meanwhile
+                self._looking = None
+                then(there)
+
+        self._looking = looking
+        looking.found.connect(found)
+        self._wait_for(path)
+
+    def _open_folder(
+        self, there: Found, *, reading_only: bool = False, passphrase: str | None = None
+    ) -> None:
+        folder, secret = there.path, Secret()
         secret.text = passphrase
 
         def take() -> "Seat":
@@ -174,12 +209,49 @@ class Program(QObject):
             folder, take, self.preferences, self.keys, secret, reading_only=reading_only
         )
         session.refused.connect(lambda error: self._refused(session, error))
-        if last(folder):
+        QTimer.singleShot(PATIENCE, session, lambda: self._say_waiting(session))
+        if there.has_queue:
             self._open_window(session).stands.connect(session.open)
         else:
             self._opening = session
             session.opened.connect(lambda: self._open_window(session))
             session.open()
+
+    def _say_waiting(self, session: Session) -> None:
+        """A workspace has not opened for a while: say what is waited for, and offer another."""
+        from jury_app.ui.juror.window import JurorWindow
+
+        if session.is_open:
+            return
+        if session is self._opening:
+            self._wait_for(session.folder)
+        elif session is self.session and isinstance(self.window, JurorWindow):
+            notices = self.window.notices
+            act = (_("Open another…"), self._give_up)
+            notice = notices.tell(waiting_for(session.folder), "warning", act=act)
+            session.opened.connect(lambda: notices.remove(notice))
+
+    def _wait_for(self, folder: Path) -> None:
+        from jury_app.ui.juror.joining.welcome import Welcome
+
+        if isinstance(self.window, Welcome):
+            self.window.wait_for(folder)
+        else:
+            self._welcome(folder, waits=True)
+
+    def _give_up(self) -> None:
+        """Wait for no disk any longer: whatever it answers, nothing opens."""
+        from jury_app.ui.juror.joining.welcome import Welcome
+
+        session, self.session = self.session or self._opening, None
+        self._opening = self._looking = None
+        if isinstance(self.window, Welcome):
+            self.window.start()
+        else:
+            self._welcome(None)
+        if session is not None:
+            session.close(waits=False)
+            session.deleteLater()
 
     def _refused(self, session: Session, error: Exception) -> None:
         self._welcome(session.folder, error)
@@ -194,10 +266,13 @@ class Program(QObject):
         self.session, self._opening = session, None
         return self._show(JurorWindow(session))
 
-    def _welcome(self, target: Path | None, error: Exception | None = None) -> None:
+    def _welcome(
+        self, target: Path | None, error: Exception | None = None, *, waits: bool = False
+    ) -> None:
         from jury_app.ui.juror.joining.welcome import Welcome
 
-        welcome = Welcome(self.jobs, self.preferences, target, error)
+        welcome = Welcome(self.jobs, self.preferences, target, error, waits=waits)
+        welcome.given_up.connect(self._give_up)
         welcome.chosen.connect(self.open_workspace)
         welcome.arrived.connect(self._arrive)
         welcome.reading_chosen.connect(self.read_workspace)

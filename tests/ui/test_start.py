@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 
 import pytest
 from PySide6.QtCore import QUrl
@@ -16,11 +17,14 @@ from jury_app.desks.juror import queued, reading
 from jury_app.desks.seat import Seat
 from jury_app.store.workspace import create
 from jury_app.ui import start
+from jury_app.ui.juror.joining.start import StartPage
+from jury_app.ui.juror.joining.waiting import WaitingPage
 from jury_app.ui.juror.joining.welcome import Welcome
 from jury_app.ui.juror.window import JurorWindow
 from jury_app.ui.kit.buttons import Button
 from jury_app.ui.kit.preferences import Preferences
 from jury_app.ui.start import Program
+from tests.drive import Drive
 from tests.ui.conftest import settle
 
 
@@ -193,6 +197,77 @@ def test_closing_before_anything_was_loaded_ends(qtbot, program, waiting):
     program.open(waiting)
     program.close()
     assert program.session is None
+
+
+@pytest.fixture
+def drive(waiting, tmp_path):
+    """A drive with the workspace on it."""
+    with Drive(waiting, tmp_path / "drive") as drive:
+        yield drive
+
+
+def test_a_workspace_on_a_disk_that_hangs_says_what_it_waits_for_and_can_be_given_up(
+    qtbot, program, drive
+):
+    program.preferences.set(last={str(drive.mount): {}})  # it was opened before
+    drive.hang()
+    program.open(drive.mount)
+    qtbot.waitUntil(lambda: isinstance(program.window, Welcome))
+    assert isinstance(program.window.page, WaitingPage)
+    assert str(drive.mount) in words(program.window)
+    looking = program._looking
+    next(each for each in program.window.findChildren(Button) if "another" in each.text()).click()
+    assert isinstance(program.window.page, StartPage)
+    page = program.window.page
+    qtbot.waitUntil(lambda: "drive does not answer" in words(page), timeout=10_000)
+    with qtbot.waitSignal(looking.found, timeout=10_000):
+        drive.wake()
+    assert isinstance(program.window.page, StartPage)  # what answers late opens nothing
+
+
+def test_a_workspace_opens_when_its_disk_answers(qtbot, program, drive):
+    drive.hang()
+    program.open_workspace(drive.mount, reading_only=True)
+    assert isinstance(program.window.page, WaitingPage)
+    drive.wake()
+    qtbot.waitUntil(lambda: isinstance(program.window, JurorWindow), timeout=10_000)
+    qtbot.waitUntil(lambda: program.window.queue.model.rowCount() > 0, timeout=10_000)
+
+
+def test_films_of_the_last_time_say_that_their_disk_hangs(
+    qtbot, program, waiting, drive, monkeypatch
+):
+    monkeypatch.setattr(start, "PATIENCE", 50)
+    queued.keep(waiting, reading.films(waiting))
+    program.open_workspace(drive.mount, reading_only=True)
+    window = program.window
+    assert isinstance(window, JurorWindow)
+    drive.hang()
+    qtbot.waitUntil(lambda: any("does not answer" in n.text for n in window.notices.shown))
+    (notice,) = (each for each in window.notices.shown if "does not answer" in each.text)
+    drive.wake()
+    qtbot.waitUntil(lambda: notice not in window.notices.shown, timeout=10_000)
+    assert program.session.is_open
+
+
+def test_films_whose_disk_hangs_are_left_at_once_for_another_workspace(
+    qtbot, program, waiting, drive, monkeypatch
+):
+    monkeypatch.setattr(start, "PATIENCE", 50)
+    queued.keep(waiting, reading.films(waiting))
+    program.open_workspace(drive.mount, reading_only=True)
+    window = program.window
+    drive.hang()
+    qtbot.waitUntil(lambda: any("does not answer" in n.text for n in window.notices.shown))
+    (notice,) = (each for each in window.notices.shown if "does not answer" in each.text)
+    begun = time.monotonic()
+    next(each for each in notice.findChildren(Button) if "another" in each.text()).click()
+    assert time.monotonic() - begun < 2  # closing waits three seconds for a disk
+    assert isinstance(program.window.page, StartPage)
+    assert program.session is None
+    drive.wake()
+    program.open(waiting)
+    qtbot.waitUntil(lambda: program.session is not None and program.session.is_open, timeout=10_000)
 
 
 def test_another_language_is_spoken_on_the_page_where_it_was_chosen(qtbot, program, waiting):

@@ -13,12 +13,13 @@ from jury_app.base.clock import Clock, SystemClock, stamp
 from jury_app.base.errors import Told
 from jury_app.base.files import read_bounded
 from jury_app.base.names import free_path
-from jury_app.base.texts import _
+from jury_app.base.texts import _, translate
 from jury_app.desks.catalogue import catalogue
 from jury_app.desks.festival import festival_name, told_in
 from jury_app.desks.moments import shown
 from jury_app.exchange import invitation, words
 from jury_app.exchange.sealing import LARGEST
+from jury_app.screening import drives
 from jury_app.store import settings
 from jury_app.store.folder import DATABASE
 from jury_app.store.workspace import open_for_reading
@@ -84,11 +85,23 @@ class Invited(Struct, frozen=True):
 def workspaces(root: Path, besides: Iterable[Path] = ()) -> list[Known]:
     """The workspaces directly below a folder, and others that are named; by folder.
 
-    One that cannot be read is listed with its trouble; a folder without a database is none.
+    One that cannot be read is listed with its trouble; a folder without a database is none. No
+    other one waits for one whose drive hangs.
     """
     folders = {path.parent.resolve() for path in root.glob(f"*/{DATABASE}")}
-    folders |= {path.resolve() for path in besides if (path / DATABASE).exists()}
-    return [_known(folder) for folder in sorted(folders)]
+    found = drives.look(str(path / DATABASE) for path in besides)
+    there = {Path(path).parent: each for path, each in found.items()}
+    folders |= {path.resolve() for path, each in there.items() if _is_there(each)}
+    silent = [
+        Known(str(path), trouble=translate(drives.SILENT))
+        for path, each in there.items()
+        if each.is_silent
+    ]
+    return [*map(_known, sorted(folders)), *silent]
+
+
+def _is_there(found: drives.Presence) -> bool:
+    return bool(found.is_here) and not found.is_silent
 
 
 def _known(folder: Path) -> Known:

@@ -18,7 +18,8 @@ from jury_app.desks.seat import Seat
 from jury_app.screening import drives
 from jury_app.screening.attach import Attached, Mismatch
 from jury_app.screening.attach import attach as find
-from jury_app.screening.facts import SILENT, Probe
+from jury_app.screening.drives import SILENT
+from jury_app.screening.facts import Probe
 from jury_app.screening.fingerprint import Fingerprint, Progress, members, of, size_of
 from jury_app.screening.match import Named, match, role_of
 from jury_app.screening.pack import read_manifest

@@ -34,8 +34,8 @@ _WORKERS: dict[Lane, int] = {
 mailbox, long work, and taking stills may not."""
 
 T = TypeVar("T")
-_MAY_BE_LEFT: frozenset[Lane] = frozenset({"long", "stills"})
-"""Lanes that read films, which may lie on a drive that hangs; what they write may be made again."""
+_MAY_BE_LEFT: frozenset[Lane] = frozenset({"open", "long", "stills"})
+"""Lanes that wait for a disk or drive that may hang; what they write may be made again."""
 _LEAVING = 3.0
 """Seconds that closing waits for them all; a film that is compared tells its progress each 0.5."""
 
@@ -253,16 +253,19 @@ class Jobs(QObject):
         if not self._running:
             self.idle.emit()
 
-    def close(self) -> None:
+    def close(self, *, waits: bool = True) -> None:
         """Cancel what tells its progress, and wait until all lanes have ended.
 
-        Those that read films are waited for three seconds together: a drive may hang.
+        Those that may be left are waited for three seconds together: a drive may hang.
+
+        Args:
+            waits: Whether these are waited for at all.
         """
         self._closed = True
         for job in self._running:
             job.cancel()
         self.begin()  # what waited comes to its end, too
-        until = time.monotonic() + _LEAVING
+        until = time.monotonic() + (_LEAVING if waits else 0)
         for name, lane in self._lanes.items():
             if name in _MAY_BE_LEFT:
                 lane.shutdown(wait=False)

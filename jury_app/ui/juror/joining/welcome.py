@@ -15,6 +15,7 @@ from jury_app.desks.juror.arriving import Invited, Known, read_invitation, works
 from jury_app.ui.juror.joining.invitation import InvitationPage
 from jury_app.ui.juror.joining.refused import RefusedPage
 from jury_app.ui.juror.joining.start import StartPage
+from jury_app.ui.juror.joining.waiting import WaitingPage
 from jury_app.ui.juror.room.screens import within
 from jury_app.ui.kit.jobs import Jobs
 from jury_app.ui.kit.notices import Notices
@@ -55,8 +56,10 @@ class Welcome(QMainWindow):
         preferences: Which workspaces were open before.
         target: What was asked for: an invitation, or the folder that could not be opened.
         error: Why it could not.
+        waits: Whether its disk is waited for.
 
     Signals:
+        given_up: What is waited for shall not be opened.
         chosen: A workspace shall be opened: its folder.
         arrived: A workspace was made and shall be opened: its folder, and the passphrase that was
             typed for it or None.
@@ -66,6 +69,7 @@ class Welcome(QMainWindow):
     chosen = Signal(object)
     arrived = Signal(object, object)
     reading_chosen = Signal(object)
+    given_up = Signal()
 
     def __init__(
         self,
@@ -73,6 +77,8 @@ class Welcome(QMainWindow):
         preferences: Preferences,
         target: Path | None = None,
         error: Exception | None = None,
+        *,
+        waits: bool = False,
     ) -> None:
         super().__init__()
         self._jobs = jobs
@@ -86,7 +92,9 @@ class Welcome(QMainWindow):
         self.setCentralWidget(Surface("window", lines.add(body, stretch=1)))
         self.resize(within(QRect(QPoint(0, 0), _FIRST), self.screen()).size())
         self.page: QWidget | None = None
-        if error is not None and target is not None:
+        if waits and target is not None:
+            self.wait_for(target)
+        elif error is not None and target is not None:
             self._show(self._refused(target, error))
         elif target is not None:
             self.read(target)
@@ -110,6 +118,12 @@ class Welcome(QMainWindow):
             listed,
             failed=self._tell,
         )
+
+    def wait_for(self, folder: Path) -> None:
+        """Say that the disk of a workspace is waited for, and offer another one."""
+        page = WaitingPage(folder)
+        page.left.connect(self.given_up)
+        self._show(page)
 
     def read(self, file: Path) -> None:
         """Read an invitation and show what it says."""
