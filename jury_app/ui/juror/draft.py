@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from jury_app.desks.juror import drafting, reading
@@ -39,7 +40,7 @@ class DraftModel(QObject):
         shown: The film as the desk shows it, with its form.
 
     Signals:
-        changed: The path that has another value; empty: all may have.
+        changed: The path that has another value; empty: all may have; `viewings/`: more was seen.
         loaded: The film was read anew (state, history, dossier may be others).
         stepped: An `undoing.Step`: what an undo or a redo did.
         settled: Everything that was changed is durable.
@@ -191,7 +192,10 @@ class DraftModel(QObject):
         return Fraction(value["units"], value.get("per", 1)) if "units" in value else None
 
     def reread(self) -> None:
-        """Read the film anew."""
+        """Read the film anew, once all that was changed is durable."""
+        if self._pending:
+            self._stale = True
+            return
         film, round_id, sent, newest = self.film, self.round, self._sent, self._question.ask()
 
         def came(shown: ShownFilm) -> None:
@@ -200,11 +204,24 @@ class DraftModel(QObject):
                 self._stale = True
                 self._reread_stale()
                 return
-            self._take(shown)
-            self.loaded.emit()
-            self.changed.emit("")
+            self._read_anew(shown)
 
         self._session.read(self, lambda seat: reading.shown(seat, film, round_id), newest(came))
+
+    def _read_anew(self, shown: ShownFilm) -> None:
+        """Take another reading, and tell of what it brings: while a film plays, of no answers."""
+        before, now = _face(self.shown), _face(shown)
+        kept = (self._values, self.can_undo, self.can_redo)
+        watched = (self.shown.film, self.shown.items, self.shown.viewings)
+        self._take(shown)
+        has_other_answers = kept != (self._values, self.can_undo, self.can_redo)
+        has_more_seen = watched != (shown.film, shown.items, shown.viewings)
+        if before != now or has_more_seen:
+            self.loaded.emit()
+        if before != now or has_other_answers:
+            self.changed.emit("")
+        elif has_more_seen:
+            self.changed.emit("viewings/")
 
     @property
     def is_settled(self) -> bool:
@@ -284,6 +301,15 @@ class DraftModel(QObject):
             self.read_only,
         ):
             self.reread()
+
+
+def _face(shown: ShownFilm) -> ShownFilm:
+    """A reading but for the juror's answers and for how far the film was seen."""
+    film = shown.film._replace(position=0, seen=0, is_seen=False, item="")
+    items = tuple(replace(each, position=0, length=0, seen=()) for each in shown.items)
+    return replace(
+        shown, film=film, items=items, viewings={}, scorecard={}, can_undo=False, can_redo=False
+    )
 
 
 class Unsettled(QObject):

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from jury_app.base.errors import Told
@@ -45,6 +46,7 @@ class SeenPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._draft: DraftModel | None = None
+        self._defended: DraftModel | None = None
         self._shown: object = None
         self._acting: DraftModel | None = None
         self._at_hand: QWidget | None = None
@@ -84,7 +86,12 @@ class SeenPanel(QWidget):
         if draft is not None:
             draft.changed.connect(self._refresh)
             self._refresh("")
-            self._read_defenses(draft)
+            self._read_defenses()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The defenses of a film that came while another page was shown are read now."""
+        super().showEvent(event)
+        self._read_defenses()
 
     def enter(self) -> None:
         """Take the focus: to the first thing that can be done, where no film is played.
@@ -163,16 +170,17 @@ class SeenPanel(QWidget):
         rest = [*self._works.all(Button), *self._acts.all(Button)]
         return [each for each in (*rows, *rest) if not each.isHidden()]
 
-    def _read_defenses(self, draft: DraftModel) -> None:
-        """Show the film's live defenses, as they were minuted."""
+    def _read_defenses(self) -> None:
+        """Show the film's live defenses, as they were minuted; once they can be seen."""
+        draft = self._draft
 
         def came(held: "list[Minuted]") -> None:
             if draft is self._draft:  # nobody went on to another film meanwhile
-                self._defenses.set_lines(
-                    {at: partial(defense, each) for at, each in enumerate(held)}
-                )
+                self._defenses.set_lines(dict(enumerate(partial(defense, each) for each in held)))
 
-        self._session.read(self, lambda seat: _held(seat, draft.film), came)
+        if draft is not None and draft is not self._defended and self.isVisible():
+            self._defended = draft
+            self._session.read(self, lambda seat: _held(seat, draft.film), came)
 
     def _asks(self) -> str:
         """What the profile asks to be seen, and how far that is."""

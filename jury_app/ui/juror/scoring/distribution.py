@@ -26,14 +26,19 @@ class Distribution(Card):
         self._session = session
         self._draft = draft
         self._counts: Mapping[str, Mapping[int, int]] = {}
-        draft.changed.connect(self._draw)
+        draft.changed.connect(self._changed)
         session.changed.connect(self._wrote)
         self._draw()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what was given so far."""
         super().showEvent(event)
+        self._draw()
         self._read()
+
+    def _changed(self, _path: str) -> None:
+        if self.isVisible():
+            self._draw()
 
     def _read(self) -> None:
         round_id = self._draft.round

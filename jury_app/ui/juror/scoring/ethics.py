@@ -253,7 +253,7 @@ class Ethics(Section):
 
     def refresh(self, path: str = "") -> None:
         """Show the answers."""
-        if path and path not in self._cleared:
+        if path not in ("", "viewings/", *self._cleared):
             self._cleared = ()
         super().refresh(path)
         if path.startswith("ethics/") and "moment" in (self.draft.get(path) or {}):
