@@ -184,6 +184,7 @@ class JurorWindow(QMainWindow):
         room.panel.turned.connect(lambda page: self._remember(panel=page))
         room.left.connect(self._leave_room)
         room.next_wanted.connect(self.open_next)
+        room.ahead.asked.connect(self._expect_next)
         room.sign_wanted.connect(lambda film, round_id: self.show_letter([(film, round_id)]))
         room.history_wanted.connect(self.show_history)
         room.recused.connect(self.stepping.step_off)
@@ -207,7 +208,19 @@ class JurorWindow(QMainWindow):
             else:
                 self.open_film(*card.key)
 
-        self.queue.read(go_on)
+        self.queue.find_next(here, go_on)
+
+    def _expect_next(self) -> None:
+        """Tell the room which film it will be asked for next."""
+        here = (self.left.get("film", ""), self.left.get("round", ""))
+
+        def tell() -> None:
+            card = self.queue.next_unscored(here)
+            is_there = here == (self.left.get("film", ""), self.left.get("round", ""))
+            if is_there and card is not None and card.key != here:
+                self._pages["room"].ahead.expect(*card.key)
+
+        self.queue.find_next(here, tell)
 
     # Signing and what was signed ----------------------------------------------------------------
 

@@ -67,6 +67,11 @@ class Filter(NamedTuple):
         """Whether it lets everything through."""
         return self._replace(text=self.text.strip(), order="number") == Filter()
 
+    @property
+    def follows_progress(self) -> bool:
+        """Whether work on a film that waits for scores may move its card, or hide it."""
+        return self.order == "state" or self.state not in ("", LEFT) or self.minutes > 0
+
     def takes(self, card: Card) -> bool:
         """Whether a card is wanted."""
         film = card.queued

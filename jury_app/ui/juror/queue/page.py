@@ -11,7 +11,7 @@ from jury_app.base.texts import _
 from jury_app.desks.juror.queued import QueuedFilm, last
 from jury_app.ui.juror.queue import filters
 from jury_app.ui.juror.queue.actions import Actions
-from jury_app.ui.juror.queue.cards import Card, cards
+from jury_app.ui.juror.queue.cards import Card, cards, waits
 from jury_app.ui.juror.queue.cardstills import CardStills
 from jury_app.ui.juror.queue.delegate import CardDelegate
 from jury_app.ui.juror.queue.empty import Empty
@@ -21,6 +21,7 @@ from jury_app.ui.juror.queue.header import Header, Shelf
 from jury_app.ui.juror.queue.model import QueueModel
 from jury_app.ui.juror.queue.pace import pace
 from jury_app.ui.juror.queue.posters import Posters
+from jury_app.ui.juror.touched import films_of
 from jury_app.ui.kit.surfaces import column
 from jury_app.ui.kit.theme import theme
 from jury_app.ui.session import Session
@@ -67,6 +68,7 @@ class QueuePage(QWidget):
         self._queue: Sequence[QueuedFilm] = ()
         self._all: list[Card] = []
         self._stale, self._reading = True, False
+        self._touched: set[str] | None = None
         self._then: list[Callable[[], None]] = []
         self._last: tuple[str, str] | None = None
         self._build()
@@ -146,7 +148,29 @@ class QueuePage(QWidget):
             self._run_waiting()
             return
         self._stale, self._reading = False, True
+        self._touched = set()
         self._session.read(self, _queue, self._came, self._failed)
+
+    def find_next(self, after: tuple[str, str], then: Callable[[], None]) -> None:
+        """Run `then` once `next_unscored` knows what follows a film, as `read`.
+
+        Nothing is read where what was worked on since the last reading cannot change the answer:
+        no key waits for a desk then.
+        """
+        if self._knows_next(after):
+            then()
+        else:
+            self.read(then)
+
+    def _knows_next(self, after: tuple[str, str]) -> bool:
+        """Whether the cards on the way to the next one that waits are as they were read."""
+        place, touched = self.model.place(after), self._touched
+        if touched is None or self._reading or place < 0 or self.filters.filter.follows_progress:
+            return False
+        cards = self.model.cards
+        way = (*cards[place + 1 :], *cards[:place])
+        until = next((at for at, card in enumerate(way) if waits(card.queued)), len(way) - 1)
+        return not any(card.queued.film in touched for card in way[: until + 1])
 
     def _came(self, queue: list[QueuedFilm]) -> None:
         self._reading = False
@@ -171,6 +195,7 @@ class QueuePage(QWidget):
 
     def _failed(self, error: Exception) -> None:
         self._reading, self._stale = False, True
+        self._touched = None
         self._then.clear()
         self._session.failed.emit(error)
 
@@ -182,6 +207,11 @@ class QueuePage(QWidget):
     def _others_wrote(self, changes: "ChangeSet") -> None:
         if any(changes.touches(kind) for kind in _SHOWN_KINDS):
             self._stale = True
+            films = films_of(changes)
+            if films is None or self._touched is None:
+                self._touched = None
+            else:
+                self._touched |= films
             if self.isVisible():
                 self.read()
 

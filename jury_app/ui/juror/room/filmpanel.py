@@ -1,12 +1,13 @@
 """The panel of one film: its head, and pages for scoring, notes, dossier and what was seen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from jury_app.base.texts import _
+from jury_app.desks.juror.reading import ShownFilm
 from jury_app.ui.juror.draft import DraftModel
 from jury_app.ui.juror.room.dossier import Dossier
 from jury_app.ui.juror.room.drawer import Panel
@@ -14,7 +15,7 @@ from jury_app.ui.juror.room.head import Head
 from jury_app.ui.juror.room.notes import Note, notes
 from jury_app.ui.juror.room.notespanel import NotesPanel
 from jury_app.ui.juror.room.seenpanel import SeenPanel
-from jury_app.ui.juror.scoring.form import ScoringPanel
+from jury_app.ui.juror.scoring.form import ScoringPanel, in_pieces
 from jury_app.ui.juror.scoring.sections import Section
 from jury_app.ui.kit.surfaces import column
 from jury_app.ui.kit.theme import theme
@@ -23,6 +24,8 @@ from jury_app.ui.session import Session
 
 _LOW = 160
 """Steps of the theme's space below which a panel is low."""
+_AT_ONCE = 40
+"""Widgets that are dressed in one go."""
 _PAGE_OF = {"notes": "notes", "viewings": "seen"}
 """First word of a draft's path → the page that shows it; all others are the scorecard's."""
 
@@ -141,7 +144,24 @@ class FilmPanel(Panel):
 
     def _scorecard(self, draft: DraftModel) -> ScoringPanel:
         """A scorecard for films that are asked what this one is; there are few such kinds."""
-        made = ScoringPanel(self._session, draft, self._position)
+        return self._keep(ScoringPanel(self._session, draft, self._position))
+
+    def make_ready(self, shown: ShownFilm) -> Iterator[None]:
+        """Make in small pieces what showing a film needs: a scorecard, where none asks the same."""
+        if any(each.form == shown.form for each in self._scorecards):
+            return
+        draft = DraftModel(self._session, shown)
+        try:
+            for made in in_pieces(self._session, draft, self._position):
+                yield
+                if made is not None and all(each.form != made.form for each in self._scorecards):
+                    made.hide()
+                    self._keep(made)
+                    yield from _dressed(made)
+        finally:
+            draft.deleteLater()
+
+    def _keep(self, made: ScoringPanel) -> ScoringPanel:
         made.evidence_wanted.connect(self._show_evidence)
         layout = self._score.layout()
         assert layout is not None  # noqa: S101  given at the beginning
@@ -188,6 +208,15 @@ class FilmPanel(Panel):
             if path.startswith("ethics/") and isinstance(value.get("moment"), int)
         ]
         self.marks_changed.emit([*map(_mark, written), *flags])
+
+
+def _dressed(made: QWidget) -> Iterator[None]:
+    """Dress some widgets at a time by the stylesheet; Qt would all of them when they are shown."""
+    every = made.findChildren(QWidget)
+    for begin in range(0, len(every), _AT_ONCE):
+        yield
+        for each in every[begin : begin + _AT_ONCE]:
+            each.ensurePolished()
 
 
 def _page_of(path: str) -> str:

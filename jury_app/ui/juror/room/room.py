@@ -7,7 +7,7 @@ them their keys; what each does stands with it.
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -16,6 +16,7 @@ from jury_app.desks.juror.items import ShownItem
 from jury_app.desks.juror.reading import ShownFilm
 from jury_app.ui.juror.draft import DraftModel, Unsettled
 from jury_app.ui.juror.room import troubles
+from jury_app.ui.juror.room.ahead import PAUSE, Ahead
 from jury_app.ui.juror.room.beside import Beside
 from jury_app.ui.juror.room.controls import Controls, Theatre
 from jury_app.ui.juror.room.filmkeys import film_commands, frame_commands
@@ -78,8 +79,15 @@ class Room(Surface):
         """
         if self._wanted == (film, round_id):
             return
+        ready = self.ahead.take(film, round_id)
         self.close_film()
         self._wanted = (film, round_id)
+        if ready is not None:
+            self._came(ready, paused=paused)
+            if self.draft is not None:
+                # A drive may have gone meanwhile, untold: that is looked for behind the picture.
+                QTimer.singleShot(PAUSE, self.draft, self.draft.reread)
+            return
         self._session.read(
             self,
             lambda seat: reading.shown(seat, film, round_id),
@@ -91,6 +99,7 @@ class Room(Surface):
         """Keep where the film stands and let go of it; the room is empty and dark."""
         self._wanted = None
         self._path = ""
+        self.ahead.end()
         self.lights.stop()
         self.beside.show_draft(None)
         self.projection.leave()
@@ -116,6 +125,7 @@ class Room(Surface):
         self.controls = Controls(self.player, keys)
         self.theatre = Theatre(self.stage, self.controls)
         self.panel = FilmPanel(session, self._position)
+        self.ahead = Ahead(session, self.panel.make_ready, self)
         self.beside = Beside(session, self, self.panel, self.stage, self.player)
         self.drawer, self.screening = self.beside.drawer, self.beside.screening
         self.lights = Lights(
@@ -156,7 +166,6 @@ class Room(Surface):
         commands: dict[str, Callable[[], object]] = {
             **film_commands(self.player),
             "back": self._back,
-            "next_unscored": self.next_wanted.emit,
             "full_screen": self.screening.toggle,
             "next_screen": self.screening.next_screen,
             "panel": beside.toggle,
@@ -175,6 +184,8 @@ class Room(Surface):
             "recuse": self.panel.head.ask_to_recuse,
         }
         self._commands = {name: stirring(act) for name, act in commands.items()}
+        # The hand that asks for another film shall see nothing else: the film may be there at once.
+        self._commands["next_unscored"] = self.next_wanted.emit
         keys.attach(self, self._commands)
         frames = frame_commands(self.player).items()
         keys.attach(self.stage.film, {name: stirring(act) for name, act in frames})
@@ -205,6 +216,7 @@ class Room(Surface):
             self.lights.stir()
         if self._path:
             self.go_to(self._path)
+        self.ahead.begin()
 
     def _play(self, shown: ShownFilm, item: ShownItem | None, *, paused: bool = False) -> None:
         self.controls.begin(item)

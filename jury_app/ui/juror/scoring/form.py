@@ -5,7 +5,7 @@ filled by digits alone. What keeps a card from being signed is shown at an attem
 before.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from jury_app.base.texts import N_, _, translate
 from jury_app.jury.drafts import Fault
+from jury_app.rules.forms import Form
 from jury_app.ui.juror.draft import DraftModel
 from jury_app.ui.juror.scoring.bar import Bar
 from jury_app.ui.juror.scoring.distribution import Distribution
@@ -45,16 +46,26 @@ def sentence(fault: Fault) -> str:
     return translate(fault.message).format(**arguments)
 
 
-def sections_of(draft: DraftInHand, position: Position) -> dict[str, Section]:
-    """Id → section, of what the round asks, in the order of the page."""
+def sections_of(draft: DraftInHand, position: Position) -> Iterator[tuple[str, Section]]:
+    """(id, section) of what the round asks, in the order of the page; each made when asked for."""
     form = draft.form
-    found: dict[str, Section] = {"scores": Matrix(draft)}
+    yield "scores", Matrix(draft)
     if form.lanes or form.gate is not None:
-        found["lanes"] = Participation(draft)
+        yield "lanes", Participation(draft)
     if form.ethics:
-        found["ethics"] = Ethics(draft, position)
-    found["remarks"] = Remarks(draft)
-    return found
+        yield "ethics", Ethics(draft, position)
+    yield "remarks", Remarks(draft)
+
+
+def in_pieces(
+    session: Session, draft: DraftModel, position: Position
+) -> "Iterator[ScoringPanel | None]":
+    """Make a scorecard piece by piece, none of which takes long; the last one is the whole."""
+    hand, sections = DraftInHand(draft), {}
+    for name, section in sections_of(hand, position):
+        sections[name] = section
+        yield None
+    yield ScoringPanel(session, hand, position, sections)
 
 
 class Page(Scroll):
@@ -79,6 +90,7 @@ class ScoringPanel(QWidget):
         session: Whose keys and own scores.
         draft: Whose answers.
         position: Where the film is, in milliseconds; None: no film is open.
+        sections: Id → section, where they were made of that draft before.
 
     Signals:
         evidence_wanted: `dossier` or `appendix` is to be opened.
@@ -89,12 +101,17 @@ class ScoringPanel(QWidget):
     completed = Signal()
 
     def __init__(
-        self, session: Session, draft: DraftModel, position: Position = lambda: None
+        self,
+        session: Session,
+        draft: DraftModel | DraftInHand,
+        position: Position = lambda: None,
+        sections: Mapping[str, Section] | None = None,
     ) -> None:
         super().__init__()
         self._keys = session.keys
-        self._draft = DraftInHand(draft, self)
-        self._sections = sections_of(self._draft, position)
+        self._draft = draft if isinstance(draft, DraftInHand) else DraftInHand(draft)
+        self._draft.setParent(self)
+        self._sections = dict(sections or sections_of(self._draft, position))
         titles = {each: translate(_TITLES[each]) for each in self._sections}
         tips = {each: self._keys.hint(each) for each in self._sections}
         self._bar = Bar(self._draft, self._sections, titles, tips)
@@ -118,6 +135,11 @@ class ScoringPanel(QWidget):
         self._keys.changed.connect(self.refresh)
         self._light()
         self.refresh()
+
+    @property
+    def form(self) -> Form:
+        """What these controls ask, of every film that they show."""
+        return self._draft.form
 
     def fits(self, draft: DraftModel) -> bool:
         """Whether a film is asked, now, what these controls were made for."""

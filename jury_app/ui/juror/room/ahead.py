@@ -1,0 +1,118 @@
+"""Ahead: what the key for the next film will ask for, made ready while a juror looks at this one.
+
+That is the next film's reading, and a scorecard where none of its kind was needed before. Both are
+made in a pause, off the UI thread or in small pieces; the key then waits for nothing. A reading is
+let go of as soon as something that it may be about was changed, and taken anew in the next pause.
+"""
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from jury_app.desks.juror import reading
+from jury_app.desks.juror.reading import ShownFilm
+from jury_app.store.changes import ChangeSet
+from jury_app.ui.juror.touched import films_of
+from jury_app.ui.kit.errors import bugs_alone
+from jury_app.ui.kit.jobs import Question
+from jury_app.ui.kit.pause import TYPING
+from jury_app.ui.session import Session
+
+PAUSE = 150
+"""Milliseconds after a film came, or a change, until something is made ready."""
+_BREATH = 25
+"""Milliseconds between two pieces, in which keys and pictures have their turn."""
+_AGE = 60_000
+"""Milliseconds after which a reading is taken anew: drives come and go, and days end, untold."""
+
+Pieces = Callable[[ShownFilm], Iterator[None]]
+"""Makes in small pieces what showing a film needs; each step is one."""
+
+
+class Ahead(QObject):
+    """The next film's reading, and what showing it needs.
+
+    Args:
+        session: Through which is read.
+        pieces: Makes what showing a film needs.
+
+    Signals:
+        asked: Which film will be next? `expect` answers.
+    """
+
+    asked = Signal()
+
+    def __init__(self, session: Session, pieces: Pieces, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._pieces = pieces
+        self._making: Iterator[None] | None = None
+        self._held: ShownFilm | None = None
+        self._expected: tuple[str, str] | None = None
+        self._question = Question()
+        self._is_on = False
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._go_on)
+        session.changed.connect(self._wrote)
+
+    def begin(self) -> None:
+        """A film is looked at: make ready what follows it."""
+        self._forget()
+        self._is_on = True
+        self._timer.start(PAUSE)
+
+    def end(self) -> None:
+        """Nothing follows any more; let go of everything."""
+        self._is_on = False
+        self._timer.stop()
+        self._forget()
+
+    def expect(self, film: str, round_id: str) -> None:
+        """This film will be next, as far as is known now."""
+        if not self._is_on:
+            return
+        self._forget()
+        self._expected = (film, round_id)
+        self._session.read(
+            self,
+            lambda seat: reading.shown(seat, film, round_id),
+            self._question.ask()(self._came),
+            bugs_alone(self._session.failed.emit),
+        )
+
+    def take(self, film: str, round_id: str) -> ShownFilm | None:
+        """Give the film's reading, where there is one and the film can be watched by it.
+
+        A film that was not here may have come meanwhile: it is looked for anew.
+        """
+        shown = self._held
+        if shown is None or (film, round_id) != self._expected:
+            return None
+        return shown if shown.film.here and not shown.film.is_silent else None
+
+    def _forget(self) -> None:
+        self._question.ask()  # what is on its way is not heard
+        self._held = self._expected = self._making = None
+
+    def _came(self, shown: ShownFilm) -> None:
+        self._held = shown
+        self._making = self._pieces(shown) if shown.form is not None else None
+        self._timer.start(_BREATH if self._making is not None else _AGE)
+
+    def _go_on(self) -> None:
+        """Make the next piece, or ask what is to be made."""
+        if not self._session.is_saved or TYPING.is_on:
+            self._timer.start(_BREATH)  # hands that write go first
+        elif self._making is None:
+            self.asked.emit()
+        elif next(self._making, self) is self:  # it was the last one
+            self._making = None
+            self._timer.start(_AGE)
+        else:
+            self._timer.start(_BREATH)
+
+    def _wrote(self, changes: ChangeSet) -> None:
+        touched = films_of(changes)
+        is_ours = touched is None or (self._expected or ("",))[0] in touched
+        if self._is_on and is_ours:
+            self.begin()
