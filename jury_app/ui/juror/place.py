@@ -1,24 +1,31 @@
 """Where a window stands: kept when it closes, and taken again within the screen that is there."""
 
-from PySide6.QtCore import QByteArray, Qt
+from typing import Literal
+
+from PySide6.QtCore import QByteArray, QRect, Qt
+from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QWidget
 
-from jury_app.ui.juror.room.screens import within
 from jury_app.ui.kit.preferences import Preferences
 
 _TALLEST_BAR = 200
 """Pixels that no title bar is higher than."""
 
 
-def keep(window: QWidget, preferences: Preferences) -> None:
+Which = Literal["geometry", "panel_apart"]
+"""The preference that holds a window's place: of the juror's window, of the panel's own."""
+
+
+def keep(window: QWidget, preferences: Preferences, which: Which = "geometry") -> None:
     """Keep where a window stands."""
-    preferences.set(geometry=window.saveGeometry().toBase64().toStdString())
+    preferences.set(**{which: window.saveGeometry().toBase64().toStdString()})
 
 
-def restore(window: QWidget, preferences: Preferences) -> None:
+def restore(window: QWidget, preferences: Preferences, which: Which = "geometry") -> None:
     """Put a window where the last one stood, no larger than the screen that is there now."""
     # A place that somebody damaged is none: Qt decodes what it can, and refuses the rest.
-    window.restoreGeometry(QByteArray.fromBase64(preferences.geometry.encode()))
+    kept: str = getattr(preferences, which)
+    window.restoreGeometry(QByteArray.fromBase64(kept.encode()))
     if window.windowState() & (Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen):
         return
     fitting = within(window.geometry(), window.screen())
@@ -31,6 +38,16 @@ def restore(window: QWidget, preferences: Preferences) -> None:
     was_placed = window.testAttribute(Qt.WidgetAttribute.WA_Moved)
     if was_placed and fitting.topLeft() != window.geometry().topLeft():
         window.move(fitting.topLeft())
+
+
+def within(place: QRect, screen: QScreen) -> QRect:
+    """A window's place, moved and cut so that it can be seen on a monitor."""
+    area = screen.availableGeometry()
+    seen = QRect(place)
+    seen.setSize(place.size().boundedTo(area.size()))
+    seen.moveLeft(min(max(seen.left(), area.left()), area.right() - seen.width() + 1))
+    seen.moveTop(min(max(seen.top(), area.top()), area.bottom() - seen.height() + 1))
+    return seen
 
 
 def _bar(window: QWidget) -> int:

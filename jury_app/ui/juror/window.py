@@ -7,6 +7,7 @@
 Pages but the queue are made when they are first needed, so that the first paint waits for nothing.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
@@ -98,20 +99,18 @@ class JurorWindow(QMainWindow):
         queue.taken_back.connect(self.stepping.take_back)
         queue.sync_wanted.connect(self.handing.visit)
         queue.words_wanted.connect(self.show_offers)
+        self._commands: dict[str, Callable[[], object]] = {
+            "keys": self.show_keys,
+            "settings": self.show_settings,
+            "sync": self.handing.visit,
+            "export": self.export,
+            "take_in": self.take_in,
+            "larger": self._scaling.larger,
+            "smaller": self._scaling.smaller,
+            "close": self.close,
+        }
         session.keys.attach(
-            self,
-            {
-                "keys": self.show_keys,
-                "settings": self.show_settings,
-                "back": self.go_back,
-                "next_unscored": self.open_next,
-                "sync": self.handing.visit,
-                "export": self.export,
-                "take_in": self.take_in,
-                "larger": self._scaling.larger,
-                "smaller": self._scaling.smaller,
-                "close": self.close,
-            },
+            self, {**self._commands, "back": self.go_back, "next_unscored": self.open_next}
         )
         self.notices.take_escape(self)
 
@@ -189,6 +188,8 @@ class JurorWindow(QMainWindow):
         room.history_wanted.connect(self.show_history)
         room.recused.connect(self.stepping.step_off)
         room.told.connect(self.notices.tell)
+        keys = self._session.keys  # those of the room act in the panel's own window already
+        room.beside.parted.connect(lambda window: keys.attach(window, self._commands))
         self.notices.take_escape(room)
         return room
 
@@ -353,10 +354,16 @@ class JurorWindow(QMainWindow):
                 _("A recovery sheet on paper opens your keys where nothing else does.")
             )
         if left.get("page") == "room" and film and round_id:
-            QTimer.singleShot(0, self, lambda: self.open_film(film, round_id, paused=True))
+            QTimer.singleShot(0, self, lambda: self._come_back(film, round_id))
         else:
             self.left |= {"film": film, "round": round_id}
             self.show_queue()
+
+    def _come_back(self, film: str, round_id: str) -> None:
+        """To the film that was left, with the panel where it stood."""
+        self.open_film(film, round_id, paused=True)
+        if self._session.preferences.panel_apart:
+            self._pages["room"].beside.part(again=True)
 
     def take_over(self, before: "JurorWindow") -> None:
         """Stand where another window of this session stands, at its settings if it is there."""
@@ -374,11 +381,13 @@ class JurorWindow(QMainWindow):
             event.ignore()
             return
         place.keep(self, self._session.preferences)
+        room = self._pages.get("room")
+        if room is not None:
+            room.screening.keep()
         self.hide()  # nobody looks on while a disk is waited for
         if self.page == "queue":
             film, round_id = self.queue.chosen
             self._remember(film=film, round=round_id)
-        room = self._pages.get("room")
         if room is not None:
             room.end()
         self.tidings.put_back()

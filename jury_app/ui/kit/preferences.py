@@ -36,8 +36,10 @@ class Choices(NamedTuple):
         keys: Command → keys, where somebody chose others.
         last: Workspace → where its window was left.
         filters: Workspace → how its films are filtered and ordered.
+        clock: What the festival's clocks show at its deadline, as it was told last.
         workspace: The workspace that was open last.
         geometry: Where the window stood, as Qt writes it, in base64.
+        panel_apart: Where the panel's own window stood, likewise; empty: it was beside the film.
     """
 
     theme: ThemeName = "system"
@@ -53,8 +55,10 @@ class Choices(NamedTuple):
     keys: Mapping[str, tuple[str, ...]] = {}
     last: Mapping[str, Mapping[str, str]] = {}
     filters: Mapping[str, Mapping[str, str]] = {}
+    clock: Mapping[str, str] = {}
     workspace: str = ""
     geometry: str = ""
+    panel_apart: str = ""
 
 
 def _between(least: int, most: int) -> Callable[[object], bool]:
@@ -95,8 +99,10 @@ _TAKES: Final[Mapping[str, Callable[[object], bool]]] = {
     "keys": _maps_to(_are_texts),
     "last": _maps_to(_maps_to(_is_text)),
     "filters": _maps_to(_maps_to(_is_text)),
+    "clock": _maps_to(_is_text),
     "workspace": _is_text,
     "geometry": _is_text,
+    "panel_apart": _is_text,
 }
 """Which values each preference takes. Not msgspec's to say: the first picture needs preferences,
 and importing msgspec would delay it by more than its painting takes."""

@@ -1,4 +1,4 @@
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from jury_app.base.errors import Problem, Refusal
@@ -57,6 +57,40 @@ def test_a_film_that_is_come_back_to_stands_and_its_panel_shows_the_page_left(
     room.player.state.connect(played.append)
     qtbot.waitUntil(lambda: room.player.status == "paused", timeout=LONG)
     assert "playing" not in played
+
+
+def test_both_windows_come_back_as_they_were_left_with_all_that_was_written(
+    qtbot, session, window, open_window
+):
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.page == "room")
+    room = window._pages["room"]
+    qtbot.waitUntil(lambda: room.player.is_playing, timeout=LONG)
+    film = room.draft.film
+    press(Qt.Key.Key_P, SHIFT)
+    apart = room.screening.window
+    qtbot.waitUntil(apart.isActiveWindow)
+    press(Qt.Key.Key_Space)  # no button of the panel has the focus
+    qtbot.waitUntil(lambda: room.player.status == "paused")
+    apart.setGeometry(30, 50, 500, 700)
+    press(Qt.Key.Key_N)
+    write("Half a thou")
+    press(Qt.Key.Key_Q, CTRL)
+    assert not window.isVisible()
+    assert not apart.isVisible()
+    again = open_window()
+    qtbot.waitUntil(lambda: again.page == "room")
+    room = again._pages["room"]
+    qtbot.waitUntil(lambda: room.draft is not None, timeout=LONG)
+    assert room.screening.window.geometry() == QRect(30, 50, 500, 700)
+    assert room.panel.window() is room.screening.window
+    qtbot.waitUntil(lambda: "notes/1" in room.draft.values, timeout=LONG)
+    assert (room.draft.film, room.draft.values["notes/1"]["text"]) == (film, "Half a thou")
+    press(Qt.Key.Key_P, SHIFT)  # beside the film again
+    again.close()
+    third = open_window()
+    qtbot.waitUntil(lambda: third.page == "room")
+    assert not third._pages["room"].screening.is_apart
 
 
 def test_a_window_is_never_larger_than_its_screen(window, open_window):

@@ -16,7 +16,7 @@ from jury_app.ui.juror.joining.invitation import InvitationPage
 from jury_app.ui.juror.joining.refused import RefusedPage
 from jury_app.ui.juror.joining.start import StartPage
 from jury_app.ui.juror.joining.waiting import WaitingPage
-from jury_app.ui.juror.room.screens import within
+from jury_app.ui.juror.place import within
 from jury_app.ui.kit.jobs import Jobs
 from jury_app.ui.kit.notices import Notices
 from jury_app.ui.kit.preferences import Preferences

@@ -47,7 +47,7 @@ class Beside(QObject):
         self._draft: DraftModel | None = None
         self._plays_on = False
         self.drawer = Drawer(panel, session.preferences)
-        self.screening = Screening(room, panel, self._dock)
+        self.screening = Screening(room, panel, self._dock, session.preferences)
         player.state.connect(self._state_changed)
         panel.notes.wanted.connect(self.note)
         panel.notes.finished.connect(self._note_finished)
@@ -112,12 +112,21 @@ class Beside(QObject):
         if not self.drawer.is_open:
             self.to_film()
 
-    def part(self) -> None:
-        """Give the panel a window of its own."""
-        self.screening.part()
+    def part(self, *, again: bool = False) -> None:
+        """Give the panel a window of its own, and go there.
+
+        Args:
+            again: Whether it stood apart when the program was left: then it is put where it stood.
+        """
+        self.screening.part(again=again)
         if self.screening.window is not None:
             self.drawer.slide(opened=False, at_once=True)
             self.parted.emit(self.screening.window)
+            if again:
+                self.to_film()
+            else:
+                self.screening.window.activateWindow()
+                self._panel.enter()
 
     def _dock(self) -> None:
         self.drawer.dock()

@@ -11,6 +11,9 @@ from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QScreen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from jury_app.ui.juror import place
+from jury_app.ui.kit.preferences import Preferences
+
 
 class Screening(QObject):
     """Where film and panel are shown.
@@ -19,6 +22,7 @@ class Screening(QObject):
         room: The widget with film and panel; its window goes full screen.
         panel: What may stand in a window of its own.
         dock: Puts the panel back beside the film.
+        preferences: Where the place of the panel's window is kept.
 
     Signals:
         changed: Whether the film has the whole screen.
@@ -28,8 +32,11 @@ class Screening(QObject):
     changed = Signal(bool)
     apart_changed = Signal(bool)
 
-    def __init__(self, room: QWidget, panel: QWidget, dock: Callable[[], None]) -> None:
+    def __init__(
+        self, room: QWidget, panel: QWidget, dock: Callable[[], None], preferences: Preferences
+    ) -> None:
         super().__init__(room)
+        self._preferences = preferences
         self._room = room
         self._panel = panel
         self._dock = dock
@@ -94,21 +101,35 @@ class Screening(QObject):
         if self._was_maximized:
             window.showMaximized()
         else:
-            window.setGeometry(within(self._before, screen or self._room.screen()))
+            window.setGeometry(place.within(self._before, screen or self._room.screen()))
         self._before = self._film_on = None
         self.changed.emit(False)
 
-    def part(self) -> None:
-        """Put the panel into a window of its own, on another monitor where there is one."""
+    def part(self, *, again: bool = False) -> None:
+        """Put the panel into a window of its own.
+
+        Args:
+            again: Whether it stands where it was kept last; else on another monitor, if there is
+                one.
+        """
         if self.window is not None:
             self.join()
             return
         self.window = PanelWindow(self._room, self._panel)
         self.window.closed.connect(self.join)
         self._place_apart(self._room.screen())
+        if again:
+            place.restore(self.window, self._preferences, "panel_apart")
         self.window.show()
         self._panel.show()
         self.apart_changed.emit(True)
+
+    def keep(self) -> None:
+        """Keep whether the panel stands apart, and where."""
+        if self.window is None:
+            self._preferences.set(panel_apart="")
+        else:
+            place.keep(self.window, self._preferences, "panel_apart")
 
     def join(self) -> None:
         """Put the panel back beside the film."""
@@ -126,9 +147,9 @@ class Screening(QObject):
         self._panel_on = others[0] if others else film
         area = self._panel_on.availableGeometry()
         width = min(self._panel.sizeHint().width() + self._panel.width(), area.width())
-        place = QRect(0, 0, max(width // 2, 360), area.height() * 9 // 10)
-        place.moveCenter(area.center())
-        self.window.setGeometry(place)
+        there = QRect(0, 0, max(width // 2, 360), area.height() * 9 // 10)
+        there.moveCenter(area.center())
+        self.window.setGeometry(there)
 
     def _unplugged(self, screen: QScreen) -> None:
         """A monitor went: what stood on it comes back to one that is left."""
@@ -160,13 +181,3 @@ class PanelWindow(QWidget):
         """Closing it means joining, not losing the panel."""
         event.ignore()
         self.closed.emit()
-
-
-def within(place: QRect, screen: QScreen) -> QRect:
-    """A window's place, moved and cut so that it can be seen on a monitor."""
-    area = screen.availableGeometry()
-    seen = QRect(place)
-    seen.setSize(place.size().boundedTo(area.size()))
-    seen.moveLeft(min(max(seen.left(), area.left()), area.right() - seen.width() + 1))
-    seen.moveTop(min(max(seen.top(), area.top()), area.bottom() - seen.height() + 1))
-    return seen

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from jury_app.ui.juror.room.screens import within
+from jury_app.ui.juror.place import within
 from tests.ui.juror.room.conftest import LINEAR, press, write
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
