@@ -3,15 +3,15 @@
 A draft is a snapshot (path → JSON value) and an append-only journal. Each entry names its parent:
 the entry after which it came. The draft's pointer is the entry reached; undo moves it to the
 parent, redo to the latest child, and a change after an undo grows a new branch, so nothing typed
-is ever overwritten. The journal ends at signing. What paths mean is `jury.drafts`'s business.
+is ever overwritten. The journal ends at signing. What paths and values mean is `jury.drafts`'s
+business: here values are their JSON, which is put together and compared and not looked into.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-import msgspec
-from msgspec import Struct
+from msgspec import Raw, Struct, json
 
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_
@@ -24,6 +24,11 @@ COALESCE = timedelta(milliseconds=250)
 TOGETHER = ""
 """Path of a journal's entry that changed several values: before and after map path to value."""
 
+_Values = dict[str, Raw]
+"""Path → JSON of its value."""
+_NOTHING = Raw(b"null")
+"""The value of a path that has none."""
+
 
 class Draft(Struct, frozen=True):
     """A draft as it stands.
@@ -31,7 +36,7 @@ class Draft(Struct, frozen=True):
     Attributes:
         film: The film's id.
         round: The round's id.
-        values: Path → JSON value; a path without a value is absent.
+        snapshot: JSON of `values`.
         state: `open`, or `signed`: it cannot be changed, only begun again.
         can_undo: Whether there is a change to take back.
         can_redo: Whether one was taken back.
@@ -39,25 +44,33 @@ class Draft(Struct, frozen=True):
 
     film: str
     round: str
-    values: dict[str, Any]
+    snapshot: Raw
     state: Literal["open", "signed"] = "open"
     can_undo: bool = False
     can_redo: bool = False
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Path → JSON value, decoded anew for who asks; a path without a value is absent."""
+        values: dict[str, Any] = json.decode(self.snapshot)
+        return values
 
 
 class _Entry(Struct, frozen=True):
     id: int
     parent: int | None
     path: str
-    before: Any
-    after: Any
+    before: Raw
+    after: Raw
     at: datetime
 
 
 class _Row(Struct, frozen=True):
     """A row of `drafts`; `last` is the entry at its pointer, `newest` the journal's last id."""
 
-    values: dict[str, Any]
+    film: str
+    round: str
+    values: _Values
     state: Literal["open", "signed"]
     last: _Entry | None
     newest: int
@@ -66,23 +79,25 @@ class _Row(Struct, frozen=True):
     def pointer(self) -> int | None:
         return None if self.last is None else self.last.id
 
+    def shown(self, *, can_redo: bool) -> Draft:
+        """The draft as it is told."""
+        snapshot, can_undo = _snapshot(self.values), self.last is not None
+        return Draft(self.film, self.round, snapshot, self.state, can_undo, can_redo)
+
 
 def load(reader: Reader, film: str, round_id: str) -> Draft | None:
     """The draft of a film in a round, if one was begun."""
     found = _row(reader, film, round_id)
     if found is None:
         return None
-    redo = found.state == "open" and _child(reader, film, round_id, found.pointer) is not None
-    return Draft(film, round_id, found.values, found.state, found.last is not None, redo)
+    can_redo = found.state == "open" and _child(reader, found, found.pointer) is not None
+    return found.shown(can_redo=can_redo)
 
 
 def every(reader: Reader) -> list[Draft]:
     """All drafts, by film and round; whether they can be undone or redone is left out."""
     rows = reader.rows("SELECT film, round, snapshot, state FROM drafts ORDER BY film, round")
-    return [
-        Draft(film, round_id, msgspec.json.decode(snapshot), state)
-        for film, round_id, snapshot, state in rows
-    ]
+    return [Draft(film, round_id, Raw(snapshot), state) for film, round_id, snapshot, state in rows]
 
 
 def begin(tx: Verbs, film: str, round_id: str, values: dict[str, Any]) -> Draft:
@@ -95,9 +110,10 @@ def begin(tx: Verbs, film: str, round_id: str, values: dict[str, Any]) -> Draft:
     if found is not None and found.state == "open":
         raise Refusal(N_("This scorecard is being written already; go on with it."))
     columns = ("film", "round", "snapshot", "pointer", "state")
-    tx.put("drafts", columns, [(film, round_id, values, None, "open")])
+    snapshot = _snapshot({path: _json(value) for path, value in values.items()})
+    tx.put("drafts", columns, [(film, round_id, snapshot, None, "open")])
     tx.touch("drafts", [f"{film}/{round_id}"])
-    return Draft(film, round_id, values)
+    return Draft(film, round_id, snapshot)
 
 
 def change(
@@ -135,28 +151,31 @@ def change_together(
     before_begin: Callable[[], object] = lambda: None,
 ) -> Draft:
     """Set several values by one act, which is undone and redone as one; as `change`."""
-    found = _row(tx, film, round_id)
+    found = _known(tx, film, round_id)
     if found is None:
         before_begin()
         begin(tx, film, round_id, {})
         found = _open_row(tx, film, round_id)
     _refuse_signed(found)
-    values, last, parent = found.values, found.last, found.pointer
-    path = next(iter(changes)) if len(changes) == 1 else TOGETHER
-    if all(_is_same(values.get(each), value) for each, value in changes.items()):
-        redo = _child(tx, film, round_id, parent) is not None
-        return Draft(film, round_id, values, can_undo=last is not None, can_redo=redo)
-    before: Any = {each: values.get(each) for each in changes}
-    after: Any = dict(changes)
-    if path != TOGETHER:
-        before, after = before[path], after[path]
+    last, parent = found.last, found.pointer
+    was = {path: found.values.get(path, _NOTHING) for path in changes}
+    made = {path: _json(value) for path, value in changes.items()}
+    if made == was:
+        return found.shown(can_redo=_child(tx, found, parent) is not None)
+    if len(made) > 1:
+        path, before, after = TOGETHER, _snapshot(was), _snapshot(made)
+    else:
+        ((path, before),) = was.items()
+        after = made[path]
         if last is not None and last.path == path and timedelta() <= tx.now - last.at < COALESCE:
             parent, before = last.parent, last.before
-    _apply(values, path, after)
-    identity = found.newest + 1
-    row = (identity, film, round_id, parent, path, before, after, tx.now)
+    entry = _Entry(found.newest + 1, parent, path, before, after, tx.now)
+    row = (entry.id, film, round_id, parent, path, _column(before), _column(after), tx.now)
     tx.insert("draft_journal", _JOURNAL, [row])
-    return _move(tx, Draft(film, round_id, values, can_undo=True), identity)
+    values = _changed(found.values, made)
+    draft = _move(tx, found, values, entry.id)
+    tx.kept["drafts"] = _Row(film, round_id, values, "open", entry, entry.id)
+    return draft
 
 
 def undo(tx: Verbs, film: str, round_id: str) -> Draft:
@@ -170,10 +189,8 @@ def undo(tx: Verbs, film: str, round_id: str) -> Draft:
     entry = found.last
     if entry is None:
         raise Refusal(N_("There is nothing to undo."))
-    _apply(found.values, entry.path, entry.before)
-    undone = entry.parent is not None
-    draft = Draft(film, round_id, found.values, can_undo=undone, can_redo=True)
-    return _move(tx, draft, entry.parent)
+    values = _changed(found.values, _changes(entry.path, entry.before))
+    return _move(tx, found, values, entry.parent, can_redo=True)
 
 
 def redo(tx: Verbs, film: str, round_id: str) -> Draft:
@@ -184,13 +201,12 @@ def redo(tx: Verbs, film: str, round_id: str) -> Draft:
     """
     found = _open_row(tx, film, round_id)
     _refuse_signed(found)
-    entry = _child(tx, film, round_id, found.pointer)
+    entry = _child(tx, found, found.pointer)
     if entry is None:
         raise Refusal(N_("There is nothing to redo."))
-    _apply(found.values, entry.path, entry.after)
-    more = _child(tx, film, round_id, entry.id) is not None
-    draft = Draft(film, round_id, found.values, can_undo=True, can_redo=more)
-    return _move(tx, draft, entry.id)
+    values = _changed(found.values, _changes(entry.path, entry.after))
+    more = _child(tx, found, entry.id) is not None
+    return _move(tx, found, values, entry.id, can_redo=more)
 
 
 def end(tx: Verbs, film: str, round_id: str) -> None:
@@ -220,7 +236,15 @@ def _row(reader: Reader, film: str, round_id: str) -> _Row | None:
         return None
     snapshot, state, newest, *entry = found
     last = None if entry[0] is None else _entry(entry)
-    return _Row(msgspec.json.decode(snapshot), state, last, newest or 0)
+    return _Row(film, round_id, _values(snapshot), state, last, newest or 0)
+
+
+def _known(tx: Verbs, film: str, round_id: str) -> _Row | None:
+    """As `_row`, from what the change before left if it was one of the same draft."""
+    kept: _Row | None = tx.kept.get("drafts")
+    if kept is not None and kept.film == film and kept.round == round_id:
+        return kept
+    return _row(tx, film, round_id)
 
 
 def _open_row(reader: Reader, film: str, round_id: str) -> _Row:
@@ -235,10 +259,10 @@ def _refuse_signed(row: _Row) -> None:
         raise Refusal(N_("This scorecard is signed; revise it to change it."))
 
 
-def _child(reader: Reader, film: str, round_id: str, parent: int | None) -> _Entry | None:
-    """The latest entry that came right after `parent`."""
+def _child(reader: Reader, row: _Row, parent: int | None) -> _Entry | None:
+    """The latest entry of a draft that came right after `parent`."""
     follows = "parent IS NULL" if parent is None else "parent = ?"
-    values = (film, round_id) if parent is None else (film, round_id, parent)
+    values = (row.film, row.round) if parent is None else (row.film, row.round, parent)
     sql = (
         f"SELECT {_ENTRY} FROM draft_journal j"  # noqa: S608  our own words
         f" WHERE j.film = ? AND j.round = ? AND j.{follows} ORDER BY j.id DESC LIMIT 1"
@@ -249,33 +273,48 @@ def _child(reader: Reader, film: str, round_id: str, parent: int | None) -> _Ent
 
 def _entry(row: Sequence[Any]) -> _Entry:
     identity, parent, path, before, after, at = row
-    decode = msgspec.json.decode
     return _Entry(
-        identity,
-        parent,
-        path,
-        None if before is None else decode(before),
-        None if after is None else decode(after),
-        times.moment(at),
+        identity, parent, path, Raw(before or "null"), Raw(after or "null"), times.moment(at)
     )
 
 
-def _is_same(before: object, after: object) -> bool:
-    return before == after and type(before) is type(after)
+_json_of = json.Encoder(order="sorted").encode
+_values = json.Decoder(_Values).decode
 
 
-def _apply(values: dict[str, Any], path: str, value: Any) -> None:  # noqa: ANN401  any JSON value
-    if path == TOGETHER:
-        for each, its in value.items():
-            _apply(values, each, its)
-    elif value is None:
-        values.pop(path, None)
-    else:
-        values[path] = value
+def _json(value: object) -> Raw:
+    """JSON of one value: the same for equal values."""
+    return Raw(_json_of(value))
 
 
-def _move(tx: Verbs, draft: Draft, pointer: int | None) -> Draft:
-    where = {"film": draft.film, "round": draft.round}
-    tx.change("drafts", where, snapshot=draft.values, pointer=pointer)
-    tx.touch("drafts", [f"{draft.film}/{draft.round}"])
-    return draft
+def _snapshot(values: _Values) -> Raw:
+    return Raw(json.encode(values))
+
+
+def _column(raw: Raw) -> Raw | None:
+    return None if raw == _NOTHING else raw
+
+
+def _changes(path: str, raw: Raw) -> _Values:
+    """What the before or after of an entry says: path → value."""
+    return _values(raw) if path == TOGETHER else {path: raw}
+
+
+def _changed(values: _Values, changes: _Values) -> _Values:
+    result = dict(values)
+    for path, value in changes.items():
+        if value == _NOTHING:
+            result.pop(path, None)
+        else:
+            result[path] = value
+    return result
+
+
+def _move(
+    tx: Verbs, row: _Row, values: _Values, pointer: int | None, *, can_redo: bool = False
+) -> Draft:
+    """Write where a draft stands now."""
+    film, round_id, snapshot = row.film, row.round, _snapshot(values)
+    tx.change("drafts", {"film": film, "round": round_id}, snapshot=snapshot, pointer=pointer)
+    tx.touch("drafts", [f"{film}/{round_id}"])
+    return Draft(film, round_id, snapshot, "open", pointer is not None, can_redo)

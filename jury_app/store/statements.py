@@ -58,6 +58,10 @@ MOMENTS = frozenset(
 )
 """(table, column) of `tables.UtcTime`."""
 
+_JSON_MARK = {"?": "CAST(? AS TEXT)", "%s": "convert_from(%s, 'UTF8')"}
+"""JSON goes to the database in the bytes that msgspec wrote: as `str` it would be decoded here, and
+encoded again by the driver, which takes longer than the row where a text is not Latin."""
+
 
 class Statement(Struct, frozen=True):
     """A statement for the driver.
@@ -84,7 +88,7 @@ class Statement(Struct, frozen=True):
 @cache
 def insert(table: str, columns: tuple[str, ...], mark: str, *, once: bool) -> Statement:
     """INSERT; with `once` a row that is there already stays as it is."""
-    marks = ", ".join([mark] * len(columns))
+    marks = ", ".join(_marks(table, columns, mark))
     ending = " ON CONFLICT DO NOTHING" if once else ""
     sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks}){ending}"  # noqa: S608  names of our own tables
     return Statement(sql, _encoders(table, columns))
@@ -103,7 +107,8 @@ def put(table: str, columns: tuple[str, ...], mark: str) -> Statement:
 @cache
 def change(table: str, columns: tuple[str, ...], where: tuple[str, ...], mark: str) -> Statement:
     """UPDATE of `columns` in the rows whose `where` columns equal; parameters in that order."""
-    changed = ", ".join(f"{name} = {mark}" for name in columns)
+    marks = _marks(table, columns, mark)
+    changed = ", ".join(f"{name} = {each}" for name, each in zip(columns, marks, strict=True))
     sql = f"UPDATE {table} SET {changed}{_where(where, mark)}"  # noqa: S608  our own names
     return Statement(sql, _encoders(table, (*columns, *where)))
 
@@ -123,12 +128,16 @@ def _encoders(table: str, columns: tuple[str, ...]) -> tuple[tuple[int, Encoder]
     encoders: list[tuple[int, Encoder]] = []
     for at, column in enumerate(columns):
         if (table, column) in JSON:
-            encoders.append((at, json_text))
+            encoders.append((at, _json))
         elif (table, column) in MOMENTS:
             encoders.append((at, times.text))
     return tuple(encoders)
 
 
-def json_text(value: object) -> str:
-    """JSON as a column keeps it."""
-    return msgspec.json.encode(value).decode()
+def _marks(table: str, columns: tuple[str, ...], mark: str) -> list[str]:
+    return [_JSON_MARK[mark] if (table, column) in JSON else mark for column in columns]
+
+
+def _json(value: object) -> bytearray:
+    """JSON for `_JSON_MARK`; a bytearray, as the driver would ask `bytes` how to adapt it."""
+    return bytearray(msgspec.json.encode(value))

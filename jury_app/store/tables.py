@@ -47,7 +47,7 @@ class UtcTime(TypeDecorator[datetime]):
 
 
 class Json(TypeDecorator[object]):
-    """Any JSON value, kept as the text that msgspec writes (`statements.json_text`)."""
+    """Any JSON value, kept as the text that msgspec writes (`statements`)."""
 
     impl = Text
     cache_ok = True

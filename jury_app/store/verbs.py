@@ -2,15 +2,22 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from jury_app.store.reader import Reader
 
 
 class Verbs(Reader, Protocol):
-    """Reads, the four writing statements, and `touch`."""
+    """Reads, the four writing statements, and `touch`.
+
+    Attributes:
+        now: The moment of the transaction.
+        kept: Table → what was left about its rows for later, by this transaction or one before it.
+            Each statement that writes a table forgets what was kept of it.
+    """
 
     now: datetime
+    kept: dict[str, Any]
 
     def insert(
         self,

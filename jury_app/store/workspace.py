@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 import msgspec
 
@@ -54,6 +54,7 @@ class Workspace:
         self._turn = threading.RLock()
         self._idle_turn = threading.Lock()
         self._writes = 0
+        self._kept: dict[str, Any] = {}  # stays true: the lock keeps everybody else from writing
         self.kind: Kind = self._read_kind()
 
     @property
@@ -99,11 +100,12 @@ class Workspace:
             connection = self._writing_connection()
             connection.execute("BEGIN IMMEDIATE")
             try:
-                writing = Writing(connection, self.clock.now())
+                writing = Writing(connection, self.clock.now(), kept=self._kept)
                 yield writing
                 writing.finish()
                 connection.execute("COMMIT")
             except BaseException:
+                self._kept.clear()
                 if connection.in_transaction:  # a full disk may have rolled back already
                     connection.execute("ROLLBACK")
                 raise

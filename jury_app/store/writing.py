@@ -23,17 +23,21 @@ class Writing:
         connection: A driver's connection on which a transaction was begun.
         now: The moment of the transaction, which its rows carry.
         mark: How the connection's driver writes a parameter.
-
-    Attributes:
-        changed: After the commit: what was touched.
+        kept: What the transactions before it left, where nobody else can have written since.
     """
 
-    def __init__(self, connection: Connection, now: datetime, mark: Mark = "?") -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        now: datetime,
+        mark: Mark = "?",
+        kept: dict[str, Any] | None = None,
+    ) -> None:
         self._connection = connection
         self._mark = mark
         self._touched: dict[str, set[str] | None] = {}
         self.now = now
-        self.changed = ChangeSet()
+        self.kept = {} if kept is None else kept
 
     def rows(self, sql: str, *values: object) -> Iterable[tuple[Any, ...]]:
         """The rows of a SELECT whose parameters are written `?`, with all written so far."""
@@ -51,20 +55,22 @@ class Writing:
         once: bool = False,
     ) -> None:
         """Insert rows; with `once`, known ones stay as they are."""
-        self._run(statements.insert(table, columns, self._mark, once=once), rows)
+        self._run(table, statements.insert(table, columns, self._mark, once=once), rows)
 
     def put(self, table: str, columns: tuple[str, ...], rows: Sequence[Sequence[object]]) -> None:
         """Insert rows, or replace the given columns of those with the same primary key."""
-        self._run(statements.put(table, columns, self._mark), rows)
+        self._run(table, statements.put(table, columns, self._mark), rows)
 
     def change(self, table: str, where: Mapping[str, object], **values: object) -> int:
         """Change the rows whose columns equal `where`; how many there were."""
+        self.kept.pop(table, None)
         statement = statements.change(table, tuple(values), tuple(where), self._mark)
         row = statement.values((*values.values(), *where.values()))
         return int(self._connection.execute(statement.sql, row).rowcount)
 
     def delete(self, table: str, where: Mapping[str, object]) -> int:
         """Delete the rows whose columns equal `where`; how many there were."""
+        self.kept.pop(table, None)
         statement = statements.delete(table, tuple(where), self._mark)
         row = statement.values(tuple(where.values()))
         return int(self._connection.execute(statement.sql, row).rowcount)
@@ -92,11 +98,18 @@ class Writing:
         ]
         if rows:
             self.insert("changes", ("kind", "ids", "at"), rows)
-        self.changed = ChangeSet(
+
+    @property
+    def changed(self) -> ChangeSet:
+        """What was touched: after the commit, what is changed."""
+        return ChangeSet(
             {kind: None if ids is None else frozenset(ids) for kind, ids in self._touched.items()}
         )
 
-    def _run(self, statement: statements.Statement, rows: Sequence[Sequence[object]]) -> None:
+    def _run(
+        self, table: str, statement: statements.Statement, rows: Sequence[Sequence[object]]
+    ) -> None:
+        self.kept.pop(table, None)
         if statement.encoders:
             rows = [statement.values(row) for row in rows]
         if len(rows) == 1:

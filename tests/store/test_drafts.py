@@ -9,7 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from jury_app.base.clock import SetClock
 from jury_app.base.errors import Refusal
-from jury_app.store import drafts
+from jury_app.store import drafts, settings
 from jury_app.store.workspace import create, open_for_writing
 
 FILM, ROUND = "f" * 32, "r1"
@@ -36,9 +36,9 @@ def test_a_change_is_there_after_a_restart(folder, juror, clock):
     juror.close()
     with open_for_writing(folder, "Anna", clock) as again:
         draft = load(again)
-    assert draft == drafts.Draft(
-        FILM, ROUND, {"scores/voice": {"units": 15, "per": 2}}, can_undo=True
-    )
+    assert draft.values == {"scores/voice": {"units": 15, "per": 2}}
+    assert (draft.film, draft.round, draft.state) == (FILM, ROUND, "open")
+    assert (draft.can_undo, draft.can_redo) == (True, False)
 
 
 def test_undo_and_redo_walk_through_the_changes(juror):
@@ -101,6 +101,58 @@ def test_setting_what_is_there_already_writes_no_entry(juror):
     assert step(juror, drafts.redo).values == {"a": 1}
 
 
+def test_equal_values_are_the_same_in_whatever_order_their_keys_come_and_true_is_not_one(juror):
+    change(juror, "a", {"units": 1, "per": 2})
+    assert not change(juror, "b", [1]).can_redo
+    step(juror, drafts.undo)
+    assert change(juror, "a", {"per": 2, "units": 1}).can_redo
+    assert not change(juror, "a", {"per": 2, "units": True}).can_redo
+
+
+def test_a_change_after_a_change_of_the_same_draft_reads_nothing(juror):
+    def statements(path, value, film=FILM):
+        with juror.writing() as tx:
+            seen = []
+            tx._connection.set_trace_callback(lambda sql: seen.append(sql.split()[0]))
+            drafts.change(tx, film, ROUND, path, value)
+            tx._connection.set_trace_callback(None)
+        return seen
+
+    change(juror, "a", 1)
+    assert statements("b", 2) == ["INSERT", "UPDATE"]
+    with juror.writing() as tx:
+        settings.put(tx, a=1)
+    assert statements("b", 3) == ["INSERT", "UPDATE"]
+    change_of_another = statements("a", 1, "0" * 32)
+    assert change_of_another.count("UPDATE") == 1
+    assert statements("b", 4) == ["SELECT", "INSERT", "UPDATE"]
+    step(juror, drafts.undo)
+    assert statements("b", 5) == ["SELECT", "INSERT", "UPDATE"]
+
+
+def test_no_change_stands_on_one_that_was_not_written(juror):
+    def fail():
+        with juror.writing() as tx:
+            drafts.change(tx, FILM, ROUND, "a", 2)
+            raise KeyError
+
+    change(juror, "a", 1)
+    with pytest.raises(KeyError):
+        fail()
+    assert change(juror, "b", 3).values == {"a": 1, "b": 3}
+    assert step(juror, drafts.undo).values == {"a": 1}
+    assert step(juror, drafts.undo).values == {}
+
+
+def test_what_was_given_and_what_was_told_can_be_changed_without_changing_the_draft(juror):
+    given = {"units": 1}
+    told = change(juror, "a", given)
+    given["units"] = 2
+    told.values["a"]["units"] = 3
+    told.values["b"] = 4
+    assert change(juror, "c", 5).values == load(juror).values == {"a": {"units": 1}, "c": 5}
+
+
 def test_the_journal_ends_at_signing_and_the_values_stay(juror):
     change(juror, "comment/private", "mine")
     step(juror, drafts.end)
@@ -128,7 +180,8 @@ def test_a_signed_draft_is_begun_again_for_a_revision(juror):
     with juror.writing() as tx:
         drafts.begin(tx, FILM, ROUND, {"a": 1})
     change(juror, "a", 2)
-    assert step(juror, drafts.undo) == drafts.Draft(FILM, ROUND, {"a": 1}, can_redo=True)
+    undone = step(juror, drafts.undo)
+    assert (undone.values, undone.can_undo, undone.can_redo) == ({"a": 1}, False, True)
 
 
 def test_drafts_of_other_films_are_not_touched(juror):
