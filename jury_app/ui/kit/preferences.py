@@ -177,7 +177,8 @@ class Preferences(QObject):
         from jury_app.base.errors import Problem
         from jury_app.base.files import write_durably
 
-        content = json.dumps(choices._asdict(), ensure_ascii=False, indent=2).encode()
+        # In ASCII: what is no UTF-8 in the name of a folder has no other writing.
+        content = json.dumps(choices._asdict(), indent=2).encode()
         try:
             write_durably(file, content)
         except Problem as problem:

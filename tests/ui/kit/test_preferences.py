@@ -1,3 +1,4 @@
+import os
 import threading
 
 import pytest
@@ -72,3 +73,14 @@ def test_a_value_that_is_none_of_its_preference_leaves_the_others(tmp_path):
     file.write_text('{"text": 5000, "volume": true, "theme": "light", "keys": {"play": ["Y"]}}')
     kept = Preferences(file)
     assert (kept.text, kept.volume, kept.theme, kept.keys) == (100, 80, "light", {"play": ("Y",)})
+
+
+def test_a_folder_whose_name_is_no_utf_8_is_kept(tmp_path):
+    folder = os.fsdecode(b"/festival \xff\xe9")
+    kept = tmp_path / "window.json"
+    preferences = Preferences(kept)
+    preferences.set(workspace=folder, last={folder: {"page": "room"}}, text=120)
+    preferences.close()
+    again = Preferences(kept)
+    assert again.choices == preferences.choices
+    assert os.fsencode(again.workspace) == b"/festival \xff\xe9"

@@ -34,8 +34,8 @@ class InvitationPage(QWidget):
         left: Back to the start.
     """
 
-    joined = Signal(str, object)
-    chosen = Signal(str)
+    joined = Signal(object, object)
+    chosen = Signal(object)  # Qt's own text ends where a name is no UTF-8
     left = Signal()
 
     def __init__(

@@ -23,7 +23,7 @@ class StartPage(QWidget):
 
     invitation_wanted = Signal()
     folder_wanted = Signal()
-    chosen = Signal(str)
+    chosen = Signal(object)  # Qt's own text ends where a name is no UTF-8
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +51,7 @@ class StartPage(QWidget):
             self._known.add(self._line(each))
 
     def _line(self, known: Known) -> QWidget:
-        name = plain(known.festival) or known.folder
+        name = plain(known.festival or known.folder)
         texts = column(Elided(name, "strong"), gap=0)
         if known.trouble:
             texts.add(Paragraph(known.trouble, "caption", tone="warning"))

@@ -1,3 +1,4 @@
+import os
 import shutil
 
 import pytest
@@ -159,6 +160,7 @@ def test_several_workspaces_are_listed_and_one_opens_by_keys(
     broken = tmp_path / "broken"
     broken.mkdir()
     (broken / "workspace.db").write_bytes(b"no database")
+    waiting = waiting.rename(tmp_path / os.fsdecode(b"zz no UTF-8: \xff\xe9"))
     preferences.set(last={str(waiting): {}, str(broken): {}})
     window = welcome()
     qtbot.waitUntil(lambda: "On this machine" in texts(window), timeout=LONG)
