@@ -25,8 +25,8 @@ _BREATH = 25
 _AGE = 60_000
 """Milliseconds after which a reading is taken anew: drives come and go, and days end, untold."""
 
-Pieces = Callable[[ShownFilm], Iterator[None]]
-"""Makes in small pieces what showing a film needs; each step is one."""
+Pieces = Callable[[ShownFilm], Iterator[bool]]
+"""Makes in small pieces what showing a film needs; each tells whether it can be shown by then."""
 
 
 class Ahead(QObject):
@@ -46,7 +46,7 @@ class Ahead(QObject):
         super().__init__(parent)
         self._session = session
         self._pieces = pieces
-        self._making: Iterator[None] | None = None
+        self._making: Iterator[bool] | None = None
         self._held: ShownFilm | None = None
         self._expected: tuple[str, str] | None = None
         self._question = Question()
@@ -83,12 +83,17 @@ class Ahead(QObject):
     def take(self, film: str, round_id: str) -> ShownFilm | None:
         """Give the film's reading, where there is one and the film can be watched by it.
 
-        A film that was not here may have come meanwhile: it is looked for anew.
+        A film that was not here may have come meanwhile: it is looked for anew. What was begun for
+        it is made to its end.
         """
         shown = self._held
         if shown is None or (film, round_id) != self._expected:
             return None
-        return shown if shown.film.here and not shown.film.is_silent else None
+        if not shown.film.here or shown.film.is_silent:
+            return None
+        while self._making is not None and not next(self._making, True):
+            pass
+        return shown
 
     def _forget(self) -> None:
         self._question.ask()  # what is on its way is not heard
@@ -105,7 +110,7 @@ class Ahead(QObject):
             self._timer.start(_BREATH)  # hands that write go first
         elif self._making is None:
             self.asked.emit()
-        elif next(self._making, self) is self:  # it was the last one
+        elif next(self._making, None) is None:  # it was the last one
             self._making = None
             self._timer.start(_AGE)
         else:

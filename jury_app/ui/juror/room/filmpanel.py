@@ -146,18 +146,21 @@ class FilmPanel(Panel):
         """A scorecard for films that are asked what this one is; there are few such kinds."""
         return self._keep(ScoringPanel(self._session, draft, self._position))
 
-    def make_ready(self, shown: ShownFilm) -> Iterator[None]:
-        """Make in small pieces what showing a film needs: a scorecard, where none asks the same."""
+    def make_ready(self, shown: ShownFilm) -> Iterator[bool]:
+        """Make in small pieces what showing a film needs: a scorecard, where none asks the same.
+
+        Each piece tells whether it can be shown; those after that only make it come sooner.
+        """
         if any(each.form == shown.form for each in self._scorecards):
             return
         draft = DraftModel(self._session, shown)
         try:
             for made in in_pieces(self._session, draft, self._position):
-                yield
-                if made is not None and all(each.form != made.form for each in self._scorecards):
+                if made is not None:
                     made.hide()
                     self._keep(made)
                     yield from _dressed(made)
+                yield made is not None
         finally:
             draft.deleteLater()
 
@@ -210,11 +213,11 @@ class FilmPanel(Panel):
         self.marks_changed.emit([*map(_mark, written), *flags])
 
 
-def _dressed(made: QWidget) -> Iterator[None]:
+def _dressed(made: QWidget) -> Iterator[bool]:
     """Dress some widgets at a time by the stylesheet; Qt would all of them when they are shown."""
     every = made.findChildren(QWidget)
     for begin in range(0, len(every), _AT_ONCE):
-        yield
+        yield True
         for each in every[begin : begin + _AT_ONCE]:
             each.ensurePolished()
 

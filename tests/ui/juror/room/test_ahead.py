@@ -148,3 +148,17 @@ def test_changes_of_films_are_told_from_those_of_all():
     assert films_of(ours) == {"a", "b"}
     assert films_of(ChangeSet({"drafts": None})) is None
     assert films_of(ours | ChangeSet({"documents": frozenset({"c"})})) is None
+
+
+def test_a_scorecard_that_was_begun_is_made_to_its_end_and_used(qtbot, window):
+    first, second, *_rest = window.queue.queue
+    window.open_film(first.film, first.round)
+    room = window._pages["room"]
+    qtbot.waitUntil(lambda: room.ahead._making is not None, timeout=LONG)
+    draft = room.draft
+    press(Qt.Key.Key_U)
+    assert room.draft.film == second.film
+    assert len(room.panel._scorecards) == 2
+    assert room.panel.scoring is room.panel._scorecards[1]
+    assert room.panel.scoring._draft.values is room.draft.values is not draft.values
+    room.end()
