@@ -63,6 +63,7 @@ def test_the_queue_is_painted_and_takes_keys_soon_after_a_bare_window(
 def test_keys_have_their_effect_within_50_milliseconds_while_a_film_plays(
     environment, folder, tmp_path
 ):
+    environment["XDG_CACHE_HOME"] = str(tmp_path / "cache")  # stills of an earlier run would do
     command = [sys.executable, "-m", "tests.bench.window_keys"]
     done = subprocess.run(
         [*command, str(folder), str(tmp_path / "window.json")],
@@ -75,13 +76,20 @@ def test_keys_have_their_effect_within_50_milliseconds_while_a_film_plays(
     taken = json.loads(done.stdout.splitlines()[-1])
     every = [each for column in taken.values() for each in column]
     for what, column in taken.items():
-        passed, busy = zip(*column, strict=True)
-        print(
-            f"\n{what}: median {statistics.median(passed):.1f} ms (processor"
-            f" {statistics.median(busy):.1f}), largest {max(passed):.1f} ms ({max(busy):.1f})"
-            f" of {len(column)}",
-            end="",
-        )
-    p99, p99_busy = (sorted(column)[len(every) * 99 // 100] for column in zip(*every, strict=True))
-    print(f"\nall {len(every)} keys: p99 {p99:.1f} ms (goal 50), processor {p99_busy:.1f} ms")
-    assert p99 <= 50
+        print(f"\n{what}: {told(column)}", end="")
+    print(f"\nall keys: {told(every)}; load {os.getloadavg()[0]:.1f}")
+    assert p99(each[0] for each in every) <= 50  # milliseconds, the goal
+
+
+def told(column):
+    """Times of keys, by the clock and in brackets by the processor of the UI thread."""
+    passed, busy = zip(*column, strict=True)
+    of = {"median": statistics.median, "p99": p99, "largest": max}
+    figures = (f"{word} {take(passed):.1f} ({take(busy):.1f}) ms" for word, take in of.items())
+    return f"{', '.join(figures)} of {len(column)}"
+
+
+def p99(values):
+    """The value that one of a hundred passes."""
+    ordered = sorted(values)
+    return ordered[len(ordered) * 99 // 100]
