@@ -30,7 +30,7 @@ GROUPS = {
 """First word → the module whose `add_verbs(subparsers)` knows it."""
 
 
-def _parser(first: str | None) -> argparse.ArgumentParser:
+def command_line(first: str | None) -> argparse.ArgumentParser:
     """The parser; only the group that `first` names is built in full."""
     parser = Parser(
         prog="jury-app", description=_("Judging for film festivals: offline, signed, checkable.")
@@ -97,7 +97,7 @@ def run(arguments: Sequence[str]) -> int:
     use_language(given.lang or _locale(os.environ))
     first = next((word for word in others if not word.startswith("-")), None)
     with spoken():
-        options = _parser(first).parse_args(list(arguments))
+        options = command_line(first).parse_args(list(arguments))
     try:
         _journal(options)
         answer: Answer | int = options.run(options)

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jury_app.base.texts import _, clauses, headed, series
+from jury_app.base.texts import _, clauses, headed, ngettext, series
 from jury_app.cli.answers import Answer, Table
 from jury_app.cli.main import add
 from jury_app.cli.seats import seat_of
@@ -160,7 +160,9 @@ def _juror(args: argparse.Namespace) -> Answer:
     with seat_of(args) as seat:
         if args.revoke:
             revoked = devices.revoke(seat, args.person, args.reason)
-            return Answer(revoked, [_("Revoked: {n} devices.").format(n=len(revoked))])
+            n = len(revoked)
+            line = ngettext("{n} device was revoked.", "{n} devices were revoked.", n)
+            return Answer(revoked, [line.format(n=n)])
         if args.re_invite:
             written = invite(seat, Path(args.re_invite), persons=[args.person], again=True)
             return Answer(written, [headed(each.name, each.file) for each in written])

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_, _, ngettext
+from jury_app.base.texts import N_, _, ngettext, noted
 from jury_app.base.texts import language as language_in_use
 from jury_app.desks import moments
 from jury_app.desks.catalogue import Catalogue, catalogue
@@ -21,6 +21,7 @@ from jury_app.jury.packets import film_decided_about
 from jury_app.jury.scorecard import Endorsement
 from jury_app.rules.forms import Wording
 from jury_app.store import cards, documents
+from jury_app.store.reader import Reader
 
 _CARD_DIGITS = 12
 """So many digits tell a card, wherever one is named."""
@@ -40,6 +41,7 @@ class Asked(Struct, frozen=True):
         by: Names of those who endorsed it, as far as this device was told.
         missing: How many it still waits for.
         what: What is decided, in a few words of the language in use.
+        is_on_the_way: Whether this device endorsed it, and the ledger has not said so yet.
     """
 
     hash: str
@@ -51,11 +53,13 @@ class Asked(Struct, frozen=True):
     by: tuple[str, ...]
     missing: int
     what: str = ""
+    is_on_the_way: bool = False
 
     @property
     def state_text(self) -> str:
         """Whether it has its endorsements, in words."""
-        return endorsements_text(self.missing)
+        text = endorsements_text(self.missing)
+        return noted(text, _("yours is on its way")) if self.is_on_the_way else text
 
 
 def endorsements_text(missing: int) -> str:
@@ -74,6 +78,7 @@ def asked(seat: Seat) -> list[Asked]:
         wording = wording_in(reader, language_in_use())
         endorsed = known.course.endorsed
         film_of = cards.films(reader) if endorsed else {}
+        sent = _on_the_way(seat, reader)
     return [
         Asked(
             hash_,
@@ -85,6 +90,7 @@ def asked(seat: Seat) -> list[Asked]:
             tuple(map(known.name, each.by)),
             each.missing,
             decision_name(each.decision),
+            hash_ in sent,
         )
         for hash_, each in endorsed.items()
     ]
@@ -126,11 +132,7 @@ def endorse(seat: Seat, reference: str) -> Asked:
             for each in documents.entered(reader, "endorsement")
             if isinstance(each.document, Endorsement) and each.document.key == here
         }
-        mine |= {
-            document.document
-            for each in documents.waiting(reader)
-            if each.key == here and isinstance(document := each.decoded(), Endorsement)
-        }
+        mine |= _on_the_way(seat, reader)
     found = [hash_ for hash_ in asks if hash_.startswith(reference.strip().lower())]
     if len(found) != 1:
         raise Refusal(
@@ -146,3 +148,12 @@ def endorse(seat: Seat, reference: str) -> Asked:
     document = Endorsement(edition=seat.edition, document=wanted, key=here, at=seat.now)
     act(seat, [Said(document)])
     return next(each for each in asked(seat) if each.hash == wanted)
+
+
+def _on_the_way(seat: Seat, reader: Reader) -> set[str]:
+    """Hashes of what this device endorsed and the ledger has not brought back yet."""
+    return {
+        document.document
+        for each in documents.waiting(reader)
+        if each.key == seat.public.signing and isinstance(document := each.decoded(), Endorsement)
+    }

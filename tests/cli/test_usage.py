@@ -10,7 +10,7 @@ import pytest
 
 from jury_app.base.texts import use_language
 from jury_app.cli.answers import width_of
-from jury_app.cli.main import _parser, run
+from jury_app.cli.main import command_line, run
 from jury_app.cli.usage import WORDS, wrapped
 
 GROUPS = ("juror", "office", "chair")
@@ -153,5 +153,5 @@ def test_every_option_and_operand_says_what_it_is():
             elif not action.help:
                 silent.append([*words, *(action.option_strings or [action.dest])])
 
-    walk(_parser(None), [])
+    walk(command_line(None), [])
     assert silent == []

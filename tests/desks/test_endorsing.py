@@ -320,11 +320,16 @@ def test_a_juror_s_endorsement_counts_at_their_desk_where_the_ledger_has_it(chec
             endorse(seat, waits.hash)
     assert film_at(checked, ADA) == ("eligible", 1)
     checked.sync(ADA)
-    with checked.seat(ADA) as seat, pytest.raises(Refusal, match="already"):
-        endorse(seat, waits.hash)
+    with checked.seat(ADA) as seat:
+        with pytest.raises(Refusal, match="already"):
+            endorse(seat, waits.hash)
+        (waits,) = asked(seat)
+        assert waits.state_text == "waits for 1 more endorsement (yours is on its way)"
     checked.post()
     checked.sync(ADA)
     assert film_at(checked, ADA) == ("withdrawn", 0)
+    with checked.seat(ADA) as seat:
+        assert [each.state_text for each in asked(seat)] == ["endorsed"]
 
 
 def test_places_of_a_forged_receipt_are_told_and_not_believed(checked, monkeypatch):
