@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from jury_app.base.texts import _, ngettext, plain
 from jury_app.desks.juror.queued import QueuedFilm
-from jury_app.ui.juror.moments import size
+from jury_app.ui.juror.moments import ClockOf, clock, size
 from jury_app.ui.juror.queue.pace import (
     Pace,
     deadline_words,
@@ -35,6 +35,7 @@ class Header(QWidget):
 
     Args:
         hint: What the key is that opens the next film.
+        clock_of: Tells what the festival's clocks show.
 
     Signals:
         next_wanted: The next film that waits for scores shall be opened.
@@ -44,8 +45,11 @@ class Header(QWidget):
     next_wanted = Signal()
     sign_wanted = Signal()
 
-    def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, hint: str = "", clock_of: ClockOf = clock, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._clock_of = clock_of
         self._left = Label("", "title")
         self._until = Paragraph("", "caption")
         self.next = Button(_("Next film"), icon="play", hint=hint)
@@ -60,7 +64,7 @@ class Header(QWidget):
         """Say what is left of a queue."""
         self._left.setText(left_words(left) if queue else _("No films yet"))
         now = datetime.now(UTC)
-        until = deadline_words(left, now) or rest_words(queue)
+        until = deadline_words(left, now, self._clock_of) or rest_words(queue)
         signed = done_words(queue) if queue else ""
         self._until.setText(" · ".join(filter(None, (signed, until))))
         is_late = left.deadline is not None and left.deadline <= now

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from jury_app.base.texts import _, ngettext
 from jury_app.desks.juror.queued import QueuedFilm
-from jury_app.ui.juror.moments import in_zones, moment, size, spent
+from jury_app.ui.juror.moments import ClockOf, clock, in_zones, moment, size, spent
 from jury_app.ui.juror.queue.cards import UNSCORED, is_missing, waits
 
 _DAY = timedelta(days=1)
@@ -77,11 +77,11 @@ def left_words(pace: Pace) -> str:
     return _("{films}, {time}").format(films=films, time=spent(pace.seconds))
 
 
-def deadline_words(pace: Pace, now: datetime) -> str:
+def deadline_words(pace: Pace, now: datetime, clock_of: ClockOf = clock) -> str:
     """Until when, in festival and local time, and how many a day that makes."""
     if pace.deadline is None:
         return _("No deadline is set yet.") if pace.films else ""
-    until = in_zones(pace.deadline, pace.zone)
+    until = in_zones(pace.deadline, pace.zone, clock_of)
     if pace.deadline <= now:
         return _("The deadline has passed: {until}. What you sign now is late.").format(until=until)
     return _("Until {until}").format(until=until) + _daily(pace, now)

@@ -13,6 +13,7 @@ from jury_app.ui.juror.queue import filters
 from jury_app.ui.juror.queue.actions import Actions
 from jury_app.ui.juror.queue.cards import Card, cards, waits
 from jury_app.ui.juror.queue.cardstills import CardStills
+from jury_app.ui.juror.queue.clocks import Clocks
 from jury_app.ui.juror.queue.delegate import CardDelegate
 from jury_app.ui.juror.queue.empty import Empty
 from jury_app.ui.juror.queue.filterbar import FilterBar
@@ -96,7 +97,8 @@ class QueuePage(QWidget):
         self.posters = Posters(self._session, self)
         self._delegate = CardDelegate(self.posters, self)
         self.grid = Grid(self.model, self._delegate)
-        self.header = Header(self._session.keys.hint("next_unscored"))
+        clocks = Clocks(self._session.preferences)
+        self.header = Header(self._session.keys.hint("next_unscored"), clocks.at)
         self.shelf = Shelf(self._session)
         kept = self._session.preferences.filters.get(str(self._session.folder), {})
         self.filters = FilterBar(self._session.keys.hint("search"), kept)
