@@ -300,15 +300,13 @@ class Program(QObject):
         window.show()
         window.activateWindow()
         if before is not None:
-            before.close()
-            before.deleteLater()
+            _let_go(before)
         return picture
 
     def close(self) -> None:
         """Let everything reach the disk, and leave the workspace."""
         if self.window is not None:
-            self.window.close()
-            self.window.deleteLater()
+            _let_go(self.window)
             self.window = None
         for session in (self.session, self._opening):
             if session is not None:
@@ -344,6 +342,17 @@ class _FirstPicture(QObject):
     def _end(self) -> None:
         self.stands.emit()
         self.deleteLater()
+
+
+def _let_go(window: QWidget) -> None:
+    """Close a window whose place another took, or at the end: it asks nobody."""
+    from jury_app.ui.juror.window import JurorWindow
+
+    if isinstance(window, JurorWindow):
+        window.let_go()
+    else:
+        window.close()
+    window.deleteLater()
 
 
 def _take(folder: Path, secret: Secret, *, reading_only: bool) -> "Seat":

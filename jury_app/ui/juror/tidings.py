@@ -81,8 +81,8 @@ class Tidings(QObject):
             return True
         self._has_warned = True
         words = N_(
-            "What you typed last is not saved and goes with this window. Make room on the disk, or"
-            " close the window once more."
+            "What you typed last is not saved. Make room on the disk, or close once more and lose"
+            " it."
         )
         self._notices.show_error(Refusal(words), stays=True, about="keeping")
         return False

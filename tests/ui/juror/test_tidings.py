@@ -4,6 +4,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from jury_app.base.errors import Problem
 from jury_app.desks.demo.stage import PASSPHRASE
@@ -15,7 +16,7 @@ from jury_app.desks.seat import Seat
 from jury_app.store.changes import ChangeSet
 from jury_app.ui.juror.window import JurorWindow
 from jury_app.ui.kit.buttons import Button
-from tests.ui.juror.hands import LONG
+from tests.ui.juror.hands import CTRL, LONG, press
 
 
 @pytest.fixture
@@ -70,13 +71,27 @@ def test_what_is_not_saved_is_said_until_it_is_and_a_first_closing_is_refused(
     assert window.strip.saved.text == "Not saved"
     window.show_settings()
     assert any("Not saved" in text for text in texts(window))
-    assert not window.tidings.may_close()
-    assert any("goes with this window" in text for text in texts(window))
-    assert window.tidings.may_close()
+    press(Qt.Key.Key_Q, CTRL)
+    qtbot.waitUntil(lambda: any("close once more and lose it" in text for text in texts(window)))
+    assert window.isVisible()
     has_room.set()
     session.keeping.try_again()
     qtbot.waitUntil(lambda: window.strip.saved.text == "Saved", timeout=LONG)
     assert texts(window) == ["Everything is saved again."]
+
+
+def test_a_second_closing_gives_up_what_is_not_saved(qtbot, session, window, capfd):
+    def write(_seat):
+        raise Problem("The disk is full.")
+
+    session.write(window, write)
+    qtbot.waitUntil(lambda: any("Not saved" in text for text in texts(window)), timeout=LONG)
+    press(Qt.Key.Key_Q, CTRL)
+    qtbot.waitUntil(lambda: any("close once more and lose it" in text for text in texts(window)))
+    press(Qt.Key.Key_Q, CTRL)
+    qtbot.waitUntil(lambda: not window.isVisible())
+    session.close()
+    assert "The disk is full." in capfd.readouterr().err
 
 
 def test_a_window_that_is_made_anew_says_too_what_is_not_saved(qtbot, session, window):
@@ -90,7 +105,7 @@ def test_a_window_that_is_made_anew_says_too_what_is_not_saved(qtbot, session, w
     qtbot.waitUntil(lambda: session.keeping.trouble is not None, timeout=LONG)
     anew = JurorWindow(session)
     assert any("Not saved" in text for text in texts(anew))
-    anew.close()
+    anew.let_go()
     anew.deleteLater()
     has_room.set()
     session.keeping.try_again()
