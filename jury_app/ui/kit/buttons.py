@@ -13,7 +13,7 @@ and never what the program set.
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -33,6 +33,8 @@ from jury_app.ui.kit.surfaces import Steps, column, row
 from jury_app.ui.kit.theme import theme
 
 Kind = Literal["plain", "primary", "quiet", "danger"]
+_ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+"""Arrow → the step by which it moves a choice."""
 _ICON_ROLES: dict[str, str] = {"primary": "on_accent", "danger": "bad"}
 
 
@@ -161,6 +163,9 @@ class IconButton(QToolButton):
 class _Exclusive(QWidget):
     """What segments and choices have in common: one id of some, or none yet.
 
+    Tab comes to the one that is chosen; arrows choose the next and never leave (Qt's own arrows
+    choose by where buttons lie, and rise to the commands behind at the ends).
+
     Signals:
         chosen: The id that a person chose.
     """
@@ -173,6 +178,7 @@ class _Exclusive(QWidget):
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QAbstractButton] = {}
         self._group.buttonClicked.connect(self._clicked)
+        self._group.buttonToggled.connect(self._let_tab_in)
 
     @property
     def value(self) -> str | None:
@@ -185,10 +191,39 @@ class _Exclusive(QWidget):
         for id_, button in self._buttons.items():
             button.setChecked(id_ == value)
         self._group.setExclusive(True)
+        self._let_tab_in()
 
     def button(self, id_: str) -> QAbstractButton:
         """The control of an id, e.g. to focus it."""
         return self._buttons[id_]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows choose the next one, round and round."""
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and isinstance(watched, QAbstractButton)
+            and event.key() in _ARROWS
+        ):
+            self._choose_next(watched, _ARROWS[Qt.Key(event.key())])
+            return True
+        return super().eventFilter(watched, event)
+
+    def _choose_next(self, button: QAbstractButton, step: int) -> None:
+        able = [each for each in self._buttons.values() if each.isEnabled()]
+        following = able[(able.index(button) + step) % len(able)]
+        following.setFocus(
+            Qt.FocusReason.TabFocusReason if step > 0 else Qt.FocusReason.BacktabFocusReason
+        )
+        following.click()
+
+    def _let_tab_in(self) -> None:
+        """Let Tab come to the one that is chosen; to the first one as long as none is."""
+        chosen = next((each for each in self._buttons.values() if each.isChecked()), None)
+        entrance = chosen or next(iter(self._buttons.values()), None)
+        for button in self._buttons.values():
+            policy = Qt.FocusPolicy
+            button.setFocusPolicy(policy.StrongFocus if button is entrance else policy.ClickFocus)
 
     def _clicked(self, button: QAbstractButton) -> None:
         self.chosen.emit(next(id_ for id_, each in self._buttons.items() if each is button))
@@ -196,6 +231,7 @@ class _Exclusive(QWidget):
     def _add(self, id_: str, button: QAbstractButton) -> None:
         self._buttons[id_] = button
         self._group.addButton(button)
+        button.installEventFilter(self)
 
 
 class Segments(_Exclusive):

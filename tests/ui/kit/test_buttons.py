@@ -1,8 +1,10 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from jury_app.ui.kit.buttons import Button, Choices, IconButton, Option, Segments, Tick
 from jury_app.ui.kit.labels import Paragraph
+from jury_app.ui.kit.surfaces import column
 
 OPTIONS = (Option("a", "Clear"), Option("b", "Question", "Why & what"), Option("c", "Block"))
 
@@ -56,6 +58,43 @@ def test_a_choice_may_begin_with_none_and_is_made_by_keyboard(theme, qtbot):
     qtbot.keyClick(segments.button("a"), Qt.Key.Key_Right)
     assert segments.value == "b"
     assert chosen == ["a", "b"]
+
+
+@pytest.mark.parametrize("make", [Segments, Choices])
+def test_tab_comes_to_what_is_chosen_and_goes_on_from_there(theme, qtbot, make):
+    choice, after = make("Answer", OPTIONS), Button("After")
+    window = QWidget()
+    window.setLayout(column(Button("Before"), choice, after))
+    shown(window, qtbot)
+    for value, entrance in (("c", "c"), ("b", "b"), (None, "a")):
+        choice.set_value(value)
+        after.setFocus()
+        qtbot.keyClick(after, Qt.Key.Key_Backtab)
+        assert QApplication.focusWidget() is choice.button(entrance)
+        qtbot.keyClick(choice.button(entrance), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is after
+    choice.button("b").click()  # as a command does, from elsewhere
+    qtbot.keyClick(after, Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget() is choice.button("b")
+
+
+@pytest.mark.parametrize("make", [Segments, Choices])
+def test_arrows_choose_round_and_round_and_reach_no_command_behind(theme, qtbot, make):
+    choice = make("Answer", OPTIONS, "b")
+    window = QWidget()
+    window.setLayout(column(choice))
+    risen = []
+    window.keyPressEvent = lambda event: risen.append(event.key())
+    shown(window, qtbot)
+    chosen = []
+    choice.chosen.connect(chosen.append)
+    choice.button("b").setFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Up):
+        qtbot.keyClick(QApplication.focusWidget(), key)
+        assert choice.button(choice.value).hasFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    assert chosen == ["c", "a", "c", "b", "c"]
+    assert risen == []
 
 
 def test_a_choice_set_by_the_program_tells_nobody(theme, qtbot):

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QWidget
 
 from jury_app.base.texts import _, noted, translate
 from jury_app.base.timecode import timecode
-from jury_app.ui.juror.room.notes import AUDIENCES, KINDS, Choice, Note
-from jury_app.ui.kit.buttons import Option, Segments
+from jury_app.ui.juror.room.notes import AUDIENCES, ETHICS, KINDS, PANEL, Choice, Note
+from jury_app.ui.kit.buttons import Option, Segments, is_enter
 from jury_app.ui.kit.fields import TextArea
 from jury_app.ui.kit.keys import Keymap
 from jury_app.ui.kit.labels import Label, Paragraph
@@ -51,7 +51,7 @@ class Composer(QWidget):
         self._text.settled.connect(self._typed)
         self._text.finished.connect(self.finished)
         self._text.left.connect(self.left)
-        self._kinds.chosen.connect(lambda code: self._change(kind=code))
+        self._kinds.chosen.connect(self._choose_kind)
         self._audiences.chosen.connect(lambda code: self._change(audience=code))
         keys.attach(
             self,
@@ -76,6 +76,15 @@ class Composer(QWidget):
         self._audiences.set_value(note.audience)
         self._tell_meaning()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Escape end the note from its choices, too, as they do in its text."""
+        if is_enter(event):
+            self.finished.emit()
+        elif event.key() == Qt.Key.Key_Escape and not event.modifiers():
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
     def put_away(self) -> Note | None:
         """Have no note in hand; the answer is the one that was, with all that was typed."""
         self._text.flush()
@@ -86,6 +95,14 @@ class Composer(QWidget):
     def _typed(self, text: str) -> None:
         if self.note is not None and text != self.note.text:
             self._change(text=text)
+
+    def _choose_kind(self, kind: str) -> None:
+        """A flag goes to the entrant only where that is chosen for the flag itself."""
+        if self.note is not None and kind == ETHICS and self.note.audience == "entrant":
+            self._audiences.set_value(PANEL)
+            self._change(kind=kind, audience=PANEL)
+        else:
+            self._change(kind=kind)
 
     def _change(self, **values: str) -> None:
         if self.note is None:

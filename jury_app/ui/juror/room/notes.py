@@ -12,6 +12,10 @@ from jury_app.base.timecode import timecode
 Kind = Literal["praise", "doubt", "question", "ethics"]
 Audience = Literal["entrant", "panel", "private"]
 
+ETHICS = "ethics"
+"""The kind of a note that flags something."""
+PANEL = "panel"
+"""The audience of a note as long as nobody chooses another."""
 _PATH = re.compile(r"notes/([0-9]{1,9})\Z")
 
 
@@ -27,11 +31,11 @@ KINDS = (
     Choice("praise", N_("Praise"), N_("Something that works.")),
     Choice("doubt", N_("Doubt"), N_("Something that does not convince you.")),
     Choice("question", N_("Question"), N_("A question for the defense.")),
-    Choice("ethics", N_("Ethics"), N_("Something to be looked at for consent, likeness or harm.")),
+    Choice(ETHICS, N_("Ethics"), N_("Something to be looked at for consent, likeness or harm.")),
 )
 AUDIENCES = (
     Choice("entrant", N_("Entrant"), N_("The entrant gets this note with the results.")),
-    Choice("panel", N_("Chair and panel"), N_("The chair and the panel read this note.")),
+    Choice(PANEL, N_("Chair and panel"), N_("The chair and the panel read this note.")),
     Choice(
         "private",
         N_("Private"),

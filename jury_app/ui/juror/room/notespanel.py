@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from jury_app.base.texts import _
 from jury_app.ui.juror.draft import DraftModel
 from jury_app.ui.juror.room.composer import Composer
-from jury_app.ui.juror.room.notes import KINDS, Note, free_path, notes
+from jury_app.ui.juror.room.notes import ETHICS, KINDS, PANEL, Note, free_path, notes
 from jury_app.ui.juror.room.noteslist import NotesList, NotesModel
 from jury_app.ui.kit.buttons import Button
 from jury_app.ui.kit.labels import Paragraph
@@ -33,7 +33,7 @@ class NotesPanel(QWidget):
         super().__init__(parent)
         self._draft: DraftModel | None = None
         self.setAccessibleName(_("Notes"))
-        self._kind, self._audience = KINDS[0].code, "panel"
+        self._kind, self._audience = KINDS[0].code, PANEL
         self._composer = Composer(session.keys)
         self._empty = Paragraph("", tone="muted")
         self._begin = Button(session.keys.hint("note"), icon="note")
@@ -60,6 +60,7 @@ class NotesPanel(QWidget):
             self._put_away()
             self._draft.changed.disconnect(self._refresh)
         self._draft = draft
+        self._audience = PANEL  # whoever got a note of the film before gets none of this one's
         if draft is not None:
             draft.changed.connect(self._refresh)
         self._refresh("")
@@ -74,13 +75,15 @@ class NotesPanel(QWidget):
 
         Args:
             at: In milliseconds.
-            kind: Of the note; the one used last, unless given.
+            kind: Of the note; the one used last, unless given. Its audience is the one used last
+                on this film, but a flag's is always chair and panel at first.
         """
         if self._draft is None or self._draft.read_only:
             return False
         self._put_away()
-        path = free_path(self._draft.values)
-        self._take(Note(path, at, "", kind or self._kind, self._audience))
+        kind = kind or self._kind
+        audience = PANEL if kind == ETHICS else self._audience
+        self._take(Note(free_path(self._draft.values), at, "", kind, audience))
         return True
 
     def finish(self) -> None:
@@ -120,9 +123,8 @@ class NotesPanel(QWidget):
         """Save at every keystroke; what has no text yet is not begun."""
         if self._draft is None:
             return
-        if note.kind != "ethics":
-            self._kind = note.kind
-        self._audience = note.audience
+        if note.kind != ETHICS:
+            self._kind, self._audience = note.kind, note.audience
         if note.text or note.path in self._draft.values:
             self._draft.set(note.path, note.value)
 

@@ -104,6 +104,57 @@ def test_kind_and_audience_are_chosen_while_the_text_is_typed(note):
     )
 
 
+def test_kind_and_audience_are_reached_by_tab_and_chosen_by_arrows(note):
+    press(Qt.Key.Key_4, CTRL)
+    write("Whose voice?")
+    at = note.player.position
+    kinds, audiences = note.panel.notes._composer._kinds, note.panel.notes._composer._audiences
+    press(Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget() is kinds.button("ethics")
+    press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is audiences.button("panel")
+    press(Qt.Key.Key_Right)
+    value = note.draft.values["notes/1"]
+    assert (value["kind"], value["audience"]) == ("doubt", "private")
+    assert note.player.position == at
+    press(Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is note.stage.film
+    assert not note.panel.notes.is_writing
+
+
+def test_a_flag_goes_to_the_panel_whoever_got_the_note_before(note):
+    write("Rain.")
+    press(Qt.Key.Key_5, CTRL)
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_N)
+    write("A real child?")
+    assert note.panel.notes._composer.note.audience == "entrant"
+    press(Qt.Key.Key_4, CTRL)
+    press(Qt.Key.Key_Return)
+    value = note.draft.values["notes/2"]
+    assert (value["kind"], value["audience"]) == ("ethics", "panel")
+    note.panel.notes.begin(0, "ethics")
+    assert note.panel.notes._composer.note.audience == "panel"
+    press(Qt.Key.Key_5, CTRL)
+    write("Told to them.")
+    press(Qt.Key.Key_Return)
+    assert note.draft.values["notes/3"]["audience"] == "entrant"  # chosen for the flag itself
+    note.panel.notes.begin(0, "ethics")
+    assert note.panel.notes._composer.note.audience == "panel"
+
+
+def test_a_note_of_another_film_begins_with_the_panel(note):
+    write("Rain.")
+    press(Qt.Key.Key_7, CTRL)
+    press(Qt.Key.Key_Return)
+    note.panel.notes.show_draft(note.draft)
+    note.panel.notes.begin(0)
+    assert note.panel.notes._composer.note.audience == "panel"
+
+
 def test_the_screen_says_that_a_private_note_never_leaves(note):
     press(Qt.Key.Key_7, CTRL)
     said = note.panel.notes._composer._meaning
