@@ -47,7 +47,8 @@ def seconds(environment, *command):
 def test_the_queue_is_painted_and_takes_keys_soon_after_a_bare_window(
     environment, folder, tmp_path
 ):
-    ours = ("tests.bench.cold_queue", str(folder), str(tmp_path / "window.json"))
+    environment["XDG_CONFIG_HOME"] = str(tmp_path)  # its preferences, and where it was left
+    ours = ("tests.bench.cold_queue", str(folder))
     bare = ("tests.bench.cold_bare",)
     for command in (bare, ours, ours):  # compiled, and a last queue there
         seconds(environment, *command)

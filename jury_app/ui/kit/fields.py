@@ -22,7 +22,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QTextCursor,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
@@ -224,7 +223,7 @@ class TextArea(Growing):
         cursor = self.textCursor()
         end = cursor.position() or self.document().characterCount() - 1
         cursor.setPosition(max(end - over, 0))
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(end, cursor.MoveMode.KeepAnchor)
         cursor.removeSelectedText()
 
     def _tell(self) -> None:
