@@ -1,6 +1,7 @@
 """Printing from the store: what stands on paper is what was signed, for whom it may."""
 
 import io
+import json
 import shutil
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from jury_app.base.errors import Refusal
 from jury_app.desks.catalogue import catalogue
 from jury_app.desks.demo.stage import CHEAP
 from jury_app.desks.filing import incoming
+from jury_app.desks.juror import signing, watching
+from jury_app.desks.juror.scoring import score
+from jury_app.desks.juror.sheet import decode_sheet
 from jury_app.desks.lists import latest_list, latest_standings
 from jury_app.desks.office.founding import found
 from jury_app.desks.office.printed.scorecards import CardSheets
@@ -27,6 +31,7 @@ from jury_app.exchange.words import fingerprint
 from jury_app.reports.sheets import ScorecardSheet
 from jury_app.store import cards, documents, settings
 from jury_app.store import office as office_store
+from tests.desks.festival import ADA, FIRST
 
 
 def text_of(path: str | Path) -> str:
@@ -392,3 +397,22 @@ def test_values_are_read_for_what_they_should_be():
     assert moment(72_000) == "1:12"
     assert moment("0:01:12") == "0:01:12"
     assert moment([1]) == ""
+
+
+def test_when_a_session_was_is_told_by_the_festivals_clock(festival):
+    with festival.seat(ADA) as seat, seat.workspace.reading() as reader:
+        film = catalogue(reader).find(FIRST)
+    with festival.seat(ADA) as seat:
+        watching.begin_session(seat, film, "r1", run="4711")
+        path = watching.open_session(seat, film, "r1")
+        festival.clock.advance(minutes=90)
+        watching.end_session(seat, film, "r1", path, share=1000)
+    wanted = {key: value for key, value in festival.sheet(ADA, FIRST).items() if key != "viewings"}
+    with festival.seat(ADA) as seat:
+        score(seat, FIRST, "r1", decode_sheet(json.dumps(wanted).encode()))
+        signing.sign(seat, "r1", FIRST)
+    festival.sync(ADA)
+    festival.post()
+    (sheet,) = sheets_of(festival.seat("office"))
+    (row,) = sheet.seen
+    assert row.detail == "2026-06-01 10:00 HKT – 2026-06-01 11:30 HKT"
