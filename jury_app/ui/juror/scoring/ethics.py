@@ -152,6 +152,7 @@ class EthicsRow(Row):
         if code == "clear":
             self.answer(self._answered(code))
             return
+        self.was_empty = self.is_empty
         self.draft.set(self.path, self._answered(code))
         self._asked_for().words.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -96,9 +96,6 @@ class Track(QWidget):
 class LaneRow(Row):
     """One lane.
 
-    Attributes:
-        was_empty: Whether there was no estimate when the number was begun.
-
     Signals:
         ended: The number is complete; with the digit that begins the next one's, if it ended by it.
     """
@@ -111,7 +108,6 @@ class LaneRow(Row):
         self._step = draft.form.lane_step
         self._typed = Percentage(self._step)
         self._refused = ""
-        self.was_empty = True
         self._value = Label("", "strong")
         self._value.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         self._track = Track(self._step, self.drag)

@@ -1,8 +1,8 @@
 """The matrix: each criterion of the round on its scale, by one key or click.
 
 Keys of a criterion: 1–9 and 0 for ten, on a wider scale the number as it is written (`entry`); `.`
-for a half (right after the last digit too, when the next criterion has the focus already), + and -
-by a step, Backspace to clear, X for “cannot judge”. On a narrow panel the current criterion's
+for a half (of the criterion before, right after its digit brought the focus here), + and - by a
+step, Backspace to clear, X for “cannot judge”. On a narrow panel the current criterion's
 anchors stand below all of them; where there is room, each criterion has its anchors under its
 levels.
 """
@@ -93,8 +93,7 @@ class CriterionRow(Row):
             if key == "Return":
                 return True
         if key in {".", ","}:
-            row = self if self.units is not None or before is None else before
-            row.halve()
+            (before or self).halve()
             return True
         if key in STEPS:
             self._by_step(STEPS[key])
@@ -137,7 +136,7 @@ class CriterionRow(Row):
         if self.draft.read_only:
             return
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self._typed.text = ""
+        self._typed.text, self.before = "", None
         units = level * self._scale.per
         if self.units is not None and self.units // self._scale.per == level:
             self.halve()
@@ -263,7 +262,11 @@ class CriterionRow(Row):
         self.say(text.format(low=self._scale.low, high=self._scale.high))
 
     def _put(self, units: int) -> None:
+        """Correct the score; one that was the last stays so."""
+        is_resting = self.is_resting
         self.draft.set(self.path, {"units": units, "per": self._scale.per})
+        if is_resting:
+            self.rest()
 
     def _by_step(self, by: int) -> None:
         if self.units is None:
@@ -273,6 +276,7 @@ class CriterionRow(Row):
 
     def _mark_cannot(self) -> None:
         value = self.draft.get(self.path) or {}
+        self.was_empty = self.is_empty
         if "cannot" not in value:
             self.draft.set(self.path, {"cannot": "other", "reason": ""})
         self._reason().ask_kind()
@@ -328,7 +332,7 @@ class Matrix(Section):
 
     def _begin_next(self, digit: str) -> None:
         """Give a digit to the criterion that has the focus now."""
-        self._criteria[self.current].press(digit)
+        self._criteria[self.current].take(digit)
 
     def _finish(self) -> None:
         """Stay where a point may still follow the last digit."""

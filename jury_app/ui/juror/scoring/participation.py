@@ -315,9 +315,9 @@ class Participation(Section):
         at = self._lanes.index(ended) + 1
         if at < len(self._lanes):
             self._move(ended, self._lanes[at])
-        elif ended.was_empty:
+        else:
             self._go_on(ended)
         if rest:
             focused = (row for row in self.rows if row.hasFocus())
             for row in focused:
-                row.press(rest)
+                row.take(rest)

@@ -1,7 +1,8 @@
 """Rows: one thing that is asked, as a control that takes keys of its own.
 
-Nothing has a value before the juror gives it one. An answer given by a key where there was none is
-told, so that the section goes on to the next row; a correction stays where it is.
+Nothing has a value before the juror gives it one. An answer given by a key is told, so that the
+section goes on to the next row. Where none follows, a further digit changes nothing: who types on
+without looking overwrites no answer.
 """
 
 from typing import Literal
@@ -19,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from jury_app.base.texts import _
 from jury_app.ui.juror.scoring.inhand import DraftInHand
 from jury_app.ui.kit.icons import Icon
 from jury_app.ui.kit.keys import chords, physical
@@ -97,8 +99,11 @@ class Row(QWidget):
         path: Where the draft holds the answer.
         label: What is asked, shortly.
 
+    Attributes:
+        was_empty: Whether there was no answer when the last one was begun by a key.
+
     Signals:
-        answered: A key gave an answer where there was none, or left the words of a whole one.
+        answered: A key gave a whole answer, or left the words of one.
         stepped: Up (−1) or down (+1) was asked for.
         left: Return: on to the next row, whatever it holds.
         grown: More of it is shown while it has the focus: it shall be seen whole.
@@ -115,6 +120,8 @@ class Row(QWidget):
         self.path = path
         self.label = label
         self.is_current = False
+        self.was_empty = True
+        self._resting: object = None
         self._lines: Steps | None = None
         self._hint: Sentence | None = None
         self._fault: Sentence | None = None
@@ -154,11 +161,20 @@ class Row(QWidget):
         raise NotImplementedError
 
     def answer(self, value: object) -> None:
-        """Put an answer down, by a key; where there was none, it moves on."""
-        was_empty = self.is_empty
+        """Put an answer down, by a key, and move on if it is whole."""
+        self.was_empty = self.is_empty
         self.draft.set(self.path, value)
-        if was_empty and not self.is_empty:
+        if not self.is_empty:
             self.answered.emit()
+
+    @property
+    def is_resting(self) -> bool:
+        """Whether its answer, as it stands, was the last that digits give here."""
+        return self._resting is not None and self.draft.get(self.path) == self._resting
+
+    def rest(self) -> None:
+        """No row follows: further digits are not for this answer, until it is another."""
+        self._resting = self.draft.get(self.path)
 
     def take_focus(self, path: str) -> None:
         """Take the focus, to what a path of this row is written in."""
@@ -166,13 +182,14 @@ class Row(QWidget):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave_words(self) -> None:
-        """Leave the words of the answer: on to the next row, or here where they are missing."""
+        """Leave the words of the answer: on to the next row; stay where they are missing."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         if not self.is_empty:
             self.answered.emit()
 
     def forget(self) -> None:
         """Another film is in hand: nothing is begun, and nothing was said."""
+        self._resting = None
         self.say("")
         self.say_fault("")
 
@@ -216,7 +233,7 @@ class Row(QWidget):
         is_held = event.isAutoRepeat() and key not in _REPEATING
         if not key:
             event.ignore()
-        elif is_held or (not self.draft.read_only and self._acts_on(key)):
+        elif is_held or (not self.draft.read_only and self.take(key)):
             event.accept()
         elif key in {"Up", "Down"}:
             self.stepped.emit(-1 if key == "Up" else 1)
@@ -225,8 +242,12 @@ class Row(QWidget):
         else:
             event.ignore()
 
-    def _acts_on(self, key: str) -> bool:
+    def take(self, key: str) -> bool:
+        """Act on a key, unless it is a digit too many; False if it is none of this row's."""
         self.say("")
+        if key.isdecimal() and self.is_resting:
+            self.say(_("That was the last answer here. To give another, press Backspace first."))
+            return True
         return self.press(key)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -235,8 +256,9 @@ class Row(QWidget):
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
+        """Take the ring away; who comes back means to change the answer."""
         super().focusOutEvent(event)
+        self._resting = None
         self.say("")
         self.update()
 

@@ -75,7 +75,7 @@ class Section(QWidget):
         about: A sentence under it; empty: none.
 
     Signals:
-        finished: A key answered the last row that was empty.
+        finished: A key gave an answer that no row follows.
         grown: A row shows more and shall be seen whole.
     """
 
@@ -163,20 +163,29 @@ class Section(QWidget):
             row.set_current(at == number)
 
     def _go_on(self, answered: Row) -> None:
+        """Go to the next empty row; from a correction to the row below, so that all are typed anew.
+
+        The row below must take the same digits: those of a score are none for a verdict.
+        """
         at = self.rows.index(answered)
         later = [*self.rows[at + 1 :], *self.rows[:at]]
         following = next((row for row in later if row.is_asked and row.is_empty), None)
+        if not answered.was_empty and at + 1 < len(self.rows):
+            below = self.rows[at + 1]
+            following = below if type(below) is type(answered) else following
         if following is not None:
             self._move(answered, following)
-        else:
-            self._finish()
+            return
+        self._finish()
+        if answered.hasFocus():
+            answered.rest()
 
     def _move(self, _answered: Row, following: Row) -> None:
         """Go on from a row that was answered."""
         following.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _finish(self) -> None:
-        """There is no empty row any more."""
+        """No row of this section follows."""
         self.finished.emit()
 
     def _step(self, row: Row, by: int) -> None:

@@ -20,6 +20,10 @@ def watched(draft):
     )
 
 
+def rows_of(panel):
+    return {row.path: row for each in panel._sections.values() for row in each.rows}
+
+
 def unanswered(draft):
     return [fault.path for fault in draft.faults()]
 
@@ -130,18 +134,56 @@ def test_the_running_value_shows_only_where_the_rules_say_so(qtbot, open_panel, 
     assert panel._bar._value.isHidden()
 
 
-def test_an_answer_moves_on_and_a_correction_stays(panel, draft, fingers):
+def test_an_answer_moves_on_and_so_does_a_correction(panel, draft, fingers):
     fingers.press("7")
     assert focused_path() == "scores/cohesion"
     fingers.press("Up 8")
-    assert focused_path() == "scores/conductorship"
+    assert focused_path() == "scores/cohesion"
     assert draft.get("scores/conductorship") == {"units": 8, "per": 1}
-    fingers.press("Down 6")
+    fingers.press("6")
     assert focused_path() == "scores/clarity"
 
 
+def test_a_whole_card_is_answered_anew_by_the_same_keys_and_no_key_too_many_counts(
+    panel, draft, fingers
+):
+    watched(draft)
+    fingers.press("7 6 8 0 6 5 8 0 9 5 0 5 1 0 0 4 0 1 1 1 1 1 1 1")
+    assert panel.is_complete
+    before = dict(draft.values)
+    fingers.press("2 3")  # typed on without looking, after the last question
+    assert dict(draft.values) == before
+    assert rows_of(panel)["ethics/harm"].hint == (
+        "That was the last answer here. To give another, press Backspace first."
+    )
+    panel.commands()["scores"]()
+    assert focused_path() == "scores/conductorship"
+    fingers.press("1 2 3 4")
+    assert [draft.get(f"scores/{each.id}")["units"] for each in draft.form.criteria] == [1, 2, 3, 4]
+    assert focused_path() == "scores/risk"
+    corrected = dict(draft.values)
+    fingers.press("5 6 0")
+    assert dict(draft.values) == corrected
+    fingers.press("Backspace 9")
+    assert draft.get("scores/risk")["units"] == 9
+    fingers.press("Up 8 7")
+    assert draft.get("scores/clarity")["units"] == 8
+    assert draft.get("scores/risk")["units"] == 7
+    panel.commands()["ethics"]()
+    fingers.press("1 1 3")
+    fingers.type("Whose voice?")
+    fingers.press("Return")
+    assert [draft.get(f"ethics/{each.id}")["answer"] for each in draft.form.ethics[:4]] == [
+        "clear",
+        "clear",
+        "concern",
+        "clear",
+    ]
+    assert focused_path() == f"ethics/{draft.form.ethics[3].id}"
+
+
 def test_faults_show_at_an_attempt_to_sign_only_and_lead_to_their_place(panel, draft, fingers):
-    rows = {row.path: row for each in panel._sections.values() for row in each.rows}
+    rows = rows_of(panel)
     fingers.press("7 X")
     fingers.press("Esc")
     assert not any(row.fault for row in rows.values())

@@ -54,6 +54,36 @@ def test_the_last_digit_stays_where_a_point_may_follow_it(open_panel, halves, fi
     assert focused_path() == "scores/impact"
 
 
+def test_a_full_matrix_is_scored_anew_with_halves_and_rests_at_its_end(open_panel, halves, fingers):
+    panel = open_panel(halves)
+    fingers.press("7 8 6 4")
+    fingers.press("9")
+    assert units(halves) == [14, 16, 12, 8]
+    panel.go_to_section("scores")
+    fingers.press("1 . 2 3 . 4 . 5")
+    assert units(halves) == [3, 4, 7, 9]  # the half is the score's before; the fifth digit nobody's
+    assert rows(panel)[3].hint.startswith("That was the last answer here.")
+    fingers.press(".")
+    assert units(halves)[3] == 8
+    fingers.press("6")
+    assert units(halves)[3] == 8
+    fingers.press("Up Down 6")
+    assert units(halves)[3] == 12
+
+
+def test_what_is_undone_at_the_end_is_scored_by_a_digit_again(qtbot, open_panel, halves, fingers):
+    open_panel(halves)
+    fingers.press("7 8 6")
+    qtbot.waitUntil(lambda: halves.is_settled)
+    fingers.press("4")
+    qtbot.waitUntil(lambda: halves.is_settled and halves.can_undo)
+    halves.undo()
+    qtbot.waitUntil(lambda: halves.is_settled and halves.can_redo)
+    assert halves.get("scores/impact") is None
+    fingers.press("9")
+    assert halves.get("scores/impact") == {"units": 18, "per": 2}
+
+
 def test_a_point_belongs_to_the_digit_just_before_it_alone(open_panel, halves, fingers):
     open_panel(halves)
     fingers.press("7 Tab Backtab .")

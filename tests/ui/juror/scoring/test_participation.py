@@ -60,15 +60,30 @@ def test_ten_that_was_taken_back_does_not_return_with_the_focus(qtbot, gate, dra
 
 
 def test_filled_lanes_are_typed_anew_one_after_the_other_up_to_the_last(panel, draft, fingers):
-    panel.go_to_section("lanes")
+    fingers.press("7 6 8 0")
     fill(fingers, 60)
-    fingers.press("1")
+    fingers.press("1 1 1 1 1 1 1")
     panel.go_to_section("lanes")
     fingers.press("6 5 1 0 9 5 1 0 0 0 5 4 0")
     assert lanes(draft) == [65, 10, 95, 100, 5, 40]
     assert focused_path() == "lanes/post"
-    fingers.press("1 0 4 5")
-    assert lanes(draft) == [65, 10, 95, 100, 5, 45]
+    fingers.press("1 0 4 5 2")  # neither the lane nor the verdict below it is typed over
+    assert lanes(draft)[5] == 40
+    assert draft.get("verdict") == "meets"
+    fingers.press("Backspace 4 5")
+    assert lanes(draft)[5] == 45
+
+
+def test_lanes_typed_anew_lead_on_to_what_is_not_answered_yet(panel, draft, fingers):
+    panel.go_to_section("lanes")
+    fill(fingers, 60)
+    panel.go_to_section("lanes")
+    fingers.press("Up Up")
+    assert focused_path() == "lanes/sound"
+    fingers.press("4 0 4 0")
+    assert focused_path() == "verdict"
+    fingers.press("1")
+    assert focused_path() == "ethics/likeness"
 
 
 def test_ten_in_the_last_lane_ends_with_the_verdicts_digit(gate, draft, fingers):
