@@ -4,12 +4,13 @@ Each lane is a spoke from 0 in the middle to 100 percent at the rim. The gate is
 judges the weighted sum and no single lane: a film whose lanes all lie on the ring lies on the gate.
 
 The compact form, for where height is dear, has its legend beside the spokes, and leaves the weights
-out of the labels.
+out of the labels. The bare form has neither: it stands beside what says the same in words.
 """
 
 import math
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Literal
 
 from msgspec import Struct
 
@@ -33,6 +34,7 @@ from jury_app.pictures.shapes import (
     wrapped,
 )
 
+Form = Literal["whole", "compact", "bare"]
 _SPOKES = 6
 _RINGS = (25, 50, 75, 100)
 _LABEL_SIZE = 9.0
@@ -44,6 +46,8 @@ _SIDE = 61.0
 """Room for labels beyond the corners in the compact form, in points."""
 _LEGEND = 114.0
 """Room for the legend beside the spokes in the compact form, in points."""
+_EDGE = 4.0
+"""Room for the marks at the corners around the bare form, in points."""
 _LABEL_ROLES: tuple[Role, Role] = ("text", "muted")
 """Of a lane's name, and of its values."""
 _REACH = 1.15
@@ -83,7 +87,7 @@ def hexagon(
     band: tuple[float, float] | None = None,
     declared_overall: float | None = None,
     marked: int | None = None,
-    compact: bool = False,
+    form: Form = "whole",
 ) -> Picture:
     """The hexagon of one film.
 
@@ -94,25 +98,26 @@ def hexagon(
         band: Where the category's sums typically lie, in percent.
         declared_overall: A declared ratio for the whole film, where no six were declared.
         marked: Index of the lane that is being estimated; its spoke stands out.
-        compact: Whether it is drawn in its compact form.
+        form: In which form it is drawn.
 
     Raises:
         ValueError: There are not six lanes.
     """
     if len(lanes) != _SPOKES:
         raise ValueError(len(lanes))
-    centre = centre_of(radius, compact=compact)
+    centre = centre_of(radius, form=form)
     shapes = _ground(centre, radius, gate, band, marked)
     for which in ("declared", "assessed"):
         shapes += _polygon(centre, radius, lanes, which)
     entries = _legend(lanes, gate, band, declared_overall)
-    if compact:
+    width, height = 2 * centre.x, height_of(radius, form=form)
+    if form == "compact":
         shapes += _short_labels(centre, radius, lanes)
         shapes += _legend_beside(entries, Point(2 * centre.x, centre.y))
-        width, height = 2 * centre.x + _LEGEND, height_of(radius)
-    else:
+        width += _LEGEND
+    elif form == "whole":
         shapes += _labels(centre, radius, _room(radius), lanes)
-        top, width = centre.y + radius + 5.4 * _LABEL_SIZE, 2 * centre.x
+        top = centre.y + radius + 5.4 * _LABEL_SIZE
         for row, entry in enumerate(entries):
             shapes += _entry(entry, Point(width * 0.24, top + row * 13.0))
         height = top + len(entries) * 13.0
@@ -130,47 +135,51 @@ def _room(radius: float) -> float:
     return max(radius * _ROOM, _LEAST_ROOM)
 
 
-def radius_within(width: float, *, compact: bool = False) -> float:
+def radius_within(width: float, *, form: Form = "whole") -> float:
     """The longest spokes with which the picture is at most `width` points wide."""
-    if compact:
+    if form == "bare":
+        return (width / 2 - _EDGE) / _CORNER
+    if form == "compact":
         return ((width - _LEGEND) / 2 - _SIDE) / _CORNER
     return min(width / 2 - _LEAST_ROOM, width / 2 / (1 + _ROOM))
 
 
-def height_of(radius: float) -> float:
-    """How high the compact form is, in points."""
-    return 2 * radius + 4.4 * _LABEL_SIZE
+def height_of(radius: float, *, form: Form = "compact") -> float:
+    """How high the compact or the bare form is, in points."""
+    return 2 * radius + (2 * _EDGE if form == "bare" else 4.4 * _LABEL_SIZE)
 
 
-def radius_below(height: float) -> float:
-    """The longest spokes with which the compact form is at most `height` points high."""
-    return (height - height_of(0.0)) / 2
+def radius_below(height: float, *, form: Form = "compact") -> float:
+    """The longest spokes with which such a form is at most `height` points high."""
+    return (height - height_of(0.0, form=form)) / 2
 
 
-def centre_of(radius: float, *, compact: bool = False) -> Point:
+def centre_of(radius: float, *, form: Form = "whole") -> Point:
     """Where the spokes meet in a picture with spokes of `radius`."""
-    if compact:
+    if form == "bare":
+        return Point(radius * _CORNER + _EDGE, radius + _EDGE)
+    if form == "compact":
         return Point(radius * _CORNER + _SIDE, height_of(radius) / 2)
     return Point(radius + _room(radius), radius + 4.0 * _LABEL_SIZE)
 
 
-def place_of(spoke: int, percent: float, radius: float, *, compact: bool = False) -> Point:
+def place_of(spoke: int, percent: float, radius: float, *, form: Form = "whole") -> Point:
     """Where `percent` lies on a spoke (0 at the top, clockwise), in the picture."""
-    return polar(centre_of(radius, compact=compact), radius * percent / 100, 60.0 * spoke)
+    return polar(centre_of(radius, form=form), radius * percent / 100, 60.0 * spoke)
 
 
-def spoke_at(point: Point, radius: float, *, compact: bool = False) -> int | None:
+def spoke_at(point: Point, radius: float, *, form: Form = "whole") -> int | None:
     """The spoke that a point of the picture is nearest to; None too far outside the rim."""
-    centre = centre_of(radius, compact=compact)
+    centre = centre_of(radius, form=form)
     x, y = point.x - centre.x, centre.y - point.y
     if math.hypot(x, y) > radius * _REACH:
         return None
     return round(math.degrees(math.atan2(x, y)) / 60.0) % _SPOKES
 
 
-def percent_at(point: Point, spoke: int, radius: float, step: int, *, compact: bool = False) -> int:
+def percent_at(point: Point, spoke: int, radius: float, step: int, *, form: Form = "whole") -> int:
     """The percentage that a point means on a spoke: its foot there, to the nearest `step`."""
-    centre = centre_of(radius, compact=compact)
+    centre = centre_of(radius, form=form)
     angle = math.radians(60.0 * spoke)
     along = (point.x - centre.x) * math.sin(angle) + (centre.y - point.y) * math.cos(angle)
     steps = round(max(along, 0.0) / radius * 100 / step)

@@ -160,7 +160,7 @@ def test_the_longest_spokes_within_a_width_fill_it(width):
 @pytest.mark.parametrize("radius", [36.0, 45.0, 90.0])
 def test_the_compact_form_shows_names_values_and_legend_within_its_edges(radius):
     picture = hexagon(
-        lanes([100.0] * 6, [100.0] * 5 + [None]), radius=radius, gate=51, compact=True
+        lanes([100.0] * 6, [100.0] * 5 + [None]), radius=radius, gate=51, form="compact"
     )
     shown = texts(picture)
     assert set(NAMES) <= set(shown)
@@ -177,14 +177,28 @@ def test_the_compact_form_shows_names_values_and_legend_within_its_edges(radius)
 
 def test_spokes_of_the_compact_form_fit_a_width_and_a_height():
     six = lanes([60.0] * 6, [60.0] * 6)
-    wide = hexagon(six, radius=radius_within(309.0, compact=True), compact=True)
+    wide = hexagon(six, radius=radius_within(309.0, form="compact"), form="compact")
     assert wide.width == pytest.approx(309.0)
-    high = hexagon(six, radius=radius_below(132.0), compact=True)
+    high = hexagon(six, radius=radius_below(132.0), form="compact")
     assert high.height == pytest.approx(132.0)
 
 
 @given(spoke=st.integers(0, 5), percent=st.integers(2, 20))
 def test_a_place_on_a_spoke_of_the_compact_form_means_its_percent(spoke, percent):
-    at = place_of(spoke, percent * 5, 45.0, compact=True)
-    assert spoke_at(at, 45.0, compact=True) == spoke
-    assert percent_at(at, spoke, 45.0, 5, compact=True) == percent * 5
+    at = place_of(spoke, percent * 5, 45.0, form="compact")
+    assert spoke_at(at, 45.0, form="compact") == spoke
+    assert percent_at(at, spoke, 45.0, 5, form="compact") == percent * 5
+
+
+@pytest.mark.parametrize("radius", [20.0, 60.0])
+def test_the_bare_form_has_no_words_and_keeps_its_marks_within_its_edges(radius):
+    picture = hexagon(lanes([100.0] * 6, [50.0] * 6), radius=radius, gate=51, form="bare")
+    assert not [shape for shape in picture.shapes if isinstance(shape, Text)]
+    assert picture.description  # what it says is said to screen readers
+    marks = [shape for shape in picture.shapes if isinstance(shape, Circle)]
+    assert len(marks) == 12
+    for mark in marks:
+        assert mark.radius <= mark.centre.x <= picture.width - mark.radius
+        assert mark.radius <= mark.centre.y <= picture.height - mark.radius
+    assert radius_within(picture.width, form="bare") == pytest.approx(radius)
+    assert radius_below(picture.height, form="bare") == pytest.approx(radius)

@@ -9,7 +9,7 @@ more until it is begun anew: numbers typed on without looking never come into th
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from jury_app.base.texts import _
@@ -20,6 +20,9 @@ from jury_app.ui.juror.scoring.rows import STEPS, Row
 from jury_app.ui.kit.labels import Elided, Label
 from jury_app.ui.kit.surfaces import row as beside
 from jury_app.ui.kit.theme import theme
+
+_NARROW = 60
+"""Steps of space below which a lane has no room for its weight."""
 
 
 def declared(draft: DraftInHand, lane: str) -> int | None:
@@ -127,6 +130,12 @@ class LaneRow(Row):
         """The estimate in percent; None where there is none."""
         value = self.draft.get(self.path)
         return value if type(value) is int else None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the track has it; screen readers are told the weight."""
+        super().resizeEvent(event)
+        _name, weight, _value = self._columns
+        weight.setVisible(self.width() >= theme().space(_NARROW))
 
     @property
     def line_height(self) -> int:

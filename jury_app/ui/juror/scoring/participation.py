@@ -7,7 +7,7 @@ speaks for a lane follows them. A gate by checklist has its checklist here.
 
 from fractions import Fraction
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -31,7 +31,10 @@ from jury_app.ui.kit.theme import theme
 _OWN = frozenset({"lanes", "checklist", "verdict", "verdict_reason"})
 """First words of the paths that are shown here."""
 WIDE = 190
-"""From how many steps of space on the hexagon stands beside the lanes."""
+"""From how many steps of space on the hexagon stands beside all else."""
+_BARE = 26
+"""How many steps wide it is bare beside the lanes: where not all fits below each other, as with
+large letters on a laptop, it is seen with them all the same."""
 
 
 def sum_of(draft: DraftInHand) -> Fraction | None:
@@ -260,11 +263,33 @@ class Participation(Section):
         is_wide = self.width() >= theme().space(WIDE)
         ways = QBoxLayout.Direction
         self._top.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
-        if self._hexagon is not None and self._room is not None:
-            taken = self.head.sizeHint().height() + theme().space(4)
-            if not is_wide:
-                taken += self._answers_high()
-            self._hexagon.give_room(self._room - taken)
+        if self._hexagon is None or self._room is None:
+            return
+        taken = self.head.sizeHint().height() + theme().space(4)
+        if not is_wide:
+            taken += self._answers_high()
+        room = self._room - taken
+        is_low = not is_wide and room < self._hexagon.least_high(self.width())
+        # At the least width that it needs above them it stays there: it would come and go else.
+        if is_low and self.width() > self._hexagon.least_wide:
+            self._put_hexagon(self._beside)
+            lanes = sum(lane.line_height for lane in self._lanes)
+            self._hexagon.stand_beside(QSize(theme().space(_BARE), lanes))
+        else:
+            self._put_hexagon(self._top)
+            self._hexagon.stand_beside(None)
+            self._hexagon.give_room(room)
+
+    def _put_hexagon(self, into: QBoxLayout) -> None:
+        """Let it stand above or beside all else, or beside the lanes alone."""
+        if self._hexagon is None or into.indexOf(self._hexagon) >= 0:
+            return
+        for layout in (self._top, self._beside):
+            layout.removeWidget(self._hexagon)
+        if into is self._top:
+            into.insertWidget(0, self._hexagon, 1)
+        else:
+            into.addWidget(self._hexagon)
 
     def _answers_high(self) -> int:
         """How high lanes, sum and verdict are where nothing more than an answer is shown."""
@@ -285,7 +310,9 @@ class Participation(Section):
             lanes.addWidget(lane)
             self.add_row(lane)
             lane.ended.connect(lambda rest, lane=lane: self._lane_ended(lane, rest))
-        lines = column(lanes, gap=2)
+        self._beside = beside(gap=2)
+        self._beside.addLayout(lanes, 1)
+        lines = column(self._beside, gap=2)
         if self._evidence is not None:
             # Tab comes to its buttons from the lanes; from a verdict it goes on to what follows.
             self._evidence.setParent(self)

@@ -40,6 +40,52 @@ def test_hexagon_lanes_sum_and_verdict_are_seen_together(qtbot, room, size):
     qtbot.waitUntil(lambda: all(within(each, viewport) for each in seen))
 
 
+@pytest.mark.parametrize("text", [125, 150])
+def test_with_large_letters_all_is_seen_together_with_the_hexagon_beside_the_lanes(
+    qtbot, room, preferences, text
+):
+    preferences.set(text=text)
+    room.window().resize(1366, 730)  # a laptop's screen less a title
+    panel = room.findChild(ScoringPanel)
+    qtbot.waitUntil(panel.isVisible)
+    gate, viewport = panel._sections["lanes"], panel._scroll.viewport()
+    seen = (gate._hexagon, *gate._lanes, gate._sum, gate._verdict)
+
+    def is_all_seen() -> bool:
+        panel.go_to_section("lanes")  # until the letters have grown
+        return gate._hexagon.width() < gate.width() // 2 and all(
+            within(each, viewport) for each in seen
+        )
+
+    qtbot.waitUntil(is_all_seen, timeout=9000)
+    lanes = [lane.geometry() for lane in gate._lanes]
+    assert all(not gate._hexagon.geometry().intersects(lane) for lane in lanes)
+    view = gate._hexagon
+    at = view.from_picture(view.place_of(2, 75)).toPoint()
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=at)
+    assert room.draft.values["lanes/generation"] == 75
+
+
+def test_with_letters_twice_as_large_hexagon_and_lanes_are_seen_and_the_verdict_by_its_key(
+    qtbot, room, preferences
+):
+    preferences.set(text=200)
+    room.window().resize(1366, 730)
+    panel = room.findChild(ScoringPanel)
+    qtbot.waitUntil(panel.isVisible)
+    gate, viewport = panel._sections["lanes"], panel._scroll.viewport()
+    qtbot.waitUntil(lambda: gate._hexagon.width() < gate.width() // 2, timeout=9000)
+    panel.go_to_section("lanes")
+    qtbot.waitUntil(lambda: within(gate._hexagon, viewport))
+    for at, lane in enumerate(gate._lanes):
+        qtbot.waitUntil(lambda lane=lane: within(lane, viewport))
+        assert QApplication.focusWidget() is lane
+        assert lane._track.width() > lane._track.height()
+        qtbot.keyClicks(lane, f"{at + 2}5")
+    assert QApplication.focusWidget() is gate._verdict
+    qtbot.waitUntil(lambda: within(gate._verdict, viewport))
+
+
 def test_a_verdict_that_had_the_focus_is_shown_at_any_size_of_text(qtbot, open_panel, draft):
     panel = open_panel(draft, height=320)
     gate = panel._sections["lanes"]
