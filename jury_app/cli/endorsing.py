@@ -19,7 +19,7 @@ def add_endorse(own: Any) -> None:  # noqa: ANN401  argparse keeps its type to i
 def _endorse(args: argparse.Namespace) -> Answer:
     from jury_app.desks.endorsing import asked, endorse
 
-    with seat_of(args) as seat:
+    with seat_of(args, reading_only=not args.hash) as seat:
         if args.hash:
             done = endorse(seat, args.hash)
             return Answer(done, [_("Endorsed: {about}").format(about=done.about)])

@@ -3,24 +3,27 @@
 Which decisions wait for endorsements follows from the rules (`jury.endorsing`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from jury_app.base.document import PartHash
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_, _, ngettext, noted
+from jury_app.base.texts import N_, _, ngettext, noted, series
 from jury_app.base.texts import language as language_in_use
 from jury_app.desks import moments
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.ledger import Said, act
 from jury_app.desks.rules import wording_in
 from jury_app.desks.seat import Seat
-from jury_app.desks.words import decision_name
+from jury_app.desks.words import decision_name, said
 from jury_app.jury import decisions as d
+from jury_app.jury.endorsing import Endorsed
 from jury_app.jury.packets import film_decided_about
 from jury_app.jury.scorecard import Endorsement
+from jury_app.rules import authority
 from jury_app.rules.forms import Wording
-from jury_app.store import cards, documents
+from jury_app.store import cards, documents, parts, settings
 from jury_app.store.reader import Reader
 
 _CARD_DIGITS = 12
@@ -35,13 +38,20 @@ class Asked(Struct, frozen=True):
         kind: Kind of decision.
         about: The film with what it is given or with its card, or the round; of a card that is not
             here its hash alone.
-        signer: Name of who decided.
+        signer: Name of who decided; what they are where no packet brought it yet.
         role: Whose endorsements the rules ask.
         count: How many.
         by: Names of those who endorsed it, as far as this device was told.
         missing: How many it still waits for.
         what: What is decided, in a few words of the language in use.
         is_on_the_way: Whether this device endorsed it, and the ledger has not said so yet.
+        title: The film's title; empty for a decision about a round.
+        number: The film's number; 0 where there is none.
+        detail: `about` without the film.
+        decider: What the signer is: chair, office.
+        at: When it was signed, in UTC.
+        reason: Why, as far as it is known here.
+        asks_here: Whether the person at this desk may endorse it and has not.
     """
 
     hash: str
@@ -54,6 +64,13 @@ class Asked(Struct, frozen=True):
     missing: int
     what: str = ""
     is_on_the_way: bool = False
+    title: str = ""
+    number: int = 0
+    detail: str = ""
+    decider: str = ""
+    at: str = ""
+    reason: str = ""
+    asks_here: bool = False
 
     @property
     def state_text(self) -> str:
@@ -74,33 +91,83 @@ def endorsements_text(missing: int) -> str:
 def asked(seat: Seat) -> list[Asked]:
     """The decisions that ask for endorsements and are known here, in the ledger's order."""
     with seat.workspace.reading() as reader:
-        known = catalogue(reader)
-        wording = wording_in(reader, language_in_use())
-        endorsed = known.course.endorsed
-        film_of = cards.films(reader) if endorsed else {}
-        sent = _on_the_way(seat, reader)
-    return [
-        Asked(
-            hash_,
-            each.need.kind.partition("/")[2],
-            _about(each.decision, known, wording, film_of),
-            known.name(each.signer),
-            each.need.role,
-            each.need.count,
-            tuple(map(known.name, each.by)),
-            each.missing,
-            decision_name(each.decision),
-            hash_ in sent,
+        return asked_in(seat, reader, catalogue(reader))
+
+
+def asked_in(seat: Seat, reader: Reader, known: Catalogue) -> list[Asked]:
+    """As `asked`, by what is read already."""
+    endorsed = known.course.endorsed
+    if not endorsed:
+        return []
+    wording = wording_in(reader, language_in_use())
+    film_of = cards.films(reader)
+    sent = _on_the_way(seat, reader)
+    person = str(settings.get(reader, "person", ""))
+    reasons = parts.values(reader, (part.hash for _, part in _reasons(endorsed)))
+    reason_of = {hash_: str(reasons.get(part.hash, "")) for hash_, part in _reasons(endorsed)}
+    found = []
+    for hash_, each in endorsed.items():
+        film = film_decided_about(each.decision, film_of)
+        title, detail = known.title(film) if film else "", _detail(each.decision, wording)
+        found.append(
+            Asked(
+                hash_,
+                each.need.kind.partition("/")[2],
+                " · ".join(filter(None, (title, detail))),
+                _signer(each, known),
+                each.need.role,
+                each.need.count,
+                tuple(map(known.name, each.by)),
+                each.missing,
+                decision_name(each.decision),
+                is_on_the_way=hash_ in sent,
+                title=title,
+                number=known.course.films[film].number if film in known.course.films else 0,
+                detail=detail,
+                decider=_decider(each, known),
+                at=each.decision.at,
+                reason=reason_of.get(hash_, ""),
+                asks_here=hash_ not in sent and _may_endorse(each, film, person, known),
+            )
         )
-        for hash_, each in endorsed.items()
-    ]
+    return found
 
 
-def _about(
-    decision: d.Decision, known: Catalogue, wording: Wording, film_of: Mapping[str, str]
-) -> str:
-    film = film_decided_about(decision, film_of)
-    words = [known.title(film)] if film else []
+def _may_endorse(each: Endorsed, film: str, person: str, known: Catalogue) -> bool:
+    """Whether a decision waits for an endorsement that this person has not given and may give."""
+    here = known.course.persons.get(person)
+    return (
+        each.missing > 0
+        and person not in (each.signer, *each.by)
+        and (film, person) not in known.course.recusals
+        and here is not None
+        and each.need.role in here.roles
+    )
+
+
+def _reasons(endorsed: Mapping[str, Endorsed]) -> Iterator[tuple[str, PartHash]]:
+    """(hash, part) of the reasons of decisions."""
+    for hash_, each in endorsed.items():
+        yield from ((hash_, part) for part in each.decision.parts if part.name == "reason")
+
+
+def _decider(each: Endorsed, known: Catalogue) -> str:
+    """What somebody is who decided: of their roles those that may sign such a decision."""
+    may = authority.signers(each.need.kind)
+    person = known.course.persons.get(each.signer)
+    roles = may if person is None else may & {*person.roles}
+    return series(said(role) for role in sorted(roles or may))
+
+
+def _signer(each: Endorsed, known: Catalogue) -> str:
+    """The name of who decided; where no packet brought it yet, what they are."""
+    has_name = "name" in known.people.get(each.signer, {})
+    return known.name(each.signer) if has_name else _decider(each, known)
+
+
+def _detail(decision: d.Decision, wording: Wording) -> str:
+    """What is decided of a film, or the round, in the festival's words."""
+    words = []
     if isinstance(decision, d.ReopenCard | d.Admit | d.Void):
         words.append(decision.card[:_CARD_DIGITS])
     elif isinstance(decision, d.HonourGiven):

@@ -10,10 +10,12 @@ from jury_app.desks.filing import carried, signed_of
 from jury_app.exchange.parts import Part
 from jury_app.jury.course import Course, Entered, read_course
 from jury_app.jury.decisions import Enrol
+from jury_app.jury.festival import Person
 from jury_app.jury.packets import (
     all_parts,
     asked_of,
     concerns,
+    deciders,
     endorsements_told,
     films_of,
     held_names,
@@ -91,6 +93,7 @@ class Archive:
         defended = films_of(self.course, person, DEFENSE)
         asked = asked_of(self.course, person, self._to_score(person), self._film_of)
         told, endorsers = endorsements_told(self.course, person, films, cards, defended)
+        named = deciders(self.course, asked | told)
         entries = [
             each
             for each in self._for_jurors_device(device)
@@ -101,6 +104,7 @@ class Archive:
                 and (each.signer == person or each.document.document in told)
             )
             or (isinstance(each.document, Enrol) and each.document.person in endorsers)
+            or (isinstance(each.document, Person) and each.document.person in named)
         ]
         entries = without_strangers(entries)
         hidden = hidden_parts(self.course, self.rules, person, self._acknowledged(person))

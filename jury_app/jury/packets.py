@@ -108,6 +108,11 @@ def asked_of(
     )
 
 
+def deciders(course: Course, asked: AbstractSet[str]) -> frozenset[str]:
+    """Who took these decisions: whom one endorses, one must know by name."""
+    return frozenset(course.endorsed[hash_].signer for hash_ in asked)
+
+
 def film_decided_about(decision: d.Decision, film_of: Mapping[str, str]) -> str:
     """The film that a decision is about, itself or by its card; empty for any other.
 
@@ -195,6 +200,8 @@ def parts_for_juror(
 ) -> list[str]:
     """Hashes of the parts that go with the documents of a juror's packet.
 
+    Of another person there is nothing but the name.
+
     Args:
         entries: The packet's documents.
         juror: The juror's person id.
@@ -206,10 +213,13 @@ def parts_for_juror(
         if isinstance(document, Scorecard | Recusal) and document.juror != juror:
             continue
         held = held_names(document, hidden)
+        is_stranger = isinstance(document, Person) and document.person != juror
         hashes += [
             part.hash
             for part in all_parts(document)
-            if part.name not in held and part.name.partition("/")[0] not in held
+            if part.name not in held
+            and part.name.partition("/")[0] not in held
+            and (part.name == "name" or not is_stranger)
         ]
     return hashes
 

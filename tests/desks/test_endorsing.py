@@ -9,6 +9,7 @@ from jury_app.desks.chair.deciding import decide
 from jury_app.desks.chair.rounds import RoundAct, act
 from jury_app.desks.chair.standing import look
 from jury_app.desks.endorsing import asked, endorse
+from jury_app.desks.juror import news
 from jury_app.desks.juror.signing import recuse
 from jury_app.desks.juror.syncing import sync
 from jury_app.desks.ledger import Said, identity
@@ -78,6 +79,46 @@ def test_an_honour_is_in_force_once_two_jurors_endorsed_it(festival):
             states.append((shown.by, shown.missing, in_force(festival, CHAIR)))
     assert states == [((ADA,), 1, 0), ((ADA, MINJUN), 0, 1)]
     assert in_force(festival) == 1
+
+
+def test_who_is_asked_reads_who_decided_and_why(festival):
+    honour(festival)
+    with festival.seat(ADA) as seat:
+        (shown,) = asked(seat)
+        with seat.workspace.reading() as reader:
+            people = catalogue(reader).people.values()
+    assert (shown.signer, shown.decider) == (CHAIR, "chair")
+    assert shown.reason == "The panel was of one mind."
+    assert (shown.title, shown.detail) == (FIRST, "Unicorn Gold Award")
+    assert sorted(str(known["name"]) for known in people) == [ADA, CHAIR]
+
+
+def test_only_those_are_asked_who_may_endorse_and_have_not(festival):
+    given = honour(festival)
+    with festival.seat(YUKI) as seat:
+        recuse(seat, FIRST, "knows_makers", "An old friend.")
+    with festival.seat(ADA) as seat:
+        endorse(seat, given)
+    asks = {}
+    for name in (ADA, MINJUN, YUKI, CHAIR, "office"):
+        with festival.seat(name) as seat:
+            asks[name] = [each.asks_here for each in asked(seat)]
+    assert asks == {ADA: [False], MINJUN: [True], YUKI: [False], CHAIR: [False], "office": [False]}
+
+
+def test_a_decision_that_asks_is_news_until_it_is_read_or_endorsed(festival):
+    given = honour(festival)
+    for name in (ADA, MINJUN):
+        with festival.seat(name) as seat:
+            assert ("endorse", f"{FIRST} · Unicorn Gold Award") in [
+                (each.kind, each.title) for each in news.look(seat).news
+            ]
+    with festival.seat(ADA) as seat:
+        endorse(seat, given)
+        assert "endorse" not in {each.kind for each in news.look(seat).news}
+    with festival.seat(MINJUN) as seat:
+        news.told(seat, news.look(seat).now)
+        assert news.look(seat).news == ()
 
 
 def test_standings_and_minutes_say_what_an_honour_waits_for(festival):

@@ -3,6 +3,7 @@
 from jury_app.base.document import PartHash
 from jury_app.jury import decisions as d
 from jury_app.jury.course import Entered
+from jury_app.jury.festival import Person
 from jury_app.jury.film import Film, Item, Screener
 from jury_app.jury.packets import concerns, films_of, hidden_parts, parts_for_juror
 from jury_app.jury.scorecard import Scorecard
@@ -107,6 +108,20 @@ def test_a_round_without_hidden_parts_shows_all_but_an_earlier_one_still_hides()
     assert hidden_parts(ledger.course, small_rules(), ADA, set()) == {
         film: frozenset({"directors", "country"})
     }
+
+
+def test_of_another_person_a_juror_gets_the_name_alone():
+    names = ("name", "country", "affiliations")
+    chair = Person(
+        edition=EDITION,
+        person=idof("chair"),
+        roles=("chair",),
+        at=NOW,
+        parts=tuple(PartHash(name=name, audience="panel", hash=hashof(name)) for name in names),
+    )
+    entry = [Entered(0, hashof("person"), idof("office"), chair)]
+    assert parts_for_juror(entry, ADA, {}) == [hashof("name")]
+    assert parts_for_juror(entry, idof("chair"), {}) == [hashof(name) for name in names]
 
 
 def test_an_erasure_goes_to_everybody_who_may_hold_the_value():

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from jury_app.base.texts import N_, translate
 from jury_app.desks.catalogue import Catalogue, catalogue
+from jury_app.desks.endorsing import asked_in
 from jury_app.desks.juror.reading import queue
 from jury_app.desks.seat import Seat
 from jury_app.store import cards, settings
@@ -32,6 +33,7 @@ Kind = Literal[
     "deadline",
     "closed",
     "reopened",
+    "endorse",
 ]
 _WORDS: dict[Kind, str] = {
     "assigned": N_("“{title}” is new in your queue."),
@@ -44,6 +46,7 @@ _WORDS: dict[Kind, str] = {
     "deadline": N_("{round} has another deadline: {deadline}."),
     "closed": N_("{round} is closed: what is not signed stays a draft."),
     "reopened": N_("{round} is open again; sign by {deadline}."),
+    "endorse": N_("A decision asks for your endorsement: {title}."),
 }
 
 
@@ -97,11 +100,13 @@ class Told(Struct, frozen=True):
         films: `film/round` → a film of the queue.
         rounds: Id → a round that was opened.
         withdrawn: Ids of all films that were withdrawn, also of those that left the queue.
+        asks: Hash → what it is about, of a decision that asks for this juror's endorsement.
     """
 
     films: dict[str, _Film] = {}
     rounds: dict[str, _Round] = {}
     withdrawn: list[str] = []
+    asks: dict[str, str] = {}
 
 
 class Found(Struct, frozen=True):
@@ -119,11 +124,12 @@ class Found(Struct, frozen=True):
 def look(seat: Seat) -> Found:
     """Find what the juror was not told yet."""
     with seat.workspace.reading() as reader:
-        kept, now = settings.get(reader, TOLD), _present(reader)
+        kept, now = settings.get(reader, TOLD), _present(seat, reader)
     if kept is None:
         return Found((), now)
     before = msgspec.convert(kept, Told)
-    return Found((*_of_rounds(before, now), *_of_films(before, now)), now)
+    news = (*_of_asks(before, now), *_of_rounds(before, now), *_of_films(before, now))
+    return Found(news, now)
 
 
 def told(seat: Seat, now: Told) -> None:
@@ -135,12 +141,12 @@ def told(seat: Seat, now: Told) -> None:
 def begin(seat: Seat) -> None:
     """Remember what a juror knows before more comes, unless that was done."""
     with seat.workspace.reading() as reader:
-        now = _present(reader) if settings.get(reader, TOLD) is None else Told()
+        now = _present(seat, reader) if settings.get(reader, TOLD) is None else Told()
     if now.films:
         told(seat, now)
 
 
-def _present(reader: Reader) -> Told:
+def _present(seat: Seat, reader: Reader) -> Told:
     known, person = catalogue(reader), str(settings.get(reader, "person", ""))
     reopened = {
         card.fact.film
@@ -157,7 +163,14 @@ def _present(reader: Reader) -> Told:
         for each in queue(reader)
     }
     withdrawn = [each.film for each in known.course.films.values() if each.state == "withdrawn"]
-    return Told(films, dict(_rounds(known)), withdrawn)
+    asks = {each.hash: each.about for each in asked_in(seat, reader, known) if each.asks_here}
+    return Told(films, dict(_rounds(known)), withdrawn, asks)
+
+
+def _of_asks(before: Told, now: Told) -> Iterator[News]:
+    for hash_, about in now.asks.items():
+        if hash_ not in before.asks:
+            yield News("endorse", title=about)
 
 
 def _rounds(known: Catalogue) -> Iterator[tuple[str, _Round]]:

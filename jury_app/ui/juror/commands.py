@@ -22,6 +22,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("sync", N_("Send and fetch now"), ("Ctrl+S", "F5"), _ANYWHERE),
     Command("export", N_("Export for the chair"), ("Ctrl+E",), _ANYWHERE),
     Command("take_in", N_("Read a file from the office"), ("Ctrl+I",), _ANYWHERE),
+    Command("endorse", N_("Decisions to endorse"), ("Ctrl+D",), _ANYWHERE),
     Command("larger", N_("Larger text"), ("Ctrl++", "Ctrl+="), _ANYWHERE),
     Command("smaller", N_("Smaller text"), ("Ctrl+-",), _ANYWHERE),
     Command("close", N_("Close the window"), ("Ctrl+Q",), _ANYWHERE),

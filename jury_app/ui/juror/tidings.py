@@ -42,10 +42,12 @@ class Tidings(QObject):
     Signals:
         film_wanted: A film of the news shall be shown: film and round.
         versions_wanted: The versions of its scorecard shall be: film and round.
+        endorsing_wanted: The decisions that ask for endorsements shall be.
     """
 
     film_wanted = Signal(str, str)
     versions_wanted = Signal(str, str)
+    endorsing_wanted = Signal()
 
     def __init__(self, session: Session, notices: Notices, handing: Handing) -> None:
         super().__init__(notices)
@@ -136,6 +138,8 @@ class Tidings(QObject):
         news = found.news
         about = next((each for each in news if each.film and each.kind not in _GONE), None)
         act: Act = (_("All right"), lambda: None) if about is None else self._way_to(about)
+        if any(each.kind == "endorse" for each in news):
+            act = (_("Show"), self._show_asks)
         notice = self._notices.tell("\n".join(_sentences(news)), act=act)
         notice.closed.connect(lambda: self._told(found.now))
         return notice
@@ -143,6 +147,9 @@ class Tidings(QObject):
     def _told(self, now: "Told") -> None:
         self._notice = None
         self._session.write(self, lambda seat: _told(seat, now))
+
+    def _show_asks(self) -> None:
+        self.endorsing_wanted.emit()
 
     def _way_to(self, about: "News") -> Act:
         wanted = self.versions_wanted if about.kind in ("confirm", "revise") else self.film_wanted

@@ -69,6 +69,7 @@ class JurorWindow(QMainWindow):
         self.tidings = Tidings(session, self.notices, self.handing)
         self.tidings.film_wanted.connect(self.open_film)
         self.tidings.versions_wanted.connect(self.show_history)
+        self.tidings.endorsing_wanted.connect(self.show_endorsing)
         self._reopen()
         session.read(self, _about, self._named)
 
@@ -100,12 +101,14 @@ class JurorWindow(QMainWindow):
         queue.taken_back.connect(self.stepping.take_back)
         queue.sync_wanted.connect(self.handing.visit)
         queue.words_wanted.connect(self.show_offers)
+        queue.asking.wanted.connect(self.show_endorsing)
         self._commands: dict[str, Callable[[], object]] = {
             "keys": self.show_keys,
             "settings": self.show_settings,
             "sync": self.handing.visit,
             "export": self.export,
             "take_in": self.take_in,
+            "endorse": self.show_endorsing,
             "larger": self._scaling.larger,
             "smaller": self._scaling.smaller,
             "close": self.close,
@@ -119,7 +122,10 @@ class JurorWindow(QMainWindow):
 
     @property
     def page(self) -> str:
-        """The page that is shown: `queue`, `room`, `letter`, `history`, `settings`, `offers`."""
+        """The page that is shown.
+
+        `queue`, `room`, `letter`, `history`, `endorsing`, `settings`, `offers`.
+        """
         return self._pages.name
 
     def _show(self, name: str, title: str = "") -> None:
@@ -270,6 +276,20 @@ class JurorWindow(QMainWindow):
         page = self._pages.made("history", make)
         self._show("history", _("Versions of your scorecard"))
         page.open(film, round_id)
+
+    def show_endorsing(self) -> None:
+        """Show the decisions that ask for endorsements."""
+
+        def make() -> Any:  # noqa: ANN401  a page that is imported when it is needed
+            from jury_app.ui.juror.endorsing import EndorsingPage
+
+            page = EndorsingPage(self._session, self.unlocking)
+            page.told.connect(lambda text: self.notices.tell(text, "good"))
+            return page
+
+        page = self._pages.made("endorsing", make)
+        self._show("endorsing", _("Decisions to endorse"))
+        page.read()
 
     def _stepped_off(self, film: str) -> None:
         if self.page == "room" and self.left.get("film") == film:

@@ -11,6 +11,7 @@ from jury_app.base.texts import _
 from jury_app.desks.juror.queued import QueuedFilm, last
 from jury_app.ui.juror.queue import filters
 from jury_app.ui.juror.queue.actions import Actions
+from jury_app.ui.juror.queue.asking import Asking
 from jury_app.ui.juror.queue.cards import Card, cards, waits
 from jury_app.ui.juror.queue.cardstills import CardStills
 from jury_app.ui.juror.queue.clocks import Clocks
@@ -99,6 +100,7 @@ class QueuePage(QWidget):
         self.grid = Grid(self.model, self._delegate)
         clocks = Clocks(self._session.preferences)
         self.header = Header(self._session.keys.hint("next_unscored"), clocks.at)
+        self.asking = Asking(self._session)
         self.shelf = Shelf(self._session)
         kept = self._session.preferences.filters.get(str(self._session.folder), {})
         self.filters = FilterBar(self._session.keys.hint("search"), kept)
@@ -130,7 +132,7 @@ class QueuePage(QWidget):
         self._body = QStackedWidget()
         self._body.addWidget(self.grid)
         self._body.addWidget(self.empty)
-        lines = column(self.header, self.shelf, self.filters, gap=2, margin=(6, 1.5))
+        lines = column(self.header, self.asking, self.shelf, self.filters, gap=2, margin=(6, 1.5))
         self.setLayout(lines.add(self._body, stretch=1).add(self.bar))
 
     # Reading ------------------------------------------------------------------------------------
