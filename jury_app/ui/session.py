@@ -63,7 +63,7 @@ class Session(QObject):
         changed: A `ChangeSet` of own and others' writes; screens refresh from it alone.
         failed: An error that its asker does not show; the window does.
         saving: True while something is on its way to the disk; False: all of it is durable.
-        noticed: What went wrong beside an act that stands, in words.
+        noticed: What is told in passing, such as what went wrong beside an act that stands.
     """
 
     opened = Signal()

@@ -42,15 +42,21 @@ class SyncReport(Struct, frozen=True):
         if not (self.documents or self.sent or self.receipts):
             yield _("Nothing new came.")
         if self.documents:
-            came = ngettext("{n} document came.", "{n} documents came.", self.documents)
-            yield came.format(n=self.documents)
+            yield ngettext(
+                "{n} update came from the festival.",
+                "{n} updates came from the festival.",
+                self.documents,
+            ).format(n=self.documents)
         if self.sent:
-            sent = ngettext("{n} document sent.", "{n} documents sent.", self.sent)
-            yield sent.format(n=self.sent)
+            yield ngettext(
+                "What you signed was sent: {n} item.",
+                "What you signed was sent: {n} items.",
+                self.sent,
+            ).format(n=self.sent)
         if self.receipts:
             yield ngettext(
-                "{n} receipt came: it is in the festival's ledger.",
-                "{n} receipts came: these are in the festival's ledger.",
+                "{n} receipt came: the festival holds what you sent.",
+                "{n} receipts came: the festival holds what you sent.",
                 self.receipts,
             ).format(n=self.receipts)
         if self.waiting:

@@ -10,9 +10,12 @@ def said(**counts):
 
 def test_only_what_happened_is_told():
     assert said() == ["Nothing new came."]
-    assert said(sent=5, waiting=1) == ["5 documents sent.", "1 message waits for the office."]
-    assert said(receipts=1) == ["1 receipt came: it is in the festival's ledger."]
+    assert said(sent=5, waiting=1) == [
+        "What you signed was sent: 5 items.",
+        "1 message waits for the office.",
+    ]
+    assert said(receipts=1) == ["1 receipt came: the festival holds what you sent."]
     assert said(documents=29, receipts=2) == [
-        "29 documents came.",
-        "2 receipts came: these are in the festival's ledger.",
+        "29 updates came from the festival.",
+        "2 receipts came: the festival holds what you sent.",
     ]

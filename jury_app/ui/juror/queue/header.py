@@ -56,9 +56,8 @@ class Header(QWidget):
         self.next.clicked.connect(self.next_wanted)
         self._sign = Button("", "primary", icon="pen")
         self._sign.clicked.connect(self.sign_wanted)
-        words = column(self._left, self._until, gap=1)
-        line = row(gap=4).add(words, stretch=1)
-        self.setLayout(line.add(self.next, self._sign))
+        first = row().add(self._left, stretch=1).add(self.next, self._sign)
+        self.setLayout(column(first, self._until, gap=0.5))
 
     def show_queue(self, queue: Sequence[QueuedFilm], left: Pace) -> None:
         """Say what is left of a queue."""
@@ -159,22 +158,20 @@ class Shelf(Surface):
         self._label.setText(text)
 
     def _found(self, found: "Found") -> None:
-        lines = [
-            ngettext("{n} film found.", "{n} films found.", len(found.found)).format(
-                n=len(found.found)
-            )
-        ]
-        lines += [
+        count = ngettext("{n} film found.", "{n} films found.", len(found.found))
+        self._session.noticed.emit(count.format(n=len(found.found)))  # which is soon old news
+        wrong = [
             _("Not what it should be: {title} ({path})").format(
                 title=plain(title), path=plain(Path(path).name)
             )
             for title, path in found.wrong
         ]
-        self._end("\n".join(lines))
+        self._end("\n".join(wrong))
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, Cancelled):
-            self._end(str(error))
+            self._end("")
+            self._session.noticed.emit(error.sentence)
             return
         self._end("")
         self._session.failed.emit(error)

@@ -42,8 +42,8 @@ class Door(Struct, frozen=True):
                 " shown there is not checked, and the host sees that you came."
             ).format(host=self.source)
         return _(
-            "Your file manager opens the work's folder in {pack}. Its bytes were compared with what"
-            " the festival entered; this program starts nothing of it. Start the work there"
+            "Your file manager opens the work's folder in {pack}. Its content was compared with"
+            " what the festival entered; this program starts nothing of it. Start the work there"
             " yourself if you trust it."
         ).format(pack=self.source)
 

@@ -53,7 +53,7 @@ def missing(amount: int) -> Trouble:
         _("This film is not on this computer"),
         _(
             "It comes on a drive or as a download from the festival. Attach the folder in which it"
-            " lies: films are known by their bytes, whatever their names."
+            " lies: films are known by what is in them, whatever their names."
         ),
         _("Its size: {size}").format(size=size(amount)) if amount else "",
         _FIND,
@@ -69,7 +69,7 @@ def looking(place: str) -> Trouble:
     """The film is being looked for."""
     return Trouble(
         _("Looking for your films"),
-        _("Films are known by their bytes, so every file of the right size is read."),
+        _("Films are known by what is in them, so every file of the right size is read."),
         plain(place),
         ("go_on",),
     )
