@@ -165,6 +165,15 @@ def _sign(args: argparse.Namespace) -> Answer:
         done = sign(seat, args.round, args.film)
     n = len(done.signed)
     lines = [ngettext("{n} scorecard signed.", "{n} scorecards signed.", n).format(n=n)]
+    if done.late:
+        n = len(done.late)
+        lines.append(
+            ngettext(
+                "{n} scorecard came after the closing: it counts only if the chair admits it.",
+                "{n} scorecards came after the closing: they count only if the chair admits them.",
+                n,
+            ).format(n=n)
+        )
     return Answer(done, [*lines, *done.incomplete])
 
 

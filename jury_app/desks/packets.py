@@ -75,13 +75,20 @@ class Archive:
             each for each in self.entered if each.document.KIND in COURSE_KINDS
         )
 
-    def for_juror(self, person: str, delivered: AbstractSet[str], device: str = "") -> Packet:
+    def for_juror(
+        self,
+        person: str,
+        delivered: AbstractSet[str],
+        device: str = "",
+        receipted: AbstractSet[str] = frozenset(),
+    ) -> Packet:
         """What concerns a juror and was not delivered to the device yet.
 
         Args:
             person: Whose device it is.
             delivered: Hashes of documents and parts that it was sent.
             device: Its key: what it signed itself lies there already.
+            receipted: Hashes of what it signed whose first receipt goes with the packet.
         """
         films = films_of(self.course, person)
         own = [
@@ -110,7 +117,8 @@ class Archive:
         hidden = hidden_parts(self.course, self.rules, person, self._acknowledged(person))
         packet = self._packet(entries, parts_for_juror(entries, person, hidden), delivered)
         fresh = [each for each in entries if each.hash not in delivered]
-        return replace(packet, placed=to_be_placed(self.course, fresh, entries))
+        its = [each for each in own if each.hash in receipted]
+        return replace(packet, placed=to_be_placed(self.course, fresh, entries, its))
 
     def _for_jurors_device(self, device: str) -> list[Entered]:
         """What another device than this one signed, and its endorsements (`ledger.act`)."""

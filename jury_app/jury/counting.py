@@ -118,6 +118,17 @@ def _is_timely(course: Course, card: CardFact, reopened: set[str]) -> bool:
     return False
 
 
+def is_let_in(course: Course, supersedes: Iterable[str], hash_: str = "") -> bool:
+    """Whether a decision lets in a card that comes after the closing (rule 4).
+
+    Args:
+        course: The course.
+        supersedes: The cards that it supersedes.
+        hash_: Its own hash, once it is signed.
+    """
+    return hash_ in course.admitted or any(old in course.reopened for old in supersedes)
+
+
 def _removed(course: Course, card: CardFact) -> CardState | None:
     """Rule 1."""
     if card.hash in course.voided:

@@ -147,35 +147,54 @@ def endorsements_told(
 
 
 def to_be_placed(
-    course: Course, fresh: Iterable[Entered], told: Iterable[Entered]
+    course: Course,
+    fresh: Iterable[Entered],
+    told: Iterable[Entered],
+    receipted: Iterable[Entered] = (),
 ) -> tuple[str, ...]:
     """Hashes of documents whose places in the ledger a juror must know to read a packet right.
 
     What a decision asked hangs on the opening before it, and a juror hears of a film's decisions
     when the film becomes theirs, perhaps after later openings. Where these ask otherwise, the
-    places of such decisions are told, with those of all openings and their endorsements.
+    places of such decisions are told, with those of all openings and their endorsements. Whether a
+    card came after a closing the juror learns with its receipt, by the places of what opened and
+    closed the round; of one that came before the first closing there is nothing to be learnt.
 
     Args:
         course: The course of the edition.
         fresh: What the packet brings.
         told: That, and everything that the juror was told before.
+        receipted: The juror's documents whose first receipt goes with the packet.
     """
+    closed = {
+        each.document.round
+        for each in receipted
+        if isinstance(each.document, Scorecard)
+        and (its_round := course.rounds.get(each.document.round)) is not None
+        and 0 <= its_round.windows[0][1] < each.index
+    }
+    told = list(told)
     doubtful = [
         each.hash
         for each in fresh
         if isinstance(each.document, d.Decision)
         and course.asks.hangs_on_place(each.hash, each.document)
     ]
-    if not doubtful:
+    bounds = [
+        each.hash
+        for each in told
+        if isinstance(each.document, d.Reopen | d.Close) and each.document.round in closed
+    ]
+    if not (doubtful or closed):
         return ()
-    told = list(told)
-    openings = {each.hash for each in told if isinstance(each.document, d.Open)}
+    openings = [each.hash for each in told if isinstance(each.document, d.Open)]
+    rounds = {*openings, *bounds}
     endorsed = [
         each.hash
         for each in told
-        if isinstance(each.document, Endorsement) and each.document.document in openings
+        if isinstance(each.document, Endorsement) and each.document.document in rounds
     ]
-    return tuple(dict.fromkeys((*openings, *endorsed, *doubtful)))
+    return tuple(dict.fromkeys((*openings, *bounds, *endorsed, *doubtful)))
 
 
 def without_strangers(entries: Iterable[Entered]) -> list[Entered]:

@@ -12,6 +12,8 @@ from jury_app.desks.catalogue import catalogue
 from jury_app.desks.festival import festival_zone
 from jury_app.desks.juror.carrying import in_files, leaving
 from jury_app.desks.juror.items import with_played
+from jury_app.desks.juror.lateness import Lateness
+from jury_app.desks.juror.queued import PHASES
 from jury_app.desks.juror.reading import asked_of
 from jury_app.desks.juror.wording import lines
 from jury_app.desks.seat import Seat
@@ -29,6 +31,9 @@ _STATES = {
     "in_file": N_("signed, in a file to carry"),
     "received": N_("received"),
     "superseded": N_("superseded"),
+    "signed_late": PHASES["signed_late"],
+    "sent_late": PHASES["sent_late"],
+    "received_late": PHASES["received_late"],
     "void": N_("void"),
 }
 
@@ -50,8 +55,8 @@ class Revision(Struct, frozen=True):
         at: When it was signed, by its own clock, in UTC; empty for the draft.
         reason: Why it was revised; empty for the first.
         state: `draft`, `signed`, `in_file` (it left in a file only, to be carried), `sent`,
-            `received`; `superseded` once a later one replaced it; `void` where the chair took it
-            out of the count.
+            `received`, these three with `_late` where it came after the closing; `superseded` once
+            a later one replaced it; `void` where the chair took it out of the count.
         changes: In what it differs from the version before; of the first, all of it.
         zone: The festival's time zone.
     """
@@ -116,9 +121,12 @@ class _Table:
         stored = documents.many(reader, [fact.hash for fact in own])
         self._supersedes = {fact.hash: fact.supersedes for fact in own}
         self._superseded = {old for fact in own for old in fact.supersedes}
-        self._voided = documents.course(reader).voided
+        course = documents.course(reader)
+        self._voided = course.voided
         self._received = channels.receipts(reader)
         self._unsent = {each.hash for each in documents.waiting(reader)} | leaving(reader)
+        lateness = Lateness(reader, course, self._received)
+        self._late = {fact.hash for fact in own if lateness.is_late(fact)}
         self._in_files = in_files(reader)
         self._zone = festival_zone(reader)
         self.cards: dict[str, Scorecard] = {}
@@ -154,10 +162,11 @@ class _Table:
         if digest in self._voided:
             return "void"
         if digest in self._received:
-            return "received"
+            return f"received{late}"
+        late = "_late" if digest in self._late else ""
         if digest in self._unsent:
-            return "signed"
-        return "in_file" if digest in self._in_files else "sent"
+            return f"signed{late}"
+        return "in_file" if digest in self._in_files else f"sent{late}"
 
 
 def _differences(

@@ -12,6 +12,7 @@ from jury_app.base.texts import N_, _, headed, ngettext, noted
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.festival import festival_name
 from jury_app.desks.juror.items import with_played
+from jury_app.desks.juror.lateness import Lateness
 from jury_app.desks.juror.reading import asked_of
 from jury_app.desks.juror.scoring import assigned_film, open_drafts, own_heads
 from jury_app.desks.juror.wording import Line, label, lines
@@ -49,6 +50,7 @@ class LetterFilm(Struct, frozen=True):
         missing: What keeps it from being signed; empty: it will be signed.
         hold: Whether an ethics answer asks that the film be held.
         replaces: How many earlier scorecards of this film it supersedes.
+        is_late: Whether the round has closed: signed now, it counts only if the chair admits it.
     """
 
     film: str
@@ -62,6 +64,7 @@ class LetterFilm(Struct, frozen=True):
     missing: tuple[Missing, ...]
     hold: bool
     replaces: int
+    is_late: bool = False
 
 
 class Letter(Struct, frozen=True):
@@ -73,7 +76,6 @@ class Letter(Struct, frozen=True):
         name: Who signs.
         films: The scorecards, by number.
         mailbox: Where it will be left; empty: it is carried by hand.
-        is_late: Whether the round has closed: what is signed now counts if the chair admits it.
     """
 
     festival: str
@@ -81,7 +83,6 @@ class Letter(Struct, frozen=True):
     name: str
     films: tuple[LetterFilm, ...]
     mailbox: str
-    is_late: bool = False
 
     @property
     def ready(self) -> tuple[str, ...]:
@@ -97,6 +98,8 @@ class Letter(Struct, frozen=True):
                 yield "  " + headed(line.label, noted(line.text, line.readers))
             if film.value:
                 yield "  " + _("Value: {value}").format(value=film.value)
+            if film.is_late:
+                yield "  " + late()
             if film.hold:
                 yield "  " + _("It asks that the film be held.")
             for line in film.staying:
@@ -137,8 +140,12 @@ def letter(seat: Seat, references: Sequence[str] | None, round_id: str) -> Lette
             known.name(person),
             tuple(map(writer.film, films)),
             str(settings.get(reader, "mailbox", "")),
-            is_late=(its := known.course.rounds.get(round_id)) is not None and its.is_over,
         )
+
+
+def late() -> str:
+    """What is said before something is signed in a round that has closed."""
+    return _("The round is closed: what is signed now counts only if the chair admits it.")
 
 
 class _Writer:
@@ -150,6 +157,7 @@ class _Writer:
         self._known = known
         self._round = round_id
         self._rules = locked_rules(seat, reader)
+        self._lateness = Lateness(reader, known.course, {})
         self._form_of = cache(partial(asked_of, reader, round_id))
 
     def film(self, film: str) -> LetterFilm:
@@ -161,6 +169,7 @@ class _Writer:
             raise Refusal(N_("There is no draft for “{title}” to sign."), title=known.title(film))
         values = with_played(self._reader, known, film, draft.values)
         said = lines(values, asked)
+        replaced = own_heads(self._seat, self._reader, film, self._round)
         lacking = faults(values, self._rules, self._round, asked.category.id)
         answers = (value for path, value in values.items() if path.startswith("ethics/"))
         return LetterFilm(
@@ -174,7 +183,8 @@ class _Writer:
             tuple(line for line in said if line.audience == "private"),
             tuple(Missing(each.path, label(each.path, asked), each.text) for each in lacking),
             any(answer.get("answer") == "block" for answer in answers),
-            len(own_heads(self._seat, self._reader, film, self._round)),
+            len(replaced),
+            self._lateness.would_be_late(self._round, replaced),
         )
 
 

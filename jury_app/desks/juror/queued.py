@@ -35,6 +35,9 @@ PHASES = {
     "seen": N_("seen, to score"),
     "revised": N_("signed; a revision is open"),
     "in_file": N_("signed, in a file to carry"),
+    "signed_late": N_("signed late, not sent: counts only if the chair admits it"),
+    "sent_late": N_("sent late: counts only if the chair admits it"),
+    "received_late": N_("received late: counts only if the chair admits it"),
 }
 """What is said of a film: its state, or what more is known of it."""
 
@@ -69,8 +72,11 @@ class QueuedFilm(NamedTuple):
         is_revised: Whether a draft is open over a signed scorecard, which counts until the draft
             is signed.
         is_silent: Whether a drive on which it lies does not answer now.
-        is_closed: Whether its round has closed, so that what is not signed stays so.
+        is_closed: Whether its round has closed, so that what is not signed stays so; of a card
+            that the chair reopened it has not.
         is_in_file: Whether the signed scorecard left in a file only, which somebody must carry.
+        is_late: Whether the signed scorecard came after the closing, and counts only if the chair
+            admits it.
     """
 
     film: str
@@ -98,6 +104,7 @@ class QueuedFilm(NamedTuple):
     is_silent: bool = False
     is_closed: bool = False
     is_in_file: bool = False
+    is_late: bool = False
 
     @property
     def phase(self) -> str:
@@ -106,6 +113,8 @@ class QueuedFilm(NamedTuple):
             return "revised"
         if self.is_in_file and self.state == "sent":
             return "in_file"
+        if self.is_late and self.state in ("signed", "sent", "received"):
+            return f"{self.state}_late"
         return "seen" if self.is_seen and self.state in ("to_watch", "draft") else self.state
 
     @property

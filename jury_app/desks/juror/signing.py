@@ -10,6 +10,7 @@ from jury_app.base.texts import N_, _, clauses, headed
 from jury_app.base.texts import language as language_in_use
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.juror.items import with_played
+from jury_app.desks.juror.lateness import Lateness
 from jury_app.desks.juror.scoring import (
     assigned_film,
     draft_values,
@@ -31,10 +32,17 @@ Why = Literal["made_it", "knows_makers", "business", "cannot_view", "other"]
 
 
 class Signed(Struct, frozen=True):
-    """What was signed: titles and hashes; and what could not be, with the reasons."""
+    """What was signed: titles and hashes; and what could not be, with the reasons.
+
+    Attributes:
+        signed: (title, hash) of each.
+        incomplete: What could not be signed, and why, in sentences.
+        late: Titles of those whose round has closed: they count only if the chair admits them.
+    """
 
     signed: tuple[tuple[str, str], ...]
     incomplete: tuple[str, ...]
+    late: tuple[str, ...] = ()
 
 
 class Stepped(Struct, frozen=True):
@@ -131,7 +139,8 @@ def sign(seat: Seat, round_id: str, wanted: str | Sequence[str] | None = None) -
         else:
             films = open_drafts(reader, known, round_id, table.person)
         read: dict[str, drafts.Draft] = {}
-        said, incomplete = [], []
+        said, incomplete, late = [], [], []
+        lateness = Lateness(reader, known.course, {})
         for film in films:
             draft = table.open_draft(film)
             values = with_played(reader, known, film, draft.values)
@@ -154,6 +163,8 @@ def sign(seat: Seat, round_id: str, wanted: str | Sequence[str] | None = None) -
 
     hashes = act(seat, said, also=end)
     return Signed(
+            if lateness.would_be_late(round_id, supersedes):
+                late.append(known.title(film))
         tuple((known.title(film), each.hash) for film, each in zip(read, hashes, strict=True)),
         tuple(incomplete),
     )
@@ -168,6 +179,7 @@ def _end(tx: Verbs, signed: drafts.Draft, title: str) -> None:
             title=title,
         )
     drafts.end(tx, signed.film, signed.round)
+        tuple(late),
 
 
 def recuse(seat: Seat, reference: str, why: Why, reason: str) -> Stepped:

@@ -8,6 +8,7 @@ from jury_app.base.texts import language as language_in_use
 from jury_app.desks.catalogue import Catalogue
 from jury_app.desks.juror.carrying import in_files, leaving
 from jury_app.desks.juror.items import ShownItem, Watched, viewings
+from jury_app.desks.juror.lateness import Lateness
 from jury_app.desks.juror.queued import QueuedFilm
 from jury_app.jury.counting import CardFact, cut_stays
 from jury_app.jury.drafts import Fault, faults
@@ -58,6 +59,7 @@ class Standing:
             if fact.hash not in superseded:
                 self._heads.setdefault((fact.film, fact.round), []).append(fact)
         self._receipts = channels.receipts(reader)
+        self._lateness = Lateness(reader, known.course, self._receipts)
         self._in_files, self._leaving = in_files(reader), leaving(reader)
         self._unsent = {each.hash for each in documents.waiting(reader)}
         mute = {fact.hash for fact in own} - self._receipts.keys() - self._unsent
@@ -118,8 +120,9 @@ class Standing:
             is_seen=state in ("to_watch", "draft") and self._is_seen(film, round_id),
             is_revised=state in ("draft", "complete") and bool(heads),
             is_silent=any(item.is_silent for item in items),
-            is_closed=its_round is not None and its_round.is_over,
+            is_closed=self._lateness.would_be_late(round_id, [fact.hash for fact in heads]),
             is_in_file=any(fact.hash in self._in_files for fact in heads),
+            is_late=any(map(self._lateness.is_late, heads)),
         )
 
     def _still(self, items: Sequence[ShownItem]) -> str:

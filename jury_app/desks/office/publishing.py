@@ -139,18 +139,18 @@ def _content(
 ) -> tuple[Content | None, Packet, list[channels.Receipt]]:
     """What the next message to a device holds; None where there is nothing to say."""
     delivered = channels.delivered(reader, device.key)
-    roles = archive.course.persons[device.person].roles
-    is_chair = "chair" in roles
-    if is_chair:
-        packet = archive.for_chair(device.person, delivered, device.key)
-    else:
-        packet = archive.for_juror(device.person, delivered, device.key)
     known = channels.receipts(reader)
     own = [
         stored.hash
         for stored in archive.stored
         if stored.key == device.key and stored.hash not in known
     ]
+    roles = archive.course.persons[device.person].roles
+    is_chair = "chair" in roles
+    if is_chair:
+        packet = archive.for_chair(device.person, delivered, device.key)
+    else:
+        packet = archive.for_juror(device.person, delivered, device.key, frozenset(own))
     heard = channels.last(reader, device.key, "in")
     told = int(settings.get(reader, _acknowledged(device.key), 0))
     acknowledges = heard is not None and heard.number > told

@@ -10,10 +10,11 @@ from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_, _, plain, plain_lines, translate
 from jury_app.desks.juror import history, scoring, signing
 from jury_app.desks.juror.history import Difference, Revision
+from jury_app.desks.juror.letters import late
+from jury_app.desks.juror.queued import PHASES
 from jury_app.desks.juror.reading import QueuedFilm, queue_of
 from jury_app.desks.seat import Seat
 from jury_app.store.changes import ChangeSet
-from jury_app.ui.juror.letter import late
 from jury_app.ui.juror.moments import in_zones, moment
 from jury_app.ui.juror.queue.cards import round_name
 from jury_app.ui.juror.unlocking import Unlocking
@@ -33,6 +34,9 @@ _STATES: dict[str, tuple[str, str, Tone]] = {
     "sent": (N_("signed and sent"), "sent", "good"),
     "in_file": (N_("signed, in a file to carry"), "file", "good"),
     "received": (N_("received"), "received", "good"),
+    "signed_late": (PHASES["signed_late"], "clock", "warning"),
+    "sent_late": (PHASES["sent_late"], "clock", "warning"),
+    "received_late": (PHASES["received_late"], "clock", "warning"),
     "superseded": (N_("replaced"), "history", "muted"),
     "void": (N_("void"), "cannot", "warning"),
 }
@@ -239,7 +243,8 @@ class HistoryPage(QWidget):
 
 
 def _can_keep(film: QueuedFilm, revision: Revision) -> bool:
-    return film.state == "disputed" and revision.state in {"signed", "in_file", "sent", "received"}
+    is_over = revision.state in {"draft", "superseded", "void"}
+    return film.state == "disputed" and not is_over
 
 
 def _lateness(*, is_late: bool) -> list[QWidget]:

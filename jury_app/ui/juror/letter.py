@@ -39,7 +39,10 @@ _READERS = {
     "panel": N_("Chair and panel read"),
 }
 Wanted = list[tuple[str, str]]
-"""(film, round) of scorecards; empty: all that were begun."""
+"""(film, round) of scorecards; empty: all that were begun in open rounds.
+
+What is late is signed by choice alone, and so never beside what is not.
+"""
 
 
 class LetterPage(QWidget):
@@ -100,7 +103,7 @@ class LetterPage(QWidget):
         return sum(len(letter.ready) for letter in self._letters)
 
     def write(self, wanted: Wanted) -> None:
-        """Write the letter about these scorecards; empty: all that were begun."""
+        """Write the letter about these scorecards; empty: all begun in open rounds."""
         self._wanted = [*wanted]  # which letter it is: the same films make another one
         self._is_written = False
         self._show(())
@@ -145,7 +148,11 @@ class LetterPage(QWidget):
             self._add(letter, lacking, count)
         if not count and self._is_written:
             self._paper.add(Label(_("There is nothing to sign"), "title"))
-            self._paper.add(Paragraph(_("No scorecard was begun that is not signed.")))
+            words = _(
+                "No scorecard of an open round was begun that is not signed. One of a closed round"
+                " is signed by itself, from its film."
+            )
+            self._paper.add(Paragraph(words))
         self._paper.add(None)
         self._sum_up()
         if self.hasFocus() and self.sign.isEnabled():
@@ -178,7 +185,7 @@ class LetterPage(QWidget):
         elif self._signing is not None:
             said = [_("The scorecards before these are being signed; sign these after them.")]
         if self._is_late():
-            said.append(late())
+            said.append(letters.late())
         if waiting:
             said.append(
                 ngettext(
@@ -216,14 +223,17 @@ class LetterPage(QWidget):
         ).format(n=count)
         if is_late:
             text = ngettext("{n} scorecard is signed.", "{n} scorecards are signed.", count)
-            text = sentences((text.format(n=count), late()))
+            text = sentences((text.format(n=count), letters.late()))
         if is_other:  # it lies here to be signed now
             self._sum_up()
             self._read()
         (self.told if is_other else self.signed).emit(text)
 
     def _is_late(self) -> bool:
-        return any(letter.is_late and letter.ready for letter in self._letters)
+        """Whether what would be signed now is of a closed round: it is, or none of it is."""
+        return any(
+            film.is_late for each in self._letters for film in each.films if not film.missing
+        )
 
     def _failed(self, error: Exception) -> None:
         self._given_up()
@@ -285,6 +295,8 @@ class FilmPart(Card):
         self.column.add(head.add(state), Label(facts, "caption"))
         if film.replaces:
             self.column.add(Paragraph(_("It replaces what you signed before."), tone="muted"))
+        if film.is_late:
+            self.column.add(Paragraph(letters.late(), tone="warning"))
         if film.hold:
             hold = _("It asks that the film be held until the chair has ruled.")
             self.column.add(Paragraph(hold, tone="warning"))
@@ -344,16 +356,12 @@ def _where(letter: Letter) -> str:
 
 
 def _letters(seat: Seat, wanted: Wanted) -> tuple[Letter, ...]:
-    """The letters, one a round, about these scorecards or about all that were begun."""
+    """The letters, one a round, about these scorecards or about all begun in open rounds."""
     if not wanted:
-        wanted = [(film.film, film.round) for film in queue_of(seat) if film.state in SIGNABLE]
+        begun = (film for film in queue_of(seat) if film.state in SIGNABLE)
+        wanted = [(film.film, film.round) for film in begun if not film.is_closed]
     by_round = groupby(sorted(wanted, key=lambda each: each[1]), key=lambda each: each[1])
     return tuple(
         letters.letter(seat, [film for film, _round in pairs], round_id)
         for round_id, pairs in by_round
     )
-
-
-def late() -> str:
-    """What is said before something is signed in a round that has closed."""
-    return _("The round is closed: what is signed now counts only if the chair admits it.")

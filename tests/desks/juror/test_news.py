@@ -6,7 +6,7 @@ import pytest
 
 from jury_app.desks.chair.rounds import RoundAct, act
 from jury_app.desks.demo.stage import PASSPHRASE
-from jury_app.desks.juror import letters, news, syncing
+from jury_app.desks.juror import news, syncing
 from jury_app.desks.juror.reading import queue_of
 from jury_app.desks.office.films import change
 from jury_app.desks.office.publishing import publish
@@ -123,7 +123,6 @@ def test_another_deadline_and_a_round_that_is_closed_and_open_again_are_told(ope
             (each,) = found.news
             is_over = what["act"] == "close"
             assert {film.is_closed for film in queue_of(seat)} == {is_over}
-            assert letters.letter(seat, None, R1).is_late == is_over
             return each
 
     moved = chair(act="extend", deadline="2099-07-01T18:00")

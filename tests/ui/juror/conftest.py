@@ -52,7 +52,7 @@ def festival(waiting_once, tmp_path) -> Path:
     """A copy of the whole festival, with a mailbox of its own."""
     root = tmp_path / "festival"
     shutil.copytree(waiting_once.parents[1], root)
-    for folder in ("office", f"jurors/{waiting_once.name}"):
+    for folder in ("office", "chair", f"jurors/{waiting_once.name}"):
         with (
             Seat(root / folder, passphrase=lambda: PASSPHRASE) as seat,
             seat.workspace.writing() as tx,

@@ -1,13 +1,18 @@
 import threading
+from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from jury_app.base.errors import Refusal
-from jury_app.desks.juror import drafting, letters
+from jury_app.desks.chair.rounds import RoundAct, act
+from jury_app.desks.demo.stage import PASSPHRASE
+from jury_app.desks.juror import drafting, letters, syncing
 from jury_app.desks.juror.reading import queue_of
+from jury_app.desks.office.publishing import publish
+from jury_app.desks.office.receiving import receive
+from jury_app.desks.seat import Seat
 from jury_app.ui.kit.labels import Label
 from tests.ui.juror.hands import CTRL, LONG, SHIFT, press, write
 
@@ -15,6 +20,12 @@ from tests.ui.juror.hands import CTRL, LONG, SHIFT, press, write
 def texts(page):
     """Every text that a page shows."""
     return [label.text() for label in page.findChildren(Label) if label.isVisible()]
+
+
+@pytest.fixture
+def waiting(festival, waiting_once) -> Path:
+    """The juror's workspace of a festival with a mailbox of its own."""
+    return festival / "jurors" / waiting_once.name
 
 
 @pytest.fixture
@@ -153,13 +164,44 @@ def test_what_changed_while_the_passphrase_was_asked_is_read_before_it_is_asked_
     qtbot.waitUntil(lambda: "Read me before." in texts(letter), timeout=LONG)
 
 
-def test_who_signs_after_the_round_closed_is_told_that_it_is_late(qtbot, letter, window):
-    letter._came([replace(each, is_late=True) for each in letter._letters])
-    late = "The round is closed: what is signed now counts only if the chair admits it."
-    assert letter._sum.text().endswith(late)
+@pytest.fixture
+def closed(qtbot, session, festival, scored, window):
+    """R1 has closed, and the juror knows; two scorecards were complete before."""
+    syncing.sync(session.seat)
+    with Seat(festival / "chair", passphrase=lambda: PASSPHRASE) as seat:
+        syncing.sync(seat)
+        act(seat, RoundAct(round="r1", act="close", early=True, reason="All is said."))
+        syncing.sync(seat)
+    with Seat(festival / "office", passphrase=lambda: PASSPHRASE) as seat:
+        receive(seat)
+        publish(seat)
+    syncing.sync(session.seat)
+    session.write(session, lambda _seat: None)
+    cards = window.queue.model
+    qtbot.waitUntil(lambda: all(each.queued.is_closed for each in cards.cards), timeout=LONG)
+    return scored
+
+
+def test_what_was_left_in_a_closed_round_is_in_no_letter_but_its_own(qtbot, closed, window):
+    assert not window.queue.header._sign.isVisible()
+    press(Qt.Key.Key_Return, CTRL | SHIFT)
+    page = window._pages["letter"]
+    qtbot.waitUntil(lambda: "There is nothing to sign" in texts(page), timeout=LONG)
+    press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: window.page == "queue")
     press(Qt.Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: bool(window.notices.shown), timeout=LONG)
-    assert window.notices.shown[0].text.endswith(f"signed. {late}")
+    late = "The round is closed: what is signed now counts only if the chair admits it."
+    qtbot.waitUntil(lambda: late in texts(page), timeout=LONG)
+    assert page.ready == 1
+    assert page._sum.text().endswith(late)
+    with qtbot.waitSignal(page.signed, timeout=LONG):
+        press(Qt.Key.Key_Return, CTRL)
+    assert window.notices.shown[0].text == f"1 scorecard is signed. {late}"
+    (card,) = [each for each in window.queue.model.cards if each.key == page._wanted[0]]
+    qtbot.waitUntil(
+        lambda: window.queue.model.cards[window.queue.model.place(card.key)].look.role == "warning",
+        timeout=LONG,
+    )
 
 
 def test_nothing_to_sign_is_said(qtbot, window):

@@ -16,7 +16,8 @@ _RANKS: dict[str, int] = {
     for rank, state in enumerate(
         (
             *("disputed", "confirm", "seen", "draft", "to_watch", "complete"),
-            *("revised", "signed", "in_file", "sent", "received", "recused"),
+            *("revised", "signed", "signed_late", "in_file", "sent", "sent_late"),
+            *("received_late", "received", "recused"),
         )
     )
 }
@@ -87,9 +88,10 @@ class Filter(NamedTuple):
 
 
 def chosen(cards: Iterable[Card], wanted: Filter) -> list[Card]:
-    """The cards that a filter lets through, in its order."""
+    """The cards that a filter lets through, in its order; those of closed rounds stand last."""
     _label, key = ORDERS[wanted.order]
-    return sorted((card for card in cards if wanted.takes(card)), key=key)
+    taken = (card for card in cards if wanted.takes(card))
+    return sorted(taken, key=lambda card: (card.queued.is_closed, key(card)))
 
 
 def next_unscored(cards: Sequence[Card], after: int) -> int | None:

@@ -1,14 +1,14 @@
 """Pace: how much is left to watch, until when, and what of it is missing here. Pure."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from jury_app.base.texts import _, ngettext
+from jury_app.base.texts import _, ngettext, series
 from jury_app.desks.juror.queued import QueuedFilm
 from jury_app.ui.juror.moments import ClockOf, clock, in_zones, moment, size, spent
-from jury_app.ui.juror.queue.cards import UNSCORED, is_missing, waits
+from jury_app.ui.juror.queue.cards import UNSCORED, is_missing, round_name, waits
 
 _DAY = timedelta(days=1)
 
@@ -89,14 +89,16 @@ def deadline_words(pace: Pace, now: datetime, clock_of: ClockOf = clock) -> str:
 
 def rest_words(queue: Sequence[QueuedFilm]) -> str:
     """What follows once nothing is left to score or to sign; empty before, and without films."""
-    own = [film for film in queue if film.state != "recused"]
+    own = _at_hand(queue)
     unsigned = [film for film in own if film.state in UNSCORED or film.state == "complete"]
     if not own or any(not film.is_closed for film in unsigned):
         return ""
-    if any(film.state in ("disputed", "confirm") for film in own):
+    if any(film.state in ("disputed", "confirm") for film in queue):
         return _("Some scorecards ask for a decision of yours: they are marked.")
     if unsigned:
         return _("The round is closed; what is not signed stays a draft.")
+    if any(film.is_late for film in own):
+        return _("What came after the closing counts only if the chair admits it.")
     if all(film.state == "received" for film in own):
         return _("The festival has received all your scorecards. Thank you.")
     return _("All your scorecards are signed. They count once the festival has received them.")
@@ -134,8 +136,20 @@ def missing_words(pace: Pace) -> str:
     ).format(n=pace.missing, size=size(pace.missing_bytes))
 
 
-def done_words(queue: Iterable[QueuedFilm]) -> str:
-    """How many are signed of all that are the juror's: `12 of 26 signed`."""
-    own = [film for film in queue if film.state != "recused"]
+def done_words(queue: Sequence[QueuedFilm]) -> str:
+    """How many are signed of those at hand: `12 of 26 signed`, `R2 · 0 of 20 signed`."""
+    own = _at_hand(queue)
     signed = sum(film.state in ("signed", "sent", "received") or film.is_revised for film in own)
-    return _("{n} of {all} signed").format(n=signed, all=len(own))
+    done = _("{n} of {all} signed").format(n=signed, all=len(own))
+    if len({film.round for film in queue}) == 1:
+        return done
+    return " · ".join((series(sorted({round_name(film.round) for film in own})), done))
+
+
+def _at_hand(queue: Sequence[QueuedFilm]) -> list[QueuedFilm]:
+    """The juror's films of rounds that have not closed; where all have, of the last one."""
+    own = [film for film in queue if film.state != "recused"]
+    last = max((film.round for film in own), default="")
+    return [film for film in own if not film.is_closed] or [
+        film for film in own if film.round == last
+    ]

@@ -147,9 +147,27 @@ def test_what_was_seen_and_what_is_revised_are_said_and_can_be_filtered():
     assert done_words([seen, revised]) == "1 of 2 signed"
 
 
+LATE = ("signed_late", "sent_late", "received_late")
+
+
+def test_a_late_scorecard_is_never_green_and_says_what_it_waits_for():
+    for phase in LATE:
+        (card,) = cards([film(1, state=phase.removesuffix("_late"), is_late=True)])
+        assert card.look.role == "warning"
+        assert card.state.startswith(phase.replace("_", " "))
+        assert card.queued.state_text.endswith("counts only if the chair admits it")
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_films_of_closed_rounds_stand_after_those_at_hand(order):
+    over = film(1, state="received", round="r1", is_closed=True)
+    shown = chosen(cards([over, film(2, round="r2")]), Filter(order=order))
+    assert [card.queued.number for card in shown] == [2, 1]
+
+
 def test_every_state_has_an_icon_and_a_word():
     assert set(LOOKS) == set(PHASES)
-    for state in set(PHASES) - {"seen", "revised"}:
+    for state in set(PHASES) - {"seen", "revised", *LATE}:
         (card,) = cards([film(1, state=state)])
         assert card.state
         assert card.look.icon

@@ -54,6 +54,26 @@ def test_nothing_is_asked_of_a_round_that_has_closed(state):
     assert next_unscored(cards([over, film(3)]), -1) == 1
 
 
+def test_figures_are_those_of_the_round_at_hand():
+    first = [film(n, state="received", round="r1", is_closed=True) for n in range(7)]
+    left = film(8, state="draft", round="r1", is_closed=True)
+    second = [film(n, round="r2") for n in range(20)]
+    queue = [*first, left, *second]
+    assert done_words([*first, left]) == "7 of 8 signed"
+    assert done_words(queue) == "R2 · 0 of 20 signed"
+    assert left_words(pace(queue))[:8] == "20 films"
+    done = [each._replace(state="received") for each in second]
+    assert rest_words([*first, left, *done]).endswith("received all your scorecards. Thank you.")
+    over = [each._replace(is_closed=True) for each in done]
+    assert done_words([*first, left, *over]) == "R2 · 20 of 20 signed"
+
+
+def test_a_late_scorecard_gets_no_thanks_but_what_it_waits_for():
+    queue = [film(1, state="received"), film(2, state="received", is_late=True, is_closed=True)]
+    last = [each._replace(is_closed=True) for each in queue]
+    assert rest_words(last) == "What came after the closing counts only if the chair admits it."
+
+
 @pytest.mark.parametrize(
     ("films", "hours", "words"),
     [
