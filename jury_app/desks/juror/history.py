@@ -30,10 +30,10 @@ _STATES = {
     "sent": N_("sent"),
     "in_file": N_("signed, in a file to carry"),
     "received": N_("received"),
-    "superseded": N_("superseded"),
     "signed_late": PHASES["signed_late"],
     "sent_late": PHASES["sent_late"],
     "received_late": PHASES["received_late"],
+    "superseded": N_("superseded"),
     "void": N_("void"),
 }
 
@@ -124,9 +124,9 @@ class _Table:
         course = documents.course(reader)
         self._voided = course.voided
         self._received = channels.receipts(reader)
-        self._unsent = {each.hash for each in documents.waiting(reader)} | leaving(reader)
         lateness = Lateness(reader, course, self._received)
         self._late = {fact.hash for fact in own if lateness.is_late(fact)}
+        self._unsent = {each.hash for each in documents.waiting(reader)} | leaving(reader)
         self._in_files = in_files(reader)
         self._zone = festival_zone(reader)
         self.cards: dict[str, Scorecard] = {}
@@ -161,9 +161,9 @@ class _Table:
             return "superseded"
         if digest in self._voided:
             return "void"
+        late = "_late" if digest in self._late else ""
         if digest in self._received:
             return f"received{late}"
-        late = "_late" if digest in self._late else ""
         if digest in self._unsent:
             return f"signed{late}"
         return "in_file" if digest in self._in_files else f"sent{late}"

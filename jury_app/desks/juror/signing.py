@@ -151,6 +151,8 @@ def sign(seat: Seat, round_id: str, wanted: str | Sequence[str] | None = None) -
             supersedes = tuple(own_heads(seat, reader, film, round_id))
             said.append(table.said(film, values, supersedes))
             read[film] = draft
+            if lateness.would_be_late(round_id, supersedes):
+                late.append(known.title(film))
     if not said:
         raise Refusal(
             N_("Nothing can be signed: {reasons}"),
@@ -163,10 +165,9 @@ def sign(seat: Seat, round_id: str, wanted: str | Sequence[str] | None = None) -
 
     hashes = act(seat, said, also=end)
     return Signed(
-            if lateness.would_be_late(round_id, supersedes):
-                late.append(known.title(film))
         tuple((known.title(film), each.hash) for film, each in zip(read, hashes, strict=True)),
         tuple(incomplete),
+        tuple(late),
     )
 
 
@@ -179,7 +180,6 @@ def _end(tx: Verbs, signed: drafts.Draft, title: str) -> None:
             title=title,
         )
     drafts.end(tx, signed.film, signed.round)
-        tuple(late),
 
 
 def recuse(seat: Seat, reference: str, why: Why, reason: str) -> Stepped:
