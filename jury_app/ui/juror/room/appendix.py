@@ -4,11 +4,13 @@ It comes from outside: its size, its pages and their shape are bounded before an
 and no link in it is ever followed.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QModelIndex, QPointF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QWidget
@@ -83,6 +85,19 @@ class _Pages(QPdfView):
 
     zoomed = Signal(int)
 
+    @contextmanager
+    def staying(self) -> Iterator[None]:
+        """Read on at the same place when the pages have another size; Qt keeps the pixels."""
+        bar = self.verticalScrollBar()
+        share = bar.value() / max(1, bar.maximum() + bar.pageStep())
+        yield
+        bar.setValue(round(share * (bar.maximum() + bar.pageStep())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Pages as wide as the view grow with it."""
+        with self.staying():
+            super().resizeEvent(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Only take the focus."""
         self.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -134,6 +149,7 @@ class Appendix(QWidget):
         self._place = Label("", "caption", tone="muted")
         self._search = SearchField(_("Search in the appendix"))
         self._matches = Label("", "caption", tone="muted")
+        self._seeks_from: int | None = None
         self._zooms: tuple[float, ...] = ZOOMS
         keys = session.keys
         self._smaller = IconButton("minus", _("Smaller pages"), key=keys.shown("zoom_out"))
@@ -191,12 +207,20 @@ class Appendix(QWidget):
         now = self._present()
         nearest = min(range(len(self._zooms)), key=lambda at: abs(self._zooms[at] - now))
         step = min(max(nearest + steps, 0), len(self._zooms) - 1)
-        self._view.setZoomMode(QPdfView.ZoomMode.Custom)
-        self._view.setZoomFactor(self._zooms[step])
+        with self._view.staying():
+            self._view.setZoomMode(QPdfView.ZoomMode.Custom)
+            self._view.setZoomFactor(self._zooms[step])
 
     def fit(self) -> None:
         """As large as the panel is wide."""
-        self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        with self._view.staying():
+            self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+
+    def step_back(self) -> bool:
+        """Give back the room that was taken to read; whether that was much of the window."""
+        was_wide = self._wide.isChecked()
+        self._wide.setChecked(False)
+        return was_wide
 
     def _present(self) -> float:
         """The present size, as a multiple of the paper's."""
@@ -221,7 +245,7 @@ class Appendix(QWidget):
         return view
 
     def _lay_out(self) -> None:
-        self._search.settled.connect(self._found.setSearchString)
+        self._search.settled.connect(self._seek)
         self._search.returnPressed.connect(self._next_found)
         self._smaller.clicked.connect(lambda: self.zoom(-1))
         self._larger.clicked.connect(lambda: self.zoom(1))
@@ -244,6 +268,7 @@ class Appendix(QWidget):
             self.failed.emit(trouble)
             return
         self.fit()
+        self._view.verticalScrollBar().setValue(0)  # else it opens where another one was left
         self._tell_place(0)
         self.opened.emit(self._document.pageCount())
 
@@ -266,16 +291,37 @@ class Appendix(QWidget):
         )
         return None
 
+    def _seek(self, text: str) -> None:
+        """Search, and go to the first place from the present page on once it is found."""
+        if text != self._found.searchString():
+            self._seeks_from = self._view.pageNavigator().currentPage() if text else None
+            self._found.setSearchString(text)
+
     def _next_found(self) -> None:
+        """Go to the next place; before any was gone to, the one that is being sought comes first.
+
+        Where none follows the present page, the first of all is the next.
+        """
+        self._search.flush()
         count = self._found.rowCount(QModelIndex())
         if count:
-            at = (self._view.currentSearchResultIndex() + 1) % count
-            self._view.setCurrentSearchResultIndex(at)
-            found = self._found.resultAtIndex(at)
-            self._view.pageNavigator().jump(found.page(), found.location(), 0)
+            is_first = self._seeks_from is not None
+            self._go_to(0 if is_first else (self._view.currentSearchResultIndex() + 1) % count)
+
+    def _go_to(self, at: int) -> None:
+        self._seeks_from = None
+        self._view.setCurrentSearchResultIndex(at)
+        found = self._found.resultAtIndex(at)
+        self._view.pageNavigator().jump(found.page(), found.location(), 0)
 
     def _tell_found(self) -> None:
         count = self._found.rowCount(QModelIndex())
+        start = self._seeks_from
+        if start is not None:
+            places = (at for at in range(count) if self._found.resultAtIndex(at).page() >= start)
+            sought = next(places, None)
+            if sought is not None:
+                self._go_to(sought)
         self._matches.setText(
             ngettext("{n} place", "{n} places", count).format(n=count)
             if self._search.text()

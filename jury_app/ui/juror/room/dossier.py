@@ -84,6 +84,14 @@ class Dossier(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def step_back(self) -> bool:
+        """Go back from what was opened last of the appendix, if that is seen; whether it was."""
+        if not self.isVisible() or self._pages.currentIndex() == 0:
+            return False
+        if not self._appendix.step_back():
+            self._close_appendix()
+        return True
+
     def read_appendix(self) -> None:
         """Open the appendix, off the UI thread, and show it when it can be shown."""
         if self._draft is not None and self._draft.shown.appendix:

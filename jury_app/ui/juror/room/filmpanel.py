@@ -106,7 +106,9 @@ class FilmPanel(Panel):
             known[command]()
 
     def step_back(self) -> bool:
-        """Close what was opened over the scorecard last; whether there was anything."""
+        """Close what was opened last in the page that is seen; whether there was anything."""
+        if self.dossier.step_back():
+            return True
         return self.scoring is not None and self.scoring.close_distribution()
 
     def asks(self, command: str) -> bool:

@@ -285,7 +285,7 @@ class Room(Surface):
         self.drawer.fit()
 
     def _back(self) -> None:
-        """One step back: from the juror's own scores, from the full screen, from the room."""
+        """One step back: from what is open beside the film, from the full screen, from the room."""
         if self.panel.step_back():
             return
         if self.screening.is_full:

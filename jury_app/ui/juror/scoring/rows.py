@@ -106,7 +106,7 @@ class Row(QWidget):
         answered: A key gave a whole answer, or left the words of one.
         stepped: Up (−1) or down (+1) was asked for.
         left: Return: on to the next row, whatever it holds.
-        grown: More of it is shown while it has the focus: it shall be seen whole.
+        grown: It shows more, an answer's words or what is to be said: it shall be seen whole.
     """
 
     answered = Signal()
@@ -200,6 +200,7 @@ class Row(QWidget):
         if self._hint is not None:
             self._hint.say(hint)
         if hint:
+            self.grown.emit()
             spoken = QAccessibleAnnouncementEvent(self, hint)
             spoken.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
             QAccessible.updateAccessibility(spoken)

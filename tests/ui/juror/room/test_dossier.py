@@ -92,6 +92,86 @@ def test_the_appendix_is_read_inside(qtbot, dossier):
     qtbot.waitUntil(lambda: dossier._appendix._matches.text() == "8 places", timeout=9000)
 
 
+def found(dossier):
+    """Which place is shown, of those that were found; and on which page."""
+    appendix = dossier._appendix
+    at = appendix._view.currentSearchResultIndex()
+    return at, appendix._found.resultAtIndex(at).page()
+
+
+def test_what_is_sought_is_gone_to_as_it_is_typed_from_the_page_that_is_read(qtbot, dossier):
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dossier._pages.currentIndex() == 1, timeout=9000)
+    press(Qt.Key.Key_PageDown, CTRL)
+    press(Qt.Key.Key_F, CTRL)
+    write("the")
+    qtbot.waitUntil(lambda: dossier._appendix._matches.text() == "8 places", timeout=9000)
+    first, page = found(dossier)
+    assert page == 1
+    assert first > 0
+    assert dossier._appendix._found.resultAtIndex(first - 1).page() == 0
+    press(Qt.Key.Key_Return)
+    assert found(dossier)[0] == first + 1
+
+
+def test_enter_right_after_the_last_letter_is_not_lost(qtbot, dossier):
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dossier._pages.currentIndex() == 1, timeout=9000)
+    press(Qt.Key.Key_F, CTRL)
+    write("consent")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: found(dossier)[0] == 0, timeout=9000)
+
+
+def test_escape_goes_back_one_step_at_a_time(qtbot, room, dossier):
+    left = []
+    room.left.connect(lambda: left.append(True))
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dossier._pages.currentIndex() == 1, timeout=9000)
+    appendix = dossier._appendix
+    appendix._wide.click()
+    press(Qt.Key.Key_F, CTRL)
+    write("consent")
+    press(Qt.Key.Key_Escape)
+    assert appendix._search.text() == ""
+    assert appendix._wide.isChecked()
+    press(Qt.Key.Key_Escape)
+    assert not appendix._wide.isChecked()
+    assert dossier._pages.currentIndex() == 1
+    press(Qt.Key.Key_Escape)
+    assert dossier._pages.currentIndex() == 0
+    assert dossier._front_scroll.hasFocus()
+    assert left == []
+    press(Qt.Key.Key_Escape)
+    assert left == [True]
+
+
+def test_an_appendix_that_is_not_seen_keeps_nobody_in_the_room(qtbot, room, dossier):
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dossier._pages.currentIndex() == 1, timeout=9000)
+    room.show_page("notes")
+    with qtbot.waitSignal(room.left):
+        press(Qt.Key.Key_Escape)
+
+
+def test_the_page_that_is_read_stays_whatever_its_size(qtbot, room, read):
+    dossier = read(pdf(pages=40))
+    qtbot.waitUntil(lambda: dossier._pages.currentIndex() == 1, timeout=9000)
+    appendix = dossier._appendix
+    appendix.turn(29)
+    assert appendix._place.text() == "Page 30 of 40"
+    acts = (appendix._wide.click, lambda: appendix.zoom(1), lambda: appendix.zoom(-2), appendix.fit)
+    for act in (*acts, appendix._wide.click):
+        act()
+        qtbot.waitUntil(lambda: room.panel.width() == room.drawer.width())
+        assert appendix._place.text() == "Page 30 of 40"
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_Return)  # opened again, it begins where its label says
+    qtbot.waitUntil(lambda: dossier._pages.currentIndex() == 1, timeout=9000)
+    assert appendix._place.text() == "Page 1 of 40"
+    assert appendix._view.verticalScrollBar().value() == 0
+
+
 def test_pages_grow_and_shrink_by_keys(qtbot, dossier):
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: dossier._pages.currentIndex() == 1, timeout=9000)
