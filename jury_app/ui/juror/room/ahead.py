@@ -26,7 +26,7 @@ _AGE = 60_000
 """Milliseconds after which a reading is taken anew: drives come and go, and days end, untold."""
 
 Pieces = Callable[[ShownFilm], Iterator[bool]]
-"""Makes in small pieces what showing a film needs; each tells whether it can be shown by then."""
+"""Makes in small pieces what showing a film needs; each tells whether it was the last one."""
 
 
 class Ahead(QObject):
@@ -110,7 +110,7 @@ class Ahead(QObject):
             self._timer.start(_BREATH)  # hands that write go first
         elif self._making is None:
             self.asked.emit()
-        elif next(self._making, None) is None:  # it was the last one
+        elif next(self._making, True):
             self._making = None
             self._timer.start(_AGE)
         else:

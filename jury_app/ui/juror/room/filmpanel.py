@@ -24,8 +24,6 @@ from jury_app.ui.session import Session
 
 _LOW = 160
 """Steps of the theme's space below which a panel is low."""
-_AT_ONCE = 40
-"""Widgets that are dressed in one go."""
 _PAGE_OF = {"notes": "notes", "viewings": "seen"}
 """First word of a draft's path → the page that shows it; all others are the scorecard's."""
 
@@ -151,18 +149,18 @@ class FilmPanel(Panel):
     def make_ready(self, shown: ShownFilm) -> Iterator[bool]:
         """Make in small pieces what showing a film needs: a scorecard, where none asks the same.
 
-        Each piece tells whether it can be shown; those after that only make it come sooner.
+        Each piece tells whether it was the last one.
         """
         if any(each.form == shown.form for each in self._scorecards):
             return
         draft = DraftModel(self._session, shown)
         try:
             for made in in_pieces(self._session, draft, self._position):
+                yield False
                 if made is not None:
                     made.hide()
-                    self._keep(made)
-                    yield from _dressed(made)
-                yield made is not None
+                    self._keep(made)  # which dresses all of it by the stylesheet
+                    yield True
         finally:
             draft.deleteLater()
 
@@ -213,15 +211,6 @@ class FilmPanel(Panel):
             if path.startswith("ethics/") and isinstance(value.get("moment"), int)
         ]
         self.marks_changed.emit([*map(_mark, written), *flags])
-
-
-def _dressed(made: QWidget) -> Iterator[bool]:
-    """Dress some widgets at a time by the stylesheet; Qt would all of them when they are shown."""
-    every = made.findChildren(QWidget)
-    for begin in range(0, len(every), _AT_ONCE):
-        yield True
-        for each in every[begin : begin + _AT_ONCE]:
-            each.ensurePolished()
 
 
 def _page_of(path: str) -> str:
