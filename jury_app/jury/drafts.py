@@ -87,6 +87,19 @@ def faults(draft: Draft, rules: Rules, round_id: str, category_id: str) -> tuple
     return tuple(found)
 
 
+def unexplained(draft: Draft, *, replaces: bool) -> tuple[Fault, ...]:
+    """What is lacking where the card would replace one that another device of the juror signed.
+
+    Args:
+        draft: Its values.
+        replaces: Whether cards of the juror stand that it would supersede.
+    """
+    if not replaces or draft.get("revision_reason"):
+        return ()
+    told = N_("You signed it on another computer: revise it, with a reason, to replace that.")
+    return (Fault("revision_reason", told),)
+
+
 def _score_faults(draft: Draft, its_round: Round, category: str) -> list[Fault]:
     found: list[Fault] = []
     scale = its_round.scale

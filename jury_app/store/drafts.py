@@ -15,7 +15,7 @@ from msgspec import Raw, Struct, json
 
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_
-from jury_app.store import times
+from jury_app.store import settings, times
 from jury_app.store.reader import Reader, one
 from jury_app.store.verbs import Verbs
 
@@ -26,6 +26,7 @@ TOGETHER = ""
 
 _Values = dict[str, Raw]
 """Path → JSON of its value."""
+_SIGNED = N_("This scorecard is signed; revise it to change it.")
 _NOTHING = Raw(b"null")
 """The value of a path that has none."""
 
@@ -153,6 +154,7 @@ def change_together(
     """Set several values by one act, which is undone and redone as one; as `change`."""
     found = _known(tx, film, round_id)
     if found is None:
+        _refuse_signed_elsewhere(tx, film, round_id)
         before_begin()
         begin(tx, film, round_id, {})
         found = _open_row(tx, film, round_id)
@@ -256,7 +258,15 @@ def _open_row(reader: Reader, film: str, round_id: str) -> _Row:
 
 def _refuse_signed(row: _Row) -> None:
     if row.state == "signed":
-        raise Refusal(N_("This scorecard is signed; revise it to change it."))
+        raise Refusal(_SIGNED)
+
+
+def _refuse_signed_elsewhere(reader: Reader, film: str, round_id: str) -> None:
+    """Another device of this person may have signed a card, which came from the ledger."""
+    person = settings.get(reader, "person")
+    own = "SELECT 1 FROM cards WHERE film = ? AND round = ? AND juror = ? LIMIT 1"
+    if person is not None and one(reader, own, film, round_id, person) is not None:
+        raise Refusal(_SIGNED)
 
 
 def _child(reader: Reader, row: _Row, parent: int | None) -> _Entry | None:

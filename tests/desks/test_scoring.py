@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from jury_app.base.errors import Refusal
-from jury_app.desks.juror import reading
+from jury_app.desks.juror import drafting, reading
+from jury_app.desks.juror.history import differences
+from jury_app.desks.juror.letters import letter
+from jury_app.desks.juror.reading import queue_of
 from jury_app.desks.juror.scoring import revise, score, score_from
 from jury_app.desks.juror.sheet import decode_sheet
 from jury_app.desks.juror.signing import recuse, settle, sign
@@ -20,6 +23,9 @@ from tests.desks.festival import (
     content,
     state_of,
 )
+
+ADA_2 = "Ada Lau-2"
+"""Her second laptop."""
 
 
 @pytest.mark.parametrize(
@@ -159,6 +165,65 @@ def test_two_devices_of_one_juror_dispute_until_settled(festival):
     festival.sync(ADA)
     festival.post()
     assert festival.states() == {one: "superseded", two: "superseded", settled: "counts"}
+
+
+@pytest.fixture
+def two_laptops(festival):
+    """Ada has joined on a second laptop."""
+    with festival.seat("office") as seat:
+        (again,) = invite(seat, festival.root / "again", persons=[ADA], again=True)
+    festival.join(ADA_2, Path(again.file))
+    festival.sync(ADA_2)
+    festival.post()
+    festival.sync(ADA_2)
+    return festival
+
+
+def exchange(festival) -> None:
+    festival.sync(ADA, ADA_2)
+    festival.post()
+    festival.sync(ADA, ADA_2)
+
+
+def test_a_card_of_another_laptop_is_not_scored_over_but_revised_with_a_reason(two_laptops):
+    one = two_laptops.judge(ADA, FIRST)
+    exchange(two_laptops)
+    with two_laptops.seat(ADA_2) as seat:
+        sheet = decode_sheet(b'{"lanes": {"writing": 5}}')
+        with pytest.raises(Refusal, match="is signed; revise it"):
+            score(seat, FIRST, "r1", sheet)
+        film = queue_of(seat)[0].film
+        with pytest.raises(Refusal, match="is signed; revise it"):
+            drafting.change(seat, film, "r1", {"comment/panel": "x"})
+        assert drafting.load(seat, film, "r1") is None
+        assert revise(seat, FIRST, "r1", "Seen again.").missing == ()
+        two = sign(seat, "r1", FIRST).signed[0][1]
+    exchange(two_laptops)
+    assert two_laptops.states() == {one: "superseded", two: "counts"}
+    for name in (ADA, ADA_2):
+        with two_laptops.seat(name) as seat:
+            told = [(each.state, each.reason) for each in differences(seat, FIRST, "r1")]
+        assert (name, told) == (name, [("superseded", ""), ("received", "Seen again.")])
+
+
+def test_a_draft_that_another_laptop_overtook_is_signed_once_it_says_why(two_laptops):
+    wanted = two_laptops.sheet(ADA, FIRST) | {"comments": {"panel": "Begun on the train."}}
+    with two_laptops.seat(ADA_2) as seat:
+        score(seat, FIRST, "r1", decode_sheet(json.dumps(wanted).encode()))
+    two_laptops.judge(ADA, FIRST)
+    exchange(two_laptops)
+    with two_laptops.seat(ADA_2) as seat:
+        with pytest.raises(Refusal, match="on another computer"):
+            sign(seat, "r1", FIRST)
+        (lacks,) = letter(seat, [FIRST], "r1").films[0].missing
+        assert lacks.path == "revision_reason"
+        assert queue_of(seat)[0].state == "draft"
+        assert revise(seat, FIRST, "r1", "Thought it over.").missing == ()
+        assert queue_of(seat)[0].state == "complete"
+        sign(seat, "r1", FIRST)
+        last = differences(seat, FIRST, "r1")[-1]
+    assert last.reason == "Thought it over."
+    assert "Begun on the train." in {each.after for each in last.changes}
 
 
 def test_recusing_before_and_after_leaves_a_trace_and_no_score(festival):

@@ -15,6 +15,7 @@ from jury_app.desks.juror.items import with_played
 from jury_app.desks.juror.lateness import Lateness
 from jury_app.desks.juror.queued import PHASES
 from jury_app.desks.juror.reading import asked_of
+from jury_app.desks.juror.standing import brought
 from jury_app.desks.juror.wording import lines
 from jury_app.desks.seat import Seat
 from jury_app.jury.composing import draft_of
@@ -128,6 +129,7 @@ class _Table:
         self._late = {fact.hash for fact in own if lateness.is_late(fact)}
         self._unsent = {each.hash for each in documents.waiting(reader)} | leaving(reader)
         self._in_files = in_files(reader)
+        self._brought = brought(reader, person, [fact.hash for fact in own])
         self._zone = festival_zone(reader)
         self.cards: dict[str, Scorecard] = {}
         self.values: dict[str, dict[str, Any]] = {}
@@ -162,7 +164,7 @@ class _Table:
         if digest in self._voided:
             return "void"
         late = "_late" if digest in self._late else ""
-        if digest in self._received:
+        if digest in self._received or digest in self._brought:
             return f"received{late}"
         if digest in self._unsent:
             return f"signed{late}"

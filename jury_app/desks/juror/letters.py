@@ -18,7 +18,7 @@ from jury_app.desks.juror.scoring import assigned_film, open_drafts, own_heads
 from jury_app.desks.juror.wording import Line, label, lines
 from jury_app.desks.rules import locked_rules
 from jury_app.desks.seat import Seat
-from jury_app.jury.drafts import faults
+from jury_app.jury.drafts import faults, unexplained
 from jury_app.rules.forms import Form
 from jury_app.rules.rules import Round
 from jury_app.store import drafts, settings
@@ -170,7 +170,10 @@ class _Writer:
         values = with_played(self._reader, known, film, draft.values)
         said = lines(values, asked)
         replaced = own_heads(self._seat, self._reader, film, self._round)
-        lacking = faults(values, self._rules, self._round, asked.category.id)
+        lacking = (
+            *unexplained(values, replaces=bool(replaced)),
+            *faults(values, self._rules, self._round, asked.category.id),
+        )
         answers = (value for path, value in values.items() if path.startswith("ethics/"))
         return LetterFilm(
             film,

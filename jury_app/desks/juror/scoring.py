@@ -17,7 +17,7 @@ from jury_app.desks.rules import locked_rules
 from jury_app.desks.seat import Seat
 from jury_app.jury.composing import draft_of
 from jury_app.jury.counting import cut_stays
-from jury_app.jury.drafts import faults
+from jury_app.jury.drafts import faults, unexplained
 from jury_app.jury.packets import all_parts
 from jury_app.jury.scorecard import Scorecard
 from jury_app.rules.rules import Rules
@@ -68,19 +68,39 @@ def score(seat: Seat, reference: str, round_id: str, sheet: Sheet) -> Scored:
             drafts.change(tx, film, round_id, path, value)
         draft = drafts.load(tx, film, round_id)
         values = with_played(tx, known, film, draft.values if draft else {})
-        lacking = missing(tx, values, rules, round_id, known.course.films[film].category)
+        heads = own_heads(seat, tx, film, round_id)
+        category = known.course.films[film].category
+        lacking = missing(tx, values, rules, round_id, category, replaces=bool(heads))
     return Scored(film, known.title(film), round_id, lacking)
 
 
 def missing(
-    reader: Reader, values: dict[str, object], rules: Rules, round_id: str, category: str | None
+    reader: Reader,
+    values: dict[str, object],
+    rules: Rules,
+    round_id: str,
+    category: str | None,
+    *,
+    replaces: bool = False,
 ) -> tuple[str, ...]:
-    """What keeps a draft from being signed, in sentences, with the path by which a file says it."""
+    """What keeps a draft from being signed, in sentences, with the path by which a file says it.
+
+    Args:
+        reader: The workspace.
+        values: The draft's.
+        rules: The rules in force.
+        round_id: The round.
+        category: The film's.
+        replaces: Whether cards of the juror stand that it would supersede.
+    """
     category = category or rules.categories[0].id
     asked = asked_of(reader, round_id, category)
     return tuple(
         headed(noted(label(each.path, asked), each.path) if asked else each.path, each.text)
-        for each in faults(values, rules, round_id, category)
+        for each in (
+            *unexplained(values, replaces=replaces),
+            *faults(values, rules, round_id, category),
+        )
     )
 
 
@@ -128,6 +148,9 @@ def _item(known: Catalogue, film: str) -> str | None:
 def revise(seat: Seat, reference: str, round_id: str, reason: str) -> Scored:
     """Open a signed scorecard as a draft again; signing it supersedes the card.
 
+    A draft that was begun before the card came from another device of the juror goes on, and is
+    given the reason.
+
     Raises:
         Refusal: Nothing is signed for the film, or no reason is given.
     """
@@ -140,25 +163,37 @@ def revise(seat: Seat, reference: str, round_id: str, reason: str) -> Scored:
         heads = own_heads(seat, reader, film, round_id)
         if not heads:
             raise Refusal(N_("Nothing of yours is signed for “{title}”."), title=known.title(film))
-        values = draft_values(reader, heads[-1])
-        if not _is_of_this_cut(reader, known, heads[-1]):
-            values = {
-                path: value for path, value in values.items() if not _was_watched(path, value)
-            }
-        private = drafts.load(reader, film, round_id)
-    if private is not None:
+        begun = drafts.load(reader, film, round_id)
+        values = _revised(reader, known, heads[-1], begun)
+    with seat.workspace.writing() as tx:
+        if begun is not None and begun.state == "open" and not _has_reason(begun):
+            draft = drafts.change(tx, film, round_id, "revision_reason", reason)
+        else:
+            draft = drafts.begin(tx, film, round_id, values | {"revision_reason": reason})
+        values = with_played(tx, known, film, draft.values)
+        lacking = missing(tx, values, rules, round_id, known.course.films[film].category)
+    return Scored(film, known.title(film), round_id, lacking)
+
+
+def _has_reason(draft: drafts.Draft) -> bool:
+    return bool(draft.values.get("revision_reason"))
+
+
+def _revised(
+    reader: Reader, known: Catalogue, head: str, before: drafts.Draft | None
+) -> dict[str, object]:
+    """What a revision begins with: the card, and of the draft before what the card never held."""
+    values = draft_values(reader, head)
+    if not _is_of_this_cut(reader, known, head):
+        values = {path: value for path, value in values.items() if not _was_watched(path, value)}
+    if before is not None:
         values |= {
             path: value
-            for path, value in private.values.items()
+            for path, value in before.values.items()
             if path == "comment/private"
             or (path.startswith("notes/") and value.get("audience") == "private")
         }
-    values["revision_reason"] = reason
-    with seat.workspace.writing() as tx:
-        drafts.begin(tx, film, round_id, values)
-        values = with_played(tx, known, film, values)
-        lacking = missing(tx, values, rules, round_id, known.course.films[film].category)
-    return Scored(film, known.title(film), round_id, lacking)
+    return values
 
 
 def _is_of_this_cut(reader: Reader, known: Catalogue, digest: str) -> bool:

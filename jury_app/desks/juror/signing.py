@@ -99,10 +99,22 @@ class _Table:
             supersedes=supersedes,
         )
 
-    def lacking(self, film: str, values: dict[str, Any]) -> tuple[str, ...]:
-        """What keeps the card about a film from being signed, in sentences."""
-        category = self.known.course.films[film].category
-        told = missing(self.reader, values, self.rules, self.round, category)
+    def lacking(self, film: str, values: dict[str, Any], heads: Sequence[str]) -> tuple[str, ...]:
+        """What keeps the card about a film from being signed, in sentences.
+
+        Args:
+            film: The film.
+            values: The draft's.
+            heads: Hashes of the cards that it would supersede.
+        """
+        told = missing(
+            self.reader,
+            values,
+            self.rules,
+            self.round,
+            self.known.course.films[film].category,
+            replaces=bool(heads),
+        )
         if self.round == DEFENSE and not self.known.course.sessions.get(film):
             told += (
                 _("Its defense is not minuted here yet; fetch from the festival once it was held."),
@@ -144,11 +156,11 @@ def sign(seat: Seat, round_id: str, wanted: str | Sequence[str] | None = None) -
         for film in films:
             draft = table.open_draft(film)
             values = with_played(reader, known, film, draft.values)
-            lacking = table.lacking(film, values)
+            supersedes = tuple(own_heads(seat, reader, film, round_id))
+            lacking = table.lacking(film, values, supersedes)
             if lacking:
                 incomplete.append(headed(known.title(film), clauses(lacking)))
                 continue
-            supersedes = tuple(own_heads(seat, reader, film, round_id))
             said.append(table.said(film, values, supersedes))
             read[film] = draft
             if lateness.would_be_late(round_id, supersedes):

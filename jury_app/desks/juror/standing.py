@@ -11,7 +11,7 @@ from jury_app.desks.juror.items import ShownItem, Watched, viewings
 from jury_app.desks.juror.lateness import Lateness
 from jury_app.desks.juror.queued import QueuedFilm
 from jury_app.jury.counting import CardFact, cut_stays
-from jury_app.jury.drafts import Fault, faults
+from jury_app.jury.drafts import Fault, faults, unexplained
 from jury_app.jury.scorecard import Recusal
 from jury_app.rules.rules import Rules, Texts
 from jury_app.store import cards, channels, devices, documents, drafts, settings
@@ -63,7 +63,7 @@ class Standing:
         self._in_files, self._leaving = in_files(reader), leaving(reader)
         self._unsent = {each.hash for each in documents.waiting(reader)}
         mute = {fact.hash for fact in own} - self._receipts.keys() - self._unsent
-        self._brought = _brought(reader, person, sorted(mute))
+        self._brought = brought(reader, person, sorted(mute))
         rounds = {round_id for _, _, round_id in known.course.assigned}
         self._assigned = {
             (film, round_id)
@@ -161,6 +161,9 @@ class Standing:
         return film is not None and its_round is not None and not cut_stays(film, its_round, fact)
 
     def _draft_state(self, draft: drafts.Draft, film: str, round_id: str) -> str:
+        replaces = (film, round_id) in self._heads
+        if unexplained(draft.values, replaces=replaces):
+            return "draft"
         return "complete" if self._lacking(draft.values, film, round_id) == () else "draft"
 
     def _is_seen(self, film: str, round_id: str) -> bool:
@@ -182,7 +185,7 @@ class Standing:
         return faults({**values, **played}, self.rules, round_id, category)
 
 
-def _brought(reader: Reader, person: str, own: Sequence[str]) -> frozenset[str]:
+def brought(reader: Reader, person: str, own: Sequence[str]) -> frozenset[str]:
     """Cards that another device of the juror signed: they came back from the festival's ledger."""
     here = {each.key for each in devices.every(reader, person)}
     if not (own and here):

@@ -52,8 +52,10 @@ class Versions(Struct, frozen=True):
 
     @property
     def can_be_revised(self) -> bool:
-        """Whether a signed scorecard stands, and no draft is open over it."""
-        return self.film.state in {"signed", "sent", "received", "confirm"}
+        """Whether a signed scorecard stands, and no draft is open over it that says why."""
+        last = self.revisions[-1]
+        is_unexplained = last.state == "draft" and not last.reason and len(self.revisions) > 1
+        return is_unexplained or self.film.state in {"signed", "sent", "received", "confirm"}
 
 
 def versions(seat: Seat, film: str, round_id: str) -> Versions:

@@ -256,6 +256,9 @@ class JurorWindow(QMainWindow):
         self.notices.tell(text, "good")
 
     def _go_to_place(self, film: str, round_id: str, path: str) -> None:
+        if path == "revision_reason":
+            self.show_history(film, round_id)
+            return
         self.open_film(film, round_id, paused=True)
         self._pages["room"].go_to(path)
 
