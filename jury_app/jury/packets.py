@@ -260,18 +260,36 @@ def hidden_parts(
 ) -> dict[str, frozenset[str]]:
     """Film → parts hidden from the juror: those of every round they still have to score.
 
+    A round that is over, or that they were taken off, hides nothing any more of a film that they
+    judge in a round that opened later: that one says what it hides.
+
     Args:
         course: The course of the edition.
         rules: Its rules.
         juror: The juror's person id.
         acknowledged: (film, round) for which a card of theirs is in the ledger.
     """
+    own: dict[str, list[tuple[str, bool]]] = {}
+    for (film, who, round_id), spans in course.assigned.items():
+        if who == juror:
+            own.setdefault(film, []).append((round_id, spans[-1][1] < 0))
     hidden: dict[str, frozenset[str]] = {}
-    for film, who, round_id in course.assigned:
-        if who == juror and (film, round_id) not in acknowledged:
-            names = frozenset(rules.round(round_id).hidden)
-            hidden[film] = hidden.get(film, frozenset()) | names
+    for film, judged in own.items():
+        now = max((_opened(course, each) for each, is_theirs in judged if is_theirs), default=-1)
+        for round_id, is_theirs in judged:
+            its_round = course.rounds.get(round_id)
+            is_past = not is_theirs or (its_round is not None and its_round.is_over)
+            is_left = is_past and _opened(course, round_id) < now
+            if (film, round_id) not in acknowledged and not is_left:
+                names = frozenset(rules.round(round_id).hidden)
+                hidden[film] = hidden.get(film, frozenset()) | names
     return hidden
+
+
+def _opened(course: Course, round_id: str) -> int:
+    """Where in the ledger a round was opened first; −1 where it was not."""
+    its_round = course.rounds.get(round_id)
+    return its_round.windows[0][0] if its_round is not None and its_round.windows else -1
 
 
 def all_parts(document: Document) -> tuple[PartHash, ...]:

@@ -110,6 +110,26 @@ def test_a_round_without_hidden_parts_shows_all_but_an_earlier_one_still_hides()
     }
 
 
+def test_what_a_round_hid_that_is_over_is_shown_to_who_judges_the_film_in_a_later_one():
+    ledger = Ledger()
+    film = ledger.film("Mirror")
+    ledger.open("r1")
+    ledger.assign("Ada", film)
+    ledger.assign("Ada", film, round_id="r2")
+    hidden = frozenset({"directors", "country"})
+
+    def seen_by_ada():
+        return hidden_parts(ledger.course, small_rules(), ADA, set())
+
+    assert seen_by_ada() == {film: hidden}
+    ledger.close("r1")
+    assert seen_by_ada() == {film: hidden}  # a late card may be admitted still
+    ledger.open("r2")
+    assert seen_by_ada() == {film: frozenset()}
+    ledger.assign("Bo", film)
+    assert hidden_parts(ledger.course, small_rules(), idof("Bo"), set()) == {film: hidden}
+
+
 def test_of_another_person_a_juror_gets_the_name_alone():
     names = ("name", "country", "affiliations")
     chair = Person(
