@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -272,9 +272,15 @@ class Session(QObject):
         verb: "Callable[[Seat, Work], Any]",
         done: Done,
         failed: Failed | None = None,
+        *,
+        lane: Literal["long", "check"] = "long",
     ) -> Job:
-        """Let a desk do something long (attach, fingerprint), with progress and cancel."""
-        job = self._start(owner, verb, done, failed, "long")
+        """Let a desk do something long, with progress and cancel.
+
+        A folder is looked through for an hour perhaps, and one after the other; comparing the film
+        that is open has a lane of its own and waits for none of it.
+        """
+        job = self._start(owner, verb, done, failed, lane)
         job.ended.connect(self._look)
         return job
 

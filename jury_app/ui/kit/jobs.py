@@ -20,7 +20,7 @@ from jury_app.base.texts import N_
 if TYPE_CHECKING:  # imported with the first thread: a first picture needs none
     from concurrent.futures import Future, ThreadPoolExecutor
 
-Lane = Literal["open", "read", "write", "keys", "mail", "long", "stills"]
+Lane = Literal["open", "read", "write", "keys", "mail", "long", "check", "stills"]
 _WORKERS: dict[Lane, int] = {
     "open": 1,
     "read": 2,
@@ -28,13 +28,15 @@ _WORKERS: dict[Lane, int] = {
     "keys": 1,
     "mail": 1,
     "long": 1,
+    "check": 2,
     "stills": 1,
 }
-"""Threads of a lane: reads may overtake each other; writes, what needs the keys, visits of the
-mailbox, long work, and taking stills may not."""
+"""Threads of a lane: reads may overtake each other, and so may comparing films, of which one may
+wait for a drive that hangs; writes, what needs the keys, visits of the mailbox, long work, and
+taking stills may not."""
 
 T = TypeVar("T")
-_MAY_BE_LEFT: frozenset[Lane] = frozenset({"open", "long", "stills"})
+_MAY_BE_LEFT: frozenset[Lane] = frozenset({"open", "long", "check", "stills"})
 """Lanes that wait for a disk or drive that may hang; what they write may be made again."""
 _LEAVING = 3.0
 """Seconds that closing waits for them all; a film that is compared tells its progress each 0.5."""

@@ -168,7 +168,7 @@ class Projection(QObject):
         def failed(error: Exception) -> None:
             self._not_compared(error, is_here=item is self.item)
 
-        self._check = self._session.work(self, compare, compared, failed)
+        self._check = self._session.work(self, compare, compared, failed, lane="check")
 
     def _compared(self, item: ShownItem, checked: Checked) -> None:
         wrong = next((each for each in checked.wrong if each.path == item.path), None)

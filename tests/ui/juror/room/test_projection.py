@@ -92,6 +92,19 @@ def test_a_search_that_ends_late_is_not_told_about_another_film(
     assert room.stage.trouble == trouble
 
 
+def test_a_film_is_compared_while_a_drive_is_looked_through_for_others(
+    qtbot, room, session, drive, opened
+):
+    may_end, said = threading.Event(), []
+    session.work(session, lambda _seat, _work: may_end.wait(20), id)
+    room.projection.verified.connect(said.append)
+    opened(LINEAR)
+    qtbot.waitUntil(lambda: said[-1:] == ["right"], timeout=15_000)
+    assert not may_end.is_set()
+    may_end.set()
+    qtbot.waitUntil(lambda: session.jobs.is_idle, timeout=15_000)
+
+
 def test_another_film_under_the_name_is_told_and_counts_for_nothing(
     qtbot, room, *, session, drive, opened, saved
 ):
