@@ -4,7 +4,7 @@ A draft is a flat map from path to value, so that every change is one (path, bef
 
 | path | value |
 | --- | --- |
-| `scores/<criterion>` | {"units", "per"} or {"cannot", "reason"} |
+| `scores/<criterion>` | {"units", "per"} or {"cannot", "reason"}, both empty until they are given |
 | `lanes/<lane>` | percent, in the rules' steps |
 | `verdict`, `verdict_reason` | `meets`, `doubtful`, `does_not`; text |
 | `checklist/<item>` | true |
@@ -115,7 +115,7 @@ def _score_faults(draft: Draft, its_round: Round, category: str) -> list[Fault]:
         if value is None:
             found.append(Fault(path, N_("Give a score, or say that you cannot judge it.")))
         elif "cannot" in value:
-            if not value.get("reason"):
+            if not (value["cannot"] and value.get("reason")):
                 found.append(Fault(path, N_("Say why you cannot judge this.")))
         elif not _on_scale(value, scale.low, scale.high, scale.per):
             step = N_("whole numbers") if scale.per == 1 else N_("whole and half numbers")

@@ -1,12 +1,13 @@
 """What an undo or a redo did, in a sentence. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import takewhile
 from typing import Any
 
 from msgspec import Struct
 
 from jury_app.base.texts import _, ngettext, plain
-from jury_app.desks.juror.wording import label, lines
+from jury_app.desks.juror.wording import Line, label, lines
 from jury_app.rules.forms import Form
 
 _LONGEST = 40
@@ -48,24 +49,41 @@ def sentence(made: Step, asked: Form) -> str:
     if len(made.paths) > 1:
         what = ngettext("{n} answer", "{n} answers", len(made.paths)).format(n=len(made.paths))
     else:
-        (path,) = made.paths
-        what = _("{what}: {before} → {after}").format(
-            what=_named(path, made, asked),
-            before=_said(path, made.before, asked),
-            after=_said(path, made.after, asked),
-        )
+        what = _change(made.paths[0], made, asked)
     said = _("Redone: {what}") if made.is_redo else _("Undone: {what}")
     return said.format(what=what)
 
 
-def _named(path: str, made: Step, asked: Form) -> str:
-    """What was asked there."""
-    found = [line.label for side in (made.after, made.before) for line in lines(side, asked)]
-    return plain(found[0] if found else label(path, asked))
+def _change(path: str, made: Step, asked: Form) -> str:
+    """What was asked there, and how the answer changed: its words, else its kind or its readers."""
+    before, after = _lines(path, made.before, asked), _lines(path, made.after, asked)
+    named = _plain([(after or before)[0].label] if after or before else [label(path, asked)])
+    changed = [_plain(line.text for line in side) for side in (before, after)]
+    if changed[0] == changed[1]:
+        kinds = [_plain(line.label for line in side[:1]) for side in (before, after)]
+        if kinds[0] != kinds[1]:
+            named, changed = _cut(changed[0]), kinds
+        else:
+            changed = [_plain(line.readers for line in side[:1]) for side in (before, after)]
+    if changed[0] == changed[1]:
+        return named
+    # Of long texts with the same beginning, what is shown begins a little before the difference.
+    same = sum(
+        1 for _pair in takewhile(lambda pair: pair[0] == pair[1], zip(*changed, strict=False))
+    )
+    start = max(0, same - _LONGEST // 4) if max(map(len, changed)) > _LONGEST else 0
+    shown = [_cut(f"…{text[start:]}" if start else text) or "–" for text in changed]
+    return _("{what}: {before} → {after}").format(what=named, before=shown[0], after=shown[1])
 
 
-def _said(path: str, side: Mapping[str, Any], asked: Form) -> str:
-    """The answer, shortly; a dash where there is none."""
-    texts = [line.text for line in lines(side, asked) if line.path == path]
-    text = plain(" ".join(" · ".join(texts).split()))
-    return (text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…") or "–"
+def _lines(path: str, side: Mapping[str, Any], asked: Form) -> list[Line]:
+    return [line for line in lines(side, asked) if line.path == path]
+
+
+def _plain(texts: Iterable[str]) -> str:
+    """Texts in one line."""
+    return plain(" ".join(" · ".join(texts).split()))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

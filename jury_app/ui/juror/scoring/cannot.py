@@ -78,6 +78,14 @@ class Cannot(QWidget):
         self.words.setVisible(bool(self.words.toPlainText()))
         self.kind.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def ask(self) -> None:
+        """Ask what is missing: the kind, where none was chosen, else the words."""
+        value = self._draft.get(self._path) or {}
+        if value.get("cannot"):
+            self.ask_words()
+        else:
+            self.ask_kind()
+
     def ask_words(self) -> None:
         """Show the words, with the caret in them."""
         self.words.show()
@@ -102,4 +110,5 @@ class Cannot(QWidget):
     def _write(self, text: str) -> None:
         value = self._draft.get(self._path)
         if isinstance(value, dict) and "cannot" in value:
-            self._draft.set(self._path, {**value, "reason": text})
+            # Words without a kind say the kind themselves.
+            self._draft.set(self._path, {"cannot": value["cannot"] or "other", "reason": text})

@@ -127,7 +127,7 @@ class CriterionRow(Row):
     def take_focus(self, path: str) -> None:
         """A missing reason is typed, a score is pressed."""
         if self._is_cannot and self.is_empty:
-            self._reason().ask_words()
+            self._reason().ask()
         else:
             super().take_focus(path)
 
@@ -278,7 +278,7 @@ class CriterionRow(Row):
         value = self.draft.get(self.path) or {}
         self.was_empty = self.is_empty
         if "cannot" not in value:
-            self.draft.set(self.path, {"cannot": "other", "reason": ""})
+            self.draft.set(self.path, {"cannot": "", "reason": ""})
         self._reason().ask_kind()
 
 

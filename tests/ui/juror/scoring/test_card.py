@@ -193,6 +193,7 @@ def test_faults_show_at_an_attempt_to_sign_only_and_lead_to_their_place(panel, d
     assert rows["scores/cohesion"].fault == "Say why you cannot judge this."
     assert rows["lanes/writing"].fault == "Estimate this lane."
     assert focused_path() == "scores/cohesion"
+    fingers.press("2")
     fingers.type("No sound.")
     assert rows["scores/cohesion"].fault == ""
 

@@ -155,10 +155,25 @@ def test_what_cannot_be_judged_says_which_kind_and_why(panel, draft, fingers):
     assert draft.get("scores/conductorship") == {"units": 6, "per": 1}
 
 
+def test_a_reason_without_a_kind_is_another_reason(panel, draft, fingers):
+    fingers.press("X Return")
+    fingers.type("I composed its score.")
+    assert draft.get("scores/conductorship") == {
+        "cannot": "other",
+        "reason": "I composed its score.",
+    }
+
+
 def test_the_words_of_what_cannot_be_judged_show_once_they_can_be_typed(panel, draft, fingers):
     fingers.press("X")
     words = rows(panel)[0]._cannot.words
     assert not words.isVisible()
+    # No kind stands as if it were chosen, and what is missing leads to the question for it.
+    assert not any(each.isChecked() for each in rows(panel)[0]._cannot.kind._options._cells)
+    assert draft.faults()[0].path == "scores/conductorship"
+    panel.go_to("scores/cohesion")
+    panel.go_to("scores/conductorship")
+    assert rows(panel)[0]._cannot.kind.hasFocus()
     fingers.press("3")
     assert words.isVisible()
     assert words.hasFocus()
