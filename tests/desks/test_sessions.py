@@ -13,6 +13,7 @@ from jury_app.desks.chair.rounds import RoundAct
 from jury_app.desks.chair.rounds import act as act_on_round
 from jury_app.desks.chair.sessions import Defense, minute, sessions
 from jury_app.desks.demo.stage import PASSPHRASE
+from jury_app.desks.juror import news
 from jury_app.desks.juror.scoring import score
 from jury_app.desks.juror.sheet import decode_sheet
 from jury_app.desks.juror.signing import sign
@@ -67,6 +68,21 @@ def send_to_defense(seat: Seat) -> None:
         films=(known.find(FIRST),),
     )
     act(seat, [Parting(seat).said(decision)])
+
+
+def test_news_of_a_defense_is_about_the_film_in_the_round_of_defenses(festival):
+    with festival.seat("office") as seat:
+        send_to_defense(seat)
+    festival.post()
+    festival.sync(ADA)
+    with festival.seat(ADA) as seat:
+        news.told(seat, news.look(seat).now)
+    with festival.seat("office") as seat:
+        minute(seat, HELD)
+    festival.post()
+    festival.sync(ADA)
+    with festival.seat(ADA) as seat:
+        assert [(each.kind, each.round) for each in news.look(seat).news] == [("defense", "r3")]
 
 
 def test_a_session_travels_to_jurors_of_the_defense_alone(festival):

@@ -16,6 +16,7 @@ from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.endorsing import asked_in
 from jury_app.desks.juror.reading import queue
 from jury_app.desks.seat import Seat
+from jury_app.jury.scorecard import DEFENSE
 from jury_app.store import cards, settings
 from jury_app.store.reader import Reader
 
@@ -149,7 +150,7 @@ def begin(seat: Seat) -> None:
 def _present(seat: Seat, reader: Reader) -> Told:
     known, person = catalogue(reader), str(settings.get(reader, "person", ""))
     reopened = {
-        card.fact.film
+        (card.fact.film, card.fact.round)
         for card in cards.every(reader)
         if card.fact.juror == person and card.fact.hash in known.course.reopened
     }
@@ -157,8 +158,8 @@ def _present(seat: Seat, reader: Reader) -> Told:
         f"{each.film}/{each.round}": _Film(
             each.title,
             each.asks_confirm,
-            each.film in reopened,
-            len(known.course.sessions.get(each.film, ())),
+            (each.film, each.round) in reopened,
+            len(known.course.sessions.get(each.film, ())) if each.round == DEFENSE else 0,
         )
         for each in queue(reader)
     }

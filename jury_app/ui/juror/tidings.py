@@ -40,12 +40,12 @@ class Tidings(QObject):
         handing: Whose visits are told.
 
     Signals:
-        film_wanted: A film of the news shall be shown: film and round.
+        films_wanted: The films of the news shall be shown: a list of (film, round).
         versions_wanted: The versions of its scorecard shall be: film and round.
         endorsing_wanted: The decisions that ask for endorsements shall be.
     """
 
-    film_wanted = Signal(str, str)
+    films_wanted = Signal(object)
     versions_wanted = Signal(str, str)
     endorsing_wanted = Signal()
 
@@ -136,11 +136,7 @@ class Tidings(QObject):
 
     def _tell(self, found: "Found") -> Notice:
         news = found.news
-        about = next((each for each in news if each.film and each.kind not in _GONE), None)
-        act: Act = (_("All right"), lambda: None) if about is None else self._way_to(about)
-        if any(each.kind == "endorse" for each in news):
-            act = (_("Show"), self._show_asks)
-        notice = self._notices.tell("\n".join(_sentences(news)), act=act)
+        notice = self._notices.tell("\n".join(_sentences(news)), act=self._way_to(news))
         notice.closed.connect(lambda: self._told(found.now))
         return notice
 
@@ -151,9 +147,17 @@ class Tidings(QObject):
     def _show_asks(self) -> None:
         self.endorsing_wanted.emit()
 
-    def _way_to(self, about: "News") -> Act:
-        wanted = self.versions_wanted if about.kind in ("confirm", "revise") else self.film_wanted
-        return _("Show"), lambda: wanted.emit(about.film, about.round)
+    def _way_to(self, news: "tuple[News, ...]") -> Act:
+        """The way to what news is about; a film is opened by whoever wants to see it."""
+        if any(each.kind == "endorse" for each in news):
+            return _("Show"), self._show_asks
+        about = [each for each in news if each.film and each.kind not in _GONE]
+        films = list(dict.fromkeys((each.film, each.round) for each in about))
+        if not films:
+            return _("All right"), lambda: None
+        if len(films) == 1 and any(each.kind in ("confirm", "revise") for each in about):
+            return _("Show"), lambda: self.versions_wanted.emit(*films[0])
+        return _("Show"), lambda: self.films_wanted.emit(films)
 
 
 def _sentences(found: "tuple[News, ...]") -> list[str]:

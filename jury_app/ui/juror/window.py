@@ -67,7 +67,7 @@ class JurorWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self.tidings = Tidings(session, self.notices, self.handing)
-        self.tidings.film_wanted.connect(self.open_film)
+        self.tidings.films_wanted.connect(self.show_news)
         self.tidings.versions_wanted.connect(self.show_history)
         self.tidings.endorsing_wanted.connect(self.show_endorsing)
         self._reopen()
@@ -174,6 +174,13 @@ class JurorWindow(QMainWindow):
         if self.left.get("film"):
             self.queue.go_to(self.left["film"], self.left["round"])
         self._remember(film="", round="")
+
+    def show_news(self, films: list[tuple[str, str]]) -> None:
+        """Show the films that news was about, by film and round."""
+        if self.page == "room":
+            self._pages["room"].close_film()
+        self.show_queue()
+        self.queue.show_news(films)
 
     def open_film(self, film: str, round_id: str, *, paused: bool = False) -> None:
         """Open a film in the room; one that is come back to waits there, `paused`."""

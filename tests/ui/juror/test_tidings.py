@@ -7,8 +7,11 @@ import pytest
 from PySide6.QtCore import Qt
 
 from jury_app.base.errors import Problem
+from jury_app.desks.catalogue import catalogue
 from jury_app.desks.demo.stage import PASSPHRASE
+from jury_app.desks.juror.reading import queue_of
 from jury_app.desks.juror.syncing import sync
+from jury_app.desks.office.assigning import Wish, assign
 from jury_app.desks.office.films import change
 from jury_app.desks.office.publishing import publish
 from jury_app.desks.office.receiving import receive
@@ -55,6 +58,61 @@ def test_news_from_the_office_stays_until_it_was_read(qtbot, withdrawn, session,
     session.changed.emit(ChangeSet({"documents": None}))
     qtbot.waitUntil(lambda: session.jobs.is_idle, timeout=LONG)
     assert texts(window) == []
+
+
+@pytest.fixture
+def hand_out(festival, session):
+    """Gives the juror more films of R1, which come with the next visit."""
+    sync(session.seat)
+    with session.seat.workspace.reading() as reader:
+        person = catalogue(reader).name(str(session.seat.setting(reader, "person")))
+
+    def give(count):
+        own = {film.number for film in queue_of(session.seat)}
+        more = [number for number in range(1, 9) if number not in own][:count]
+        with Seat(festival / "office", passphrase=lambda: PASSPHRASE) as seat:
+            receive(seat)
+            assign(seat, Wish(round="r1", add=tuple((f"#{number}", person) for number in more)))
+            publish(seat)
+        sync(session.seat)
+        return more
+
+    return give
+
+
+def shown_numbers(window):
+    return [card.queued.number for card in window.queue.model.cards]
+
+
+def test_news_of_several_films_leads_to_them_alone_and_starts_none(
+    qtbot, session, hand_out, window
+):
+    window.open_film(*window.queue.model.cards[0].key)
+    new = hand_out(2)
+    session.write(session, lambda _seat: None)
+    qtbot.waitUntil(lambda: any("are new in your" in text for text in texts(window)), timeout=LONG)
+    window.show_settings()
+    press_button(window, "Show")
+    assert window.page == "queue"
+    qtbot.waitUntil(lambda: shown_numbers(window) == new, timeout=LONG)
+    assert window.queue.filters.state.currentText() == "what is new"
+    assert window.queue.grid.card.queued.number == new[0]
+    window.queue.filters.every.click()
+    assert len(shown_numbers(window)) > len(new)
+
+
+def test_news_of_one_film_leads_to_its_card_whatever_was_filtered(qtbot, session, hand_out, window):
+    window.queue.filters.search.setText("no such film")
+    (number,) = hand_out(1)
+    session.write(session, lambda _seat: None)
+    qtbot.waitUntil(lambda: any("is new in your" in text for text in texts(window)), timeout=LONG)
+    press_button(window, "Show")
+    grid = window.queue.grid
+    qtbot.waitUntil(
+        lambda: grid.card is not None and grid.card.queued.number == number, timeout=LONG
+    )
+    assert window.page == "queue"
+    assert grid.hasFocus()
 
 
 def test_what_is_not_saved_is_said_until_it_is_and_a_first_closing_is_refused(

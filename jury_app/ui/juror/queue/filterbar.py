@@ -52,6 +52,7 @@ class FilterBar(QWidget):
     ) -> None:
         super().__init__(parent)
         self._wished = dict(kept or {})
+        self._news: frozenset[tuple[str, str]] = frozenset()
         self.search = SearchField(_("Search titles, numbers, categories"))
         set_tip(self.search, hint)
         self.search.textChanged.connect(self._tell)
@@ -88,11 +89,14 @@ class FilterBar(QWidget):
         """What is wanted."""
         values = {name: choice.value or "" for name, choice in self._choices.items()}
         minutes, order = int(values.pop("minutes") or 0), values.pop("order") or "number"
-        return Filter(text=self.search.text(), minutes=minutes, order=order, **values)
+        news = self._news if values["state"] == filters.NEWS else frozenset()
+        return Filter(text=self.search.text(), minutes=minutes, order=order, news=news, **values)
 
     def offer(self, cards: Sequence[Card]) -> None:
         """Offer what occurs in a queue; what was chosen stays chosen where it still occurs."""
         states = [(filters.LEFT, _("left to do"))]
+        if self._news:
+            states.append((filters.NEWS, _("what is new")))
         offered = {
             "state": states + [(each, state_words(each)) for each in filters.states(cards)],
             "minutes": [(str(each), _up_to(each)) for each in filters.lengths(cards)],
@@ -107,6 +111,14 @@ class FilterBar(QWidget):
             choice.setVisible(len(options) > (0 if name == "minutes" else 1))
         self.every.setHidden(self.filter.is_open)
         self._arrange()
+
+    def show_news(self, films: frozenset[tuple[str, str]], cards: Sequence[Card]) -> None:
+        """Want the films that news was about (film and round), for now; it is not kept."""
+        self.clear()
+        self._news = films
+        self._wished["state"] = filters.NEWS
+        self.offer(cards)
+        self._tell()
 
     def clear(self) -> None:
         """Want everything, in the same order."""

@@ -9,6 +9,8 @@ from jury_app.ui.juror.queue.pace import time_left
 
 LEFT = "left"
 """The filter for everything that still waits for the juror."""
+NEWS = "news"
+"""The filter for the films that news was about."""
 _WAITS = UNSCORED | {"complete", "confirm", "disputed"}
 
 _RANKS: dict[str, int] = {
@@ -47,12 +49,13 @@ class Filter(NamedTuple):
 
     Attributes:
         text: Words that number, titles or category hold, in any order.
-        state: A state, a phase, or `LEFT`.
+        state: A state, a phase, `LEFT`, or `NEWS`.
         minutes: The longest time left to watch; 0: any. A length that is not known is too long.
         form: A key of `FORMS`.
         round: A round's id.
         category: A category's label.
         order: A key of `ORDERS`.
+        news: Film and round of those that `NEWS` wants.
     """
 
     text: str = ""
@@ -62,6 +65,7 @@ class Filter(NamedTuple):
     round: str = ""
     category: str = ""
     order: str = "number"
+    news: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def is_open(self) -> bool:
@@ -76,15 +80,20 @@ class Filter(NamedTuple):
     def takes(self, card: Card) -> bool:
         """Whether a card is wanted."""
         film = card.queued
-        state = film.state in _WAITS if self.state == LEFT else self.state in ("", film.phase)
         return (
-            state
+            self._takes_state(card)
             and (not self.minutes or fits(card, self.minutes))
             and self.form in ("", film.form)
             and self.round in ("", film.round)
             and self.category in ("", film.category)
             and all(word in card.sought for word in fold(self.text).split())
         )
+
+    def _takes_state(self, card: Card) -> bool:
+        if self.state == NEWS:
+            return card.key in self.news
+        film = card.queued
+        return film.state in _WAITS if self.state == LEFT else self.state in ("", film.phase)
 
 
 def chosen(cards: Iterable[Card], wanted: Filter) -> list[Card]:

@@ -261,6 +261,21 @@ class QueuePage(QWidget):
         if row >= 0:
             self.grid.go_to(row)
 
+    def show_news(self, films: Sequence[tuple[str, str]]) -> None:
+        """Lead to the films that news was about: to one among all, to several alone."""
+
+        def lead() -> None:
+            if len(films) > 1:
+                self.filters.show_news(frozenset(films), self._all)
+                self.grid.go_to(0)
+            else:
+                if self.model.place(films[0]) < 0:
+                    self.filters.clear()
+                self.go_to(*films[0])
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        self.read(lead)
+
     @property
     def chosen(self) -> tuple[str, str]:
         """Film and round of the card that is current, or was last; empty where none was."""
