@@ -68,6 +68,8 @@ class Controls(Surface):
         self._rows = QGridLayout()
         self._rows.setColumnStretch(1, 1)
         self.setLayout(column(self.timeline, self._rows, gap=1, margin=(3, 1)))
+        for button in (*self.transport.findChildren(IconButton), *self._own):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves Space to the film
         self.arrange(1 << 14)
 
     def arrange(self, width: int) -> None:

@@ -29,3 +29,41 @@ def test_controls_lie_over_a_film_that_fills_the_window(qtbot, window, theme, pr
         return pixels.toImage().pixelColor(0, 0).name()
 
     qtbot.waitUntil(lambda: shown() == ground)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads the screen of an X server of its own")
+def test_a_notice_lies_over_a_film_and_over_the_films_afterwards(qtbot, window, theme, preferences):
+    preferences.set(panel_open=False)
+    theme.dress(window)
+    window.resize(1066, 600)
+    film = next(each for each in window.queue.queue if each.form == "linear" and each.here)
+    window.open_film(film.film, film.round)
+    room = window._pages["room"]
+    qtbot.waitUntil(lambda: room.player.status == "playing", timeout=LONG)
+
+    def shown(notice) -> str:
+        # Between its words and its cross there is nothing but its ground.
+        place = notice.mapToGlobal(QPoint(notice.width() * 3 // 4, notice.height() // 2))
+        pixels = notice.screen().grabWindow(0, place.x(), place.y(), 1, 1)
+        return pixels.toImage().pixelColor(0, 0).name()
+
+    over_film = window.notices.tell("Undone.")
+    ground = theme.colour("muted_surface").name()
+    qtbot.waitUntil(lambda: shown(over_film) == ground)
+    window.go_back()
+    over_queue = window.notices.tell("Sent.")
+    qtbot.waitUntil(lambda: over_queue.isVisible() and shown(over_queue) == ground)
+
+
+def test_a_click_on_a_control_leaves_space_to_the_film(qtbot, window):
+    film = next(each for each in window.queue.queue if each.form == "linear" and each.here)
+    window.open_film(film.film, film.round)
+    room = window._pages["room"]
+    qtbot.waitUntil(lambda: room.player.status == "playing", timeout=LONG)
+    press(Qt.Key.Key_Shift)
+    qtbot.waitUntil(room.controls.isVisible)
+    qtbot.mouseClick(room.controls.transport._full, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(window.isFullScreen)
+    press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: room.player.status == "paused")
+    assert window.isFullScreen()
