@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from jury_app.base import figures
 from jury_app.base.texts import _, clauses, ngettext
 from jury_app.cli.answers import Answer, Table
 from jury_app.cli.endorsing import add_endorse
@@ -13,7 +14,7 @@ from jury_app.cli.restoring import add_restore
 from jury_app.cli.screeners import add_screeners
 from jury_app.cli.seats import passphrase_of, seat_of
 from jury_app.cli.values import key_value
-from jury_app.desks.words import part_name, said
+from jury_app.desks.words import said
 
 Subparsers = Any
 
@@ -144,14 +145,12 @@ def _queries(args: argparse.Namespace) -> Answer:
 
 
 def _film(args: argparse.Namespace) -> Answer:
-    from jury_app.desks.office.films import change, show_film
+    from jury_app.desks.office.films import change
 
     fields = dict(key_value(text) for text in args.fields)
+    if not fields and args.state is None:
+        return _shown_films(args)
     with seat_of(args) as seat:
-        if not fields and args.state is None:
-            shown = [show_film(seat, reference) for reference in args.film]
-            rows = [(key, _field(key), text) for film in shown for key, text in film.rows]
-            return Answer(shown, [Table((_("field"), _("what"), _("content")), rows)])
         done = change(
             seat, args.film, fields=fields, state=args.state, cards=args.cards, reason=args.reason
         )
@@ -159,10 +158,34 @@ def _film(args: argparse.Namespace) -> Answer:
     return Answer(done, [ngettext("{n} film changed.", "{n} films changed.", n).format(n=n)])
 
 
-def _field(key: str) -> str:
-    """What a field is called; its key is what `--set` takes."""
-    name = part_name(key)
-    return "" if name == key else name
+def _shown_films(args: argparse.Namespace) -> Answer:
+    """What is kept of films: fields by the keys that `--set` takes, and what is attached."""
+    from jury_app.desks.office.showing import show_film
+
+    with seat_of(args, reading_only=True) as seat:
+        shown = [show_film(seat, reference) for reference in args.film]
+    of_rows, of_items = (
+        (_("field"), _("what"), _("content")),
+        (_("for"), _("file"), _("size"), _("fingerprint"), _("state")),
+    )
+    tables: list[str | Table] = []
+    for film in shown:
+        rows = [(key, film.labels.get(key, ""), text) for key, text in film.rows]
+        items = [
+            (
+                each.role_text,
+                each.name,
+                figures.size(each.bytes) if each.bytes else "",
+                each.blake3[:16],
+                each.state_text,
+            )
+            for each in film.items
+        ]
+        tables += [
+            Table(of_rows, rows),
+            Table(of_items, items) if items else _("Nothing is attached."),
+        ]
+    return Answer(shown, tables)
 
 
 def _publish(args: argparse.Namespace) -> Answer:

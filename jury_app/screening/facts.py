@@ -169,6 +169,10 @@ class Probe:
         told = self._ask(path, ["subtitles", str(path.absolute()), limit])
         return msgspec.convert(told, tuple[int, ...])
 
+    def is_encrypted(self, path: Path) -> bool:
+        """Whether a PDF is encrypted, as `papers.is_encrypted`."""
+        return bool(self._ask(path, ["paper", str(path.absolute())]))
+
     def fingerprint(self, path: Path, *, progress: Progress = unheard) -> Fingerprint:
         """The fingerprint of a file or a folder, as `fingerprint.of`, on another core."""
         self._ask(path, ["fingerprint", str(path.absolute())])

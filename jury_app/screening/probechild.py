@@ -1,7 +1,8 @@
 """The child `probe`: reads films, which may be hostile, under limits and without keys.
 
 Requests: `["facts", path]` answers `MediaFacts` as a map; `["subtitles", path, limit]` the bytes of
-each track of subtitles, 0 where that is not known; `["fingerprint", path]` begins one, then
+each track of subtitles, 0 where that is not known; `["paper", path]` whether a PDF is encrypted;
+`["fingerprint", path]` begins one, then
 `["next"]` answers `[bytes more, None]` and at the end `[bytes more, [bytes, blake3]]`.
 
 The parser gets the open file, never its name: it cannot follow what a film refers to.
@@ -18,7 +19,7 @@ from jury_app.base import children
 from jury_app.base.errors import Problem, Refusal
 from jury_app.base.files import told
 from jury_app.base.texts import N_, plain
-from jury_app.screening import matroska
+from jury_app.screening import matroska, papers
 from jury_app.screening.facts import Container, MediaFacts, recognised
 from jury_app.screening.fingerprint import Hashing, hashing
 
@@ -53,6 +54,9 @@ class _Session:
                 return msgspec.to_builtins(_facts(Path(path)))
             case ["subtitles", path, limit]:
                 return _subtitles(Path(path), limit)
+            case ["paper", path]:
+                _allow_seconds(CPU_LIMIT)
+                return papers.is_encrypted(Path(path))
             case ["fingerprint", path]:
                 _allow_seconds(None)
                 self._hashing = hashing(Path(path))

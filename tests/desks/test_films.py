@@ -3,7 +3,8 @@
 import pytest
 
 from jury_app.base.errors import Refusal
-from jury_app.desks.office.films import change, show_film
+from jury_app.desks.office.films import change
+from jury_app.desks.office.showing import show_film
 from tests.desks.festival import ADA, FIRST, content
 
 

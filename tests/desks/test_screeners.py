@@ -1,8 +1,10 @@
 """Works that are no file, forms of work, and what goes on a juror's drive."""
 
 import shutil
+from pathlib import Path
 
 import pytest
+from blake3 import blake3
 
 from jury_app.base.errors import Refusal
 from jury_app.cli.main import run
@@ -10,9 +12,11 @@ from jury_app.desks.catalogue import catalogue
 from jury_app.desks.demo.stage import PASSPHRASE
 from jury_app.desks.demo.waiting import waiting
 from jury_app.desks.office.films import change
-from jury_app.desks.office.screeners import pack, point
+from jury_app.desks.office.screeners import attach, pack, point
+from jury_app.desks.office.showing import show_film
 from jury_app.desks.seat import Seat
 from jury_app.screening.addresses import is_plain_address
+from jury_app.screening.demo_clips import write_clip
 from jury_app.store import parts
 
 
@@ -102,3 +106,69 @@ def test_the_terminal_points_a_film(seat, tmp_path):
     where = ["--place", "Hall 2, 19 July", "--new-cut", "same"]
     assert run(["office", "point", folder, "4", *where, *keys]) == 0
     assert run(["office", "point", folder, "4", "--address", "ftp://x", *keys]) == 1
+
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF"
+
+
+@pytest.fixture
+def papers(tmp_path):
+    """A folder with appendices of the first three films: a PDF, an encrypted one, and none."""
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    for number, content in enumerate(
+        (PDF, PDF.replace(b"/Root", b"/Encrypt 2 0 R/Root"), b"%PDF-1.7\nnothing\n" * 9), 1
+    ):
+        (folder / f"HK{number:05} appendix.pdf").write_bytes(content)
+    return folder
+
+
+def test_an_appendix_that_a_film_lacked_is_no_new_cut_and_what_cannot_be_read_is_told(seat, papers):
+    with seat.workspace.reading() as reader:
+        before = {each.number: each for each in catalogue(reader).course.films.values()}
+    done = attach(seat, papers)
+    assert [Path(path).name for _title, path in done.attached] == [
+        "HK00001 appendix.pdf",
+        "HK00002 appendix.pdf",
+    ]
+    assert [(Path(each.path).name, each.why.partition(": ")[2]) for each in done.troubles] == [
+        ("HK00002 appendix.pdf", "see that it opens without a password, or ask for another copy"),
+        ("HK00003 appendix.pdf", "This PDF is damaged; ask for it again."),
+    ]
+    with seat.workspace.reading() as reader:
+        known = catalogue(reader).course
+    for number in (1, 2):
+        film = known.films[before[number].film]
+        assert film.screener != before[number].screener
+        assert film.cuts[-1][1:] == (film.screener, "same")
+
+
+def test_all_films_are_named_of_which_nobody_said_what_the_new_cut_means(seat, tmp_path):
+    folder = tmp_path / "cuts"
+    folder.mkdir()
+    titles = []
+    for number in (1, 5):
+        write_clip(folder / f"HK{number:05} final.mp4", 7, f"another {number}")
+        titles.append(show_film(seat, f"#{number}").rows)
+    with pytest.raises(Refusal, match="new-cut confirm") as refused:
+        attach(seat, folder)
+    for rows in titles:
+        assert f"“{dict(rows)['title']}”" in str(refused.value)
+
+
+def test_the_office_sees_what_is_attached_to_a_film(seat, papers, capsys):
+    attach(seat, papers)
+    shown = show_film(seat, "#2")
+    (appendix,) = [each for each in shown.items if each.role == "appendix"]
+    content = (papers / "HK00002 appendix.pdf").read_bytes()
+    assert (appendix.name, appendix.bytes) == ("HK00002 appendix.pdf", len(content))
+    assert appendix.blake3 == blake3(content).hexdigest()
+    assert appendix.state == "encrypted"
+    (papers / "HK00002 appendix.pdf").unlink()
+    assert {each.state for each in show_film(seat, "#2").items if each.role == "appendix"} == {
+        "gone"
+    }
+    (place,) = show_film(seat, "#4").items
+    assert (place.bytes, place.blake3, place.state) == (0, "", "")
+    assert place.name
+    assert shown.labels["dossier/appendix"] == "Generative pipeline appendix"

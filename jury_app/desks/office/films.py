@@ -42,13 +42,6 @@ class Queried(Struct, frozen=True):
     reasons: tuple[str, ...]
 
 
-class ShownFilm(Struct, frozen=True):
-    """A film with all that the office knows of it but its contact."""
-
-    film: str
-    rows: tuple[tuple[str, str], ...]
-
-
 def queries(seat: Seat) -> list[Queried]:
     """Films that wait for an answer, by number, with what is asked now."""
     seat.require("office")
@@ -70,23 +63,6 @@ def queries(seat: Seat) -> list[Queried]:
                 Queried(film.film, film.number, known.title(film.film), reasons or answered)
             )
     return asked
-
-
-def show_film(seat: Seat, reference: str) -> ShownFilm:
-    """What is known of a film."""
-    with seat.workspace.reading() as reader:
-        known = catalogue(reader)
-    film = known.find(reference)
-    course = known.course.films[film]
-    rows = [
-        ("id", film),
-        ("number", str(course.number)),
-        ("state", course.state),
-        ("category", course.category or ""),
-        ("form", course.document.form),
-        *((name, str(value)) for name, value in known.films.get(film, {}).items()),
-    ]
-    return ShownFilm(film, tuple(rows))
 
 
 def change(

@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
 
 from jury_app.base.errors import Refusal, Told
-from jury_app.base.texts import N_, _, headed, series
+from jury_app.base.texts import N_, _, headed, series, translate
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.ledger import Parting, Said, act, identity
 from jury_app.desks.office.entering import kept_submission
+from jury_app.desks.office.showing import IS_LOCKED
 from jury_app.desks.rules import locked_rules
 from jury_app.desks.seat import Seat
 from jury_app.jury import decisions as d
@@ -29,6 +30,9 @@ from jury_app.store.reader import Reader
 from jury_app.store.verbs import Verbs
 
 ROLES = ("film", "build", "trailer", "appendix", "poster")
+_JUDGED = frozenset({"film", "run", "build"})
+"""Roles of what scorecards are about; what lies beside it changes without a new cut."""
+_ASKS = N_("attached, but encrypted: see that it opens without a password, or ask for another copy")
 
 
 class Trouble(Struct, frozen=True):
@@ -45,7 +49,7 @@ class AttachReport(Struct, frozen=True):
         attached: (title, file) of new screeners.
         same: How many files are attached already.
         questions: Files for which the office must say the film.
-        troubles: Files that could not be taken.
+        troubles: Files that could not be taken, or that jurors may be unable to open.
         without: Titles of films that have no screener yet.
         unknown: Files in which nothing points to a film.
     """
@@ -79,6 +83,7 @@ class _File(Struct, frozen=True):
     path: Path
     fingerprint: Fingerprint
     facts: MediaFacts | None
+    is_locked: bool = False
 
 
 def attach(seat: Seat, folder: Path, *, cut: str | None = None, reason: str = "") -> AttachReport:
@@ -87,8 +92,8 @@ def attach(seat: Seat, folder: Path, *, cut: str | None = None, reason: str = ""
     Args:
         seat: The office's seat.
         folder: Where the files lie.
-        cut: Where a film has another file already: whether the new one is the `same` to judge, or
-            jurors must `confirm` their cards.
+        cut: Where a film has another file to judge already: whether the new one is the `same`, or
+            jurors must `confirm` their cards. What lies beside it needs no answer.
         reason: Why there is a new cut.
 
     Raises:
@@ -168,7 +173,9 @@ def point(
     screener = Screener(edition=seat.edition, film=film, items=(*kept_items, item), at=seat.now)
     said = [parting.said(screener)]
     if course.screener is not None:
-        said.append(_new_cut(seat, film, said[0], (cut, reason), known.title(film)))
+        if cut is None:
+            raise _unanswered([known.title(film)])
+        said.append(_new_cut(seat, film, said[0], (cut, reason)))
     act(seat, said)
     return film
 
@@ -197,7 +204,10 @@ def _probed(folder: Path, matches: tuple[Match, ...]) -> tuple[list[_File], tupl
             path = folder / each.path
             try:
                 facts = probe.facts(path) if each.role in ("film", "trailer") else None
-                files.append(_File(each, path, probe.fingerprint(path), facts))
+                is_locked = each.role == "appendix" and probe.is_encrypted(path)
+                files.append(_File(each, path, probe.fingerprint(path), facts, is_locked))
+                if is_locked:
+                    troubles.append(Trouble(each.path, translate(_ASKS)))
             except Told as error:
                 troubles.append(Trouble(each.path, str(error)))
     return files, tuple(troubles)
@@ -212,6 +222,7 @@ def _screeners(
         by_film.setdefault(each.match.film, []).append(each)
     said: list[Said] = []
     entered: list[_File] = []
+    unsaid: list[str] = []
     same = 0
     for film, its in by_film.items():
         before = known.course.films[film].screener
@@ -226,8 +237,15 @@ def _screeners(
         screener = _screener(seat, film, fresh, kept_items, replaced)
         said.append(screener)
         if before is not None:
-            said.append(_new_cut(seat, film, screener, why, known.title(film)))
+            is_new_cut = not _JUDGED.isdisjoint(replaced)
+            if is_new_cut and why[0] is None:
+                unsaid.append(known.title(film))
+            else:
+                cut = why[0] if is_new_cut else "same"
+                said.append(_new_cut(seat, film, screener, (cut, why[1])))
         entered += fresh
+    if unsaid:
+        raise _unanswered(unsaid)
     return said, entered, same
 
 
@@ -250,18 +268,18 @@ def _screener(
     return parting.said(Screener(edition=seat.edition, film=film, items=tuple(items), at=seat.now))
 
 
-def _new_cut(
-    seat: Seat, film: str, screener: Said, why: tuple[str | None, str], title: str
-) -> Said:
+def _unanswered(titles: list[str]) -> Refusal:
+    return Refusal(
+        N_(
+            "Another file to judge is there already for: {titles}. Say what the new cut means for"
+            " scorecards: --new-cut same, or --new-cut confirm."
+        ),
+        titles=series(f"“{title}”" for title in titles),
+    )
+
+
+def _new_cut(seat: Seat, film: str, screener: Said, why: tuple[str | None, str]) -> Said:
     cut, reason = why
-    if cut not in ("same", "confirm"):
-        raise Refusal(
-            N_(
-                "“{title}” has another file already. Say what the new cut means for scorecards:"
-                " --new-cut same, or --new-cut confirm."
-            ),
-            title=title,
-        )
     parting = Parting(seat)
     return parting.said(
         d.NewCut(
@@ -285,12 +303,19 @@ def _keep(tx: Verbs, entered: list[_File]) -> None:
                 each.fingerprint.blake3,
                 each.fingerprint.bytes,
                 str(each.path.absolute()),
-                msgspec.to_builtins(each.facts) if each.facts else {},
+                _kept_facts(each),
                 tx.now,
             )
             for each in entered
         ],
     )
+
+
+def _kept_facts(file: _File) -> dict[str, Any]:
+    if file.facts is None:
+        return {IS_LOCKED: True} if file.is_locked else {}
+    facts: dict[str, Any] = msgspec.to_builtins(file.facts)
+    return facts
 
 
 class PackReport(Struct, frozen=True):
