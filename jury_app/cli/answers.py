@@ -66,6 +66,8 @@ def width_of(text: str) -> int:
     )
 
 
+_PAGE = 120
+"""Columns of a table that goes to no terminal."""
 LEAST_WIDTH = 12
 """Columns to which a text is cut at most."""
 
@@ -88,8 +90,8 @@ def fitting(widths: Sequence[int], room: int) -> list[int]:
 
 
 def _room() -> int:
-    """How wide a table may be: the terminal's width; for programs that read it, all it takes."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else sys.maxsize
+    """How wide a table may be: as the terminal, or as a page; whole texts stand in `--json`."""
+    return shutil.get_terminal_size((_PAGE, 0)).columns
 
 
 def _table(table: Table) -> str:

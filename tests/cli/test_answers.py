@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jury_app.cli.answers import LEAST_WIDTH, cut, fitting, width_of
+from jury_app.cli.answers import LEAST_WIDTH, Answer, Table, cut, fitting, show, width_of
 
 
 def test_a_long_title_gives_way_to_the_columns_beside_it():
@@ -27,3 +27,17 @@ def test_a_cut_text_fits_whatever_its_script(text, width):
 
 def test_a_chinese_title_is_cut_between_its_characters():
     assert cut("雲端的母親與海", 7) == "雲端的…"
+
+
+def test_a_table_that_goes_to_no_terminal_is_as_wide_as_a_page(capsys, monkeypatch):
+    monkeypatch.delenv("COLUMNS", raising=False)
+    title = "A very long title " * 12
+    answer = Answer([title], [Table(("#", "title"), [(7, title)])])
+    show(answer, as_json=False)
+    lines = capsys.readouterr().out.splitlines()
+    assert [max(map(len, lines)), lines[-1][-1]] == [120, "…"]
+    monkeypatch.setenv("COLUMNS", "60")
+    show(answer, as_json=False)
+    assert max(map(len, capsys.readouterr().out.splitlines())) == 60
+    show(answer, as_json=True)
+    assert title in capsys.readouterr().out
