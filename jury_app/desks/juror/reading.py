@@ -35,6 +35,9 @@ if TYPE_CHECKING:  # keys are not needed to read, and take their time to import
 
 __all__ = ["STATES", "QueuedFilm", "ShownFilm", "ShownItem"]
 
+_PARTS_OF = {"dossier": "dossier", "lane": "declared"}
+"""First word of a label in the profile's texts → the one of the parts of a film that it names."""
+
 
 def films(folder: Path) -> list[QueuedFilm]:
     """The juror's films by round and number, with where each stands."""
@@ -92,7 +95,8 @@ class ShownFilm(Struct, frozen=True):
         can_undo: Whether the draft has a change to take back.
         can_redo: Whether one was taken back.
         marquee: What moves over the film by the rules; empty where nothing does.
-        labels: Name of a dossier's part (`dossier/consents`) → what the profile calls it.
+        labels: Name of a dossier's part (`dossier/consents`, `declared/sound`) → what the profile
+            calls it or its lane, asked in this round or not.
     """
 
     film: QueuedFilm
@@ -144,6 +148,7 @@ class ShownFilm(Struct, frozen=True):
             yield headed(self._name(name), part_text(name, value))
         for name in self.hidden:
             yield _("{name}: hidden until your scorecard is received").format(name=self._name(name))
+        yield from self._to_be_seen()
         if self.form is not None:
             yield from _form_lines(self.form)
         if self.scorecard:
@@ -151,12 +156,27 @@ class ShownFilm(Struct, frozen=True):
             said_so = wording.lines(self.scorecard, self.form) if self.form else ()
             yield from (f"  {headed(line.label, line.text)}" for line in said_so)
 
+    def _to_be_seen(self) -> Iterator[str]:
+        """How much of the film must be seen before the scorecard can be signed."""
+        if self.rules is None or self.form is None:
+            return
+        share = self.rules.round(self.film.round).seen
+        categories = {each.id: each for each in self.rules.categories}
+        runs = categories[self.form.category.id].runs
+        if share and runs > 1:
+            yield _("Before you sign: see at least {percent} of it in {n} runs, each named.").format(
+                percent=percent(share / 1000), n=runs
+            )
+        elif share:
+            yield _("Before you sign: see at least {percent} of it.").format(
+                percent=percent(share / 1000)
+            )
+
     def _name(self, part: str) -> str:
         """What a part of the dossier is called: by the profile, or by the program."""
         head, _slash, rest = part.partition("/")
-        lanes = {each.id: each.label for each in self.form.lanes} if self.form else {}
         if head == "declared":
-            return _("Declared for {lane}").format(lane=lanes.get(rest, rest))
+            return _("Declared for {lane}").format(lane=self.labels.get(part, rest))
         return self.labels.get(part) or part_name(part)
 
 
@@ -241,10 +261,11 @@ def _shown(reader: Reader, reference: str, round_id: str, today: str) -> ShownFi
 
 def _dossier_labels(labels: Mapping[str, str]) -> dict[str, str]:
     """Name of a dossier's part → its label, of all labels."""
+    named = ((*key.partition("/"), text) for key, text in labels.items() if key.endswith("/label"))
     return {
-        key.removesuffix("/label"): text
-        for key, text in labels.items()
-        if key.startswith("dossier/") and key.endswith("/label")
+        f"{_PARTS_OF[head]}/{rest.removesuffix('/label')}": text
+        for head, _slash, rest, text in named
+        if head in _PARTS_OF
     }
 
 

@@ -285,6 +285,14 @@ class Combo(QComboBox):
         """As wide as Qt says, who counts whole pixels, and what larger letters take beyond them."""
         return super().sizeHint() + QSize(2, 0)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters look for a choice; a sign begins none, and is left to the commands."""
+        sign = event.text().strip()
+        if sign.isprintable() and sign and not sign.isalnum():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """A wheel that scrolls the page changes nothing on its way."""
         if self.hasFocus():

@@ -4,7 +4,7 @@ A key that another command has is told before it is taken; digits stay with the 
 focus. What was chosen is kept in the preferences by the keymap.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShowEvent
@@ -102,13 +102,10 @@ class _Line(QWidget):
             "undo", _("Put back: {command}").format(command=self.label), steps=4
         )
         self._back.clicked.connect(lambda: keymap.choose(command.id, None))
-        policy = self._back.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self._back.setSizePolicy(policy)
         words = Paragraph(self.label)
         words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         line = row(gap=2)
-        line.add(words, stretch=1).add(self.recorder, self._back)
+        line.add(words, stretch=1).add(self._back, self.recorder)
         self.setLayout(line)
         self.refresh()
 
@@ -122,6 +119,21 @@ class _Line(QWidget):
         """Whether a search finds it, by its words or its keys."""
         keys = " ".join(map(readable, self._keymap.keys(self.command.id)))
         return sought.casefold() in f"{self.label} {keys}".casefold()
+
+
+class _Fixed(QWidget):
+    """Keys that are nobody's choice, and what they do."""
+
+    def __init__(self, keys: str, does: str) -> None:
+        super().__init__()
+        self._said = f"{translate(does)} {keys}"
+        self.setLayout(
+            row(gap=2, margin=(0, 1)).add(Paragraph(translate(does)), stretch=1).add(Key(keys))
+        )
+
+    def matches(self, sought: str) -> bool:
+        """Whether a search finds it, by its words or its keys."""
+        return sought.casefold() in self._said.casefold()
 
 
 class KeySheet(QDialog):
@@ -143,6 +155,7 @@ class KeySheet(QDialog):
         self._keymap = keymap
         self._lines = [_Line(keymap, command) for command in keymap.commands]
         self._groups: list[tuple[QWidget, list[_Line]]] = []
+        self._fixed = [_Fixed(keys, does) for keys, does in control_keys]
         for line in self._lines:
             line.recorder.recorded.connect(lambda key, line=line: self._choose(line, key))
         self._search = SearchField(_("Search by words or by key"))
@@ -150,17 +163,17 @@ class KeySheet(QDialog):
         self._notice = Notice()
         self._notice.closed.connect(self._notice.hide)
         self._notice.hide()
-        self._lay_out(control_keys)
+        self._lay_out()
         keymap.changed.connect(self._refresh)
         self._search.setFocus()
         self.resize(theme().space(150), theme().space(170))
 
-    def _lay_out(self, control_keys: Iterable[tuple[str, str]]) -> None:
+    def _lay_out(self) -> None:
         reset = Button(_("Put all keys back"), "quiet", icon="undo")
         reset.clicked.connect(self._reset)
         close = Button(_("Close"), "primary")
         close.clicked.connect(self.accept)
-        listed = Surface("bare", self._listed(control_keys))
+        listed = Surface("bare", self._listed())
         self.setLayout(
             column(
                 row(Label(_("Keys"), "title"), None),
@@ -177,7 +190,7 @@ class KeySheet(QDialog):
             )
         )
 
-    def _listed(self, control_keys: Iterable[tuple[str, str]]) -> Steps:
+    def _listed(self) -> Steps:
         listed = self._column = column(gap=4, margin=(1, 0))
         by_group: dict[str, list[_Line]] = {}
         for line in self._lines:
@@ -186,10 +199,9 @@ class KeySheet(QDialog):
             section = Surface("bare", _section(translate(group), lines))
             self._groups.append((section, lines))
             listed.add(section)
-        listed.add(
-            Surface("bare", _section(_("In the control that has the focus"), _fixed(control_keys)))
-        )
-        return listed.add(None)
+        fixed = _section(_("In the control that has the focus"), self._fixed)
+        self._fixed_section = Surface("bare", fixed)
+        return listed.add(self._fixed_section, None)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Put the groups that act now before the others."""
@@ -231,22 +243,21 @@ class KeySheet(QDialog):
 
     def _find(self, sought: str) -> None:
         for section, lines in self._groups:
-            for line in lines:
-                line.setVisible(line.matches(sought))
-            section.setVisible(any(line.matches(sought) for line in lines))
+            _narrow(section, lines, sought)
+        _narrow(self._fixed_section, self._fixed, sought)
 
     def _refresh(self) -> None:
         for line in self._lines:
             line.refresh()
 
 
-def _section(title: str, lines: Iterable[QWidget | Steps]) -> Steps:
+def _section(title: str, lines: Iterable[QWidget]) -> Steps:
     return column(Label(title, "heading"), Separator(), *lines, gap=1)
 
 
-def _fixed(control_keys: Iterable[tuple[str, str]]) -> list[Steps]:
-    """Keys that are nobody's choice."""
-    return [
-        row(gap=2, margin=(0, 1)).add(Paragraph(translate(does)), stretch=1).add(Key(keys))
-        for keys, does in control_keys
-    ]
+def _narrow(section: QWidget, lines: Sequence[_Line | _Fixed], sought: str) -> None:
+    """Show the lines that a search finds, and their section where there are some."""
+    found = [line for line in lines if line.matches(sought)]
+    for line in lines:
+        line.setVisible(line in found)
+    section.setVisible(bool(found))

@@ -6,7 +6,7 @@ value is in seconds.
 """
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
@@ -41,18 +41,42 @@ _MARKS, _STILLS, _SEEN = 4.5, 11, 1.5
 """Heights of the rows, in steps of space."""
 
 
+class Look(NamedTuple):
+    """How a kind of note or flag looks.
+
+    Attributes:
+        role: Of its colour.
+        sign: What stands for it in a text.
+        corners: Of its shape, right and down of its middle, one being about half its height; none:
+            it is round.
+    """
+
+    role: str
+    sign: str
+    corners: tuple[tuple[float, float], ...] = ()
+
+
+LOOKS = {
+    "praise": Look("good", "▲", ((0, -1.2), (1.2, 1), (-1.2, 1))),
+    "doubt": Look("warning", "▼", ((0, 1.2), (1.2, -1), (-1.2, -1))),
+    "question": Look("accent", "●"),
+    "ethics": Look("flag", "⚑", ((0, -1.2), (2, 0), (0, 1.2))),
+}
+"""Kind → how it looks: told apart by shape, too."""
+
+
 class Mark(Struct, frozen=True, kw_only=True):
     """A note or flag at a moment.
 
     Attributes:
         at: In milliseconds.
-        kind: A note is a dot, a flag a flag: told apart by shape, too.
+        kind: What it is, a key of `LOOKS`.
         text: What it says.
         about: Its id.
     """
 
     at: int
-    kind: Literal["note", "flag"]
+    kind: Literal["praise", "doubt", "question", "ethics"]
     text: str
     about: str = ""
 
@@ -238,16 +262,15 @@ class Timeline(QAbstractSlider):
     def _paint_mark(self, painter: QPainter, mark: Mark) -> None:
         x, reach = self._x(mark.at), theme().space(1.25)
         middle = theme().space(_MARKS) / 2
-        is_flag = mark.kind == "flag"
-        colour = theme().colour("flag" if is_flag else "accent")
+        colour = theme().colour(LOOKS[mark.kind].role)
         painter.setPen(colour)
         painter.drawLine(QPointF(x, middle), QPointF(x, theme().space(_MARKS)))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
-        if is_flag:
-            top = QPointF(x, middle - reach * 1.2)
-            end, low = QPointF(x + 2 * reach, middle), QPointF(x, middle + reach * 1.2)
-            painter.drawPolygon(QPolygonF([top, end, low]))
+        corners = LOOKS[mark.kind].corners
+        if corners:
+            points = [QPointF(x + right * reach, middle + down * reach) for right, down in corners]
+            painter.drawPolygon(QPolygonF(points))
         else:
             painter.drawEllipse(QPointF(x, middle), reach, reach)
 

@@ -174,6 +174,17 @@ def test_a_combo_tells_what_a_person_chose_alone(qtbot, place):
     assert (combo.value, chosen) == ("b", ["b"])
 
 
+def test_a_sign_in_a_combo_is_left_to_the_commands_and_a_letter_looks_for_a_choice(qtbot, place):
+    combo = Combo("Answer", (Option("a", "Clear"), Option("b", "Question")), "a")
+    place(combo)
+    risen = []
+    combo.parentWidget().keyPressEvent = lambda event: risen.append(event.text())
+    qtbot.keyClicks(combo, "/?")
+    assert risen == ["/", "?"]
+    qtbot.keyClicks(combo, "q")
+    assert (combo.value, risen) == ("b", ["/", "?"])
+
+
 def test_a_fault_stands_under_its_field_and_is_read_with_it(theme, qtbot):
     field = TextField("Reason")
     labelled = Labelled("Reason", field, "Why?")

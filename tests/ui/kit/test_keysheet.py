@@ -8,7 +8,7 @@ from jury_app.ui.juror.commands import COMMANDS, CONTROL_KEYS
 from jury_app.ui.kit.buttons import Button, IconButton
 from jury_app.ui.kit.fields import SearchField
 from jury_app.ui.kit.keysheet import KeyRecorder, KeySheet
-from jury_app.ui.kit.labels import Label
+from jury_app.ui.kit.labels import Key, Label, Paragraph
 from jury_app.ui.kit.notices import Notice
 from tests.ui.conftest import settle
 from tests.ui.walk import walk
@@ -45,6 +45,33 @@ def test_every_command_stands_in_the_sheet_with_its_keys(sheet):
     assert found["Show all keys: ?  F1. Press to change."] == "?  F1"
     texts = {each.text() for each in sheet.findChildren(Label)}
     assert {"Anywhere", "The queue", "The film", "The scorecard", "1 – 9, 0"} <= texts
+
+
+def test_the_search_finds_keys_of_single_controls_too_and_leaves_the_others_out(sheet, qtbot):
+    def left():
+        settle()
+        return {each.text() for each in sheet.findChildren(Paragraph) if each.isVisible()}
+
+    search = sheet.findChild(SearchField)
+    qtbot.keyClicks(search, "cannot judge")
+    search.flush()
+    assert "Cannot judge this" in left()
+    assert "Take this answer away" not in left()
+    assert "Play or pause" not in left()
+    qtbot.keyClicks(search, " nothing of the kind")
+    search.flush()
+    assert "Cannot judge this" not in left()
+    headings = [each for each in sheet.findChildren(Label) if each.property("type") == "heading"]
+    assert not any(each.isVisible() for each in headings)
+
+
+def test_all_keys_end_at_the_same_edge_changed_or_not(sheet, keys):
+    keys.choose("play", ("Q",))
+    settle()
+    shown = [*sheet.findChildren(KeyRecorder), *sheet.findChildren(Key)]
+    edges = {each.mapTo(sheet, ORIGIN).x() + each.width() for each in shown}
+    assert len(shown) == len(COMMANDS) + len(CONTROL_KEYS)
+    assert len(edges) == 1
 
 
 def test_keys_that_act_now_stand_first(sheet, keys, qtbot):

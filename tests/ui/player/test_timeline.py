@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QAbstractButton, QSlider, QVBoxLayout, QWidget
 
 from jury_app.ui.player.preview import Preview
 from jury_app.ui.player.strip import Strip
-from jury_app.ui.player.timeline import Mark, Timeline
+from jury_app.ui.player.timeline import LOOKS, Mark, Timeline
 from jury_app.ui.player.tracks import Track, Tracks
 from jury_app.ui.player.transport import RATES, Transport
 
 from .test_player import comes_to, runs_to
 
 LENGTH = 100_000
-NOTE = Mark(at=20_000, kind="note", text="<b>Light</b> & shade", about="note/1")
-FLAG = Mark(at=70_000, kind="flag", text="Whose voice?", about="flag/1")
+NOTE = Mark(at=20_000, kind="question", text="<b>Light</b> & shade", about="note/1")
+FLAG = Mark(at=70_000, kind="ethics", text="Whose voice?", about="flag/1")
 
 
 @pytest.fixture
@@ -46,6 +46,20 @@ def place(timeline, at, *, row="stills"):
 
 def near(at):
     return pytest.approx(at, abs=LENGTH / 500)
+
+
+def test_each_kind_of_note_has_its_own_colour_sign_and_shape(timeline, theme):
+    kinds = ("praise", "doubt", "question", "ethics")
+    timeline.set_marks(
+        [Mark(at=20_000 * at, kind=kind, text="") for at, kind in enumerate(kinds, 1)]
+    )
+    painted = timeline.grab().toImage()
+    for at, kind in enumerate(kinds, 1):
+        middle = QPoint(round(timeline._x(20_000 * at)) + 1, round(theme.space(2.25)))
+        assert painted.pixelColor(middle) == theme.colour(LOOKS[kind].role)
+    assert len({theme.colour(each.role).name() for each in LOOKS.values()}) == len(LOOKS)
+    assert len({each.sign for each in LOOKS.values()}) == len(LOOKS)
+    assert len({each.corners for each in LOOKS.values()}) == len(LOOKS)
 
 
 def test_a_click_jumps(timeline, sought):

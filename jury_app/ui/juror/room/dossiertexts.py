@@ -9,7 +9,6 @@ from jury_app.base.texts import N_, _, series, translate
 from jury_app.desks.juror.items import ShownItem
 from jury_app.desks.juror.reading import ShownFilm
 from jury_app.desks.words import part_name
-from jury_app.rules.forms import Form
 from jury_app.ui.juror.moments import length, size
 
 _PEOPLE = ("directors", "studio", "cast", "country")
@@ -41,7 +40,7 @@ def sections(shown: ShownFilm, labels: Mapping[str, str]) -> tuple[Section, ...]
     made = (
         *(Section(part_name(name), said(values.get(name))) for name in ("synopsis", "statement")),
         Section(_("Tools"), said(values.get("tools"))),
-        Section(_("Declared AI participation"), lines=tuple(_declared(values, shown.form))),
+        Section(_("Declared AI participation"), lines=tuple(_declared(values, labels))),
         Section(_("Consents and proofs"), lines=tuple(_documents(values, labels))),
         Section(_("People"), lines=tuple(_named(values, _PEOPLE))),
         Section(_("Facts"), lines=tuple(_named(values, _TECHNICAL))),
@@ -102,12 +101,11 @@ def _media(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield _("Subtitle tracks"), str(facts["subtitles"])
 
 
-def _declared(values: Mapping[str, Any], form: Form | None) -> Iterator[tuple[str, str]]:
-    lanes = {lane.id: lane.label for lane in form.lanes} if form is not None else {}
+def _declared(values: Mapping[str, Any], labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for name, value in values.items():
         head, _slash, lane = name.partition("/")
         if head == "declared":
-            yield lanes.get(lane, lane), _("{percent} %").format(percent=value)
+            yield labels.get(name, lane), _("{percent} %").format(percent=value)
     if "declared_overall" in values:
         yield _("Overall"), _("{percent} %").format(percent=values["declared_overall"])
 

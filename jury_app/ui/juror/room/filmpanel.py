@@ -206,7 +206,7 @@ class FilmPanel(Panel):
         written = notes(values)
         self.label("notes", " ".join((_("Notes"), *([str(len(written))] if written else []))))
         flags = [
-            Mark(at=value["moment"], kind="flag", text=str(value.get("note", "")), about=path)
+            Mark(at=value["moment"], kind="ethics", text=str(value.get("note", "")), about=path)
             for path, value in values.items()
             if path.startswith("ethics/") and isinstance(value.get("moment"), int)
         ]
@@ -218,5 +218,4 @@ def _page_of(path: str) -> str:
 
 
 def _mark(note: Note) -> Mark:
-    kind = "flag" if note.kind == "ethics" else "note"
-    return Mark(at=note.at, kind=kind, text=note.text, about=note.path)  # type: ignore[arg-type]  # one of two
+    return Mark(at=note.at, kind=note.shown_as, text=note.text, about=note.path)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from msgspec import Struct
 
@@ -58,6 +58,11 @@ class Note(Struct, frozen=True):
     text: str
     kind: str
     audience: str
+
+    @property
+    def shown_as(self) -> Kind:
+        """Its kind as it is shown; one that is not known here looks like a question."""
+        return self.kind if self.kind in get_args(Kind) else "question"  # type: ignore[return-value]  # it is one of them
 
     @property
     def value(self) -> dict[str, Any]:

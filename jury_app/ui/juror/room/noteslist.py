@@ -17,6 +17,7 @@ from jury_app.base.texts import _
 from jury_app.base.timecode import timecode
 from jury_app.ui.juror.room.notes import AUDIENCES, KINDS, Note, named
 from jury_app.ui.kit.theme import theme
+from jury_app.ui.player.timeline import LOOKS
 
 NOTE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
@@ -142,7 +143,7 @@ class _Row(QStyledItemDelegate):
         head = look.font("caption", bold=True)
         metrics = QFontMetrics(head)
         painter.setFont(head)
-        painter.setPen(look.colour("flag" if note.kind == "ethics" else "accent"))
+        painter.setPen(look.colour(LOOKS[note.shown_as].role))
         painter.drawText(inner, Qt.TextFlag.TextSingleLine, _mark(note))
         used = metrics.horizontalAdvance(_mark(note)) + look.space(3)
         painter.setFont(look.font("caption"))
@@ -173,8 +174,8 @@ def _inner(area: QRect) -> QRect:
 
 
 def _mark(note: Note) -> str:
-    """The moment, with a flag's or a pin's sign: nothing is told by colour alone."""
-    return f"{'⚑' if note.kind == 'ethics' else '●'} {timecode(note.at)}"
+    """The moment, with the sign of its kind: nothing is told by colour alone."""
+    return f"{LOOKS[note.shown_as].sign} {timecode(note.at)}"
 
 
 def _about(note: Note) -> str:

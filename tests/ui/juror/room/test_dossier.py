@@ -1,8 +1,10 @@
+import msgspec
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from jury_app.ui.juror.room.dossiertexts import sections
 from tests.ui.juror.room.conftest import LINEAR, MISSING, press, write
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -68,6 +70,20 @@ def test_what_the_phase_allows_is_there(dossier):
     shown = texts(dossier)
     assert {"Synopsis", "Creative statement", "Tools", "Consents and proofs"} <= set(shown)
     assert "Sora, Veo, Suno" in shown
+
+
+def test_lanes_are_called_by_their_names_where_the_round_does_not_ask_them(dossier):
+    shown = dossier._draft.shown
+    asks_none = msgspec.structs.replace(shown.form, lanes=())
+    later = msgspec.structs.replace(shown, form=asks_none)
+    declared = next(
+        each
+        for each in sections(later, later.labels)
+        if each.heading == "Declared AI participation"
+    )
+    names = [name for name, _value in declared.lines]
+    assert names[:6] == [lane.label for lane in shown.form.lanes]
+    assert f"Declared for {names[0]}" in " ".join(later.lines())
 
 
 def test_technical_facts_come_when_the_file_was_looked_into(qtbot, dossier):

@@ -219,7 +219,7 @@ def test_notes_and_flags_stand_on_the_timeline(note):
     press(Qt.Key.Key_4, CTRL)
     press(Qt.Key.Key_Return)
     (mark,) = note.controls.timeline._marks
-    assert (mark.kind, mark.text, mark.about) == ("flag", "Rain.", "notes/1")
+    assert (mark.kind, mark.text, mark.about) == ("ethics", "Rain.", "notes/1")
 
 
 def test_a_note_takes_four_thousand_characters_and_no_more(note):
