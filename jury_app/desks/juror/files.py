@@ -44,12 +44,16 @@ class Found(Struct, frozen=True):
     wrong: tuple[tuple[str, str], ...]
 
     def lines(self) -> Iterator[str]:
-        """The report for people."""
+        """The report for people: what to do something about first."""
+        yield from self.gist()
+        for title in self.missing:
+            yield _("Missing: {title}").format(title=title)
+
+    def gist(self) -> Iterator[str]:
+        """How much was found, and what is there and not right."""
         yield _("{n} films found, {missing} missing.").format(
             n=len(self.found), missing=len(self.missing)
         )
-        for title in self.missing:
-            yield _("Missing: {title}").format(title=title)
         for title, path in self.wrong:
             yield _("Not what it should be: {title} ({path})").format(title=title, path=path)
 

@@ -85,7 +85,7 @@ class LetterPage(QWidget):
         self._later.clicked.connect(self.left)
         words = column(None, self._sum, None, gap=0)
         foot = row(gap=3, margin=(6, 2)).add(words, stretch=1).add(self._later, self.sign)
-        foot_surface = Surface("raised", foot)
+        foot_surface = Surface("bar", foot)
         self.setLayout(column(gap=0).add(self._scroll, stretch=1).add(foot_surface))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("The letter"))

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QByteArray, QRect, Qt
+from PySide6.QtCore import QByteArray, QRect, QSize, Qt
 from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QWidget
 
@@ -10,10 +10,17 @@ from jury_app.ui.kit.preferences import Preferences
 
 _TALLEST_BAR = 200
 """Pixels that no title bar is higher than."""
+_COMFORTABLE, _SHARE = QSize(1280, 800), 0.8
+"""What a window takes of a screen that has it, and its share of a larger one."""
 
 
 Which = Literal["geometry", "panel_apart"]
 """The preference that holds a window's place: of the juror's window, of the panel's own."""
+
+
+def first_size(available: QSize) -> QSize:
+    """How large a window is when it is opened for the first time, of what a screen has for it."""
+    return (available * _SHARE).expandedTo(_COMFORTABLE).boundedTo(available)
 
 
 def keep(window: QWidget, preferences: Preferences, which: Which = "geometry") -> None:

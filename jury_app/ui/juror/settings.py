@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from jury_app.base.texts import N_, _, translate
@@ -104,7 +104,7 @@ class SettingsPage(QWidget):
         grid.setColumnStretch(2, 1)
         for line, (name, field) in enumerate(named):
             grid.addWidget(Label(name), line, 0)
-            grid.addWidget(field, line, 1, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(field, line, 1)
         return grid
 
     def _switches(self) -> list[QWidget]:

@@ -7,6 +7,7 @@ from jury_app.base.texts import _
 from jury_app.ui.juror.handing import Handing
 from jury_app.ui.juror.saved import Saved
 from jury_app.ui.kit.buttons import Button, IconButton
+from jury_app.ui.kit.floating import drop_below
 from jury_app.ui.kit.keys import Keymap
 from jury_app.ui.kit.labels import Elided, set_tip
 from jury_app.ui.kit.surfaces import Surface, row
@@ -39,7 +40,7 @@ class Strip(Surface):
     keys_wanted = Signal()
 
     def __init__(self, session: Session, handing: Handing, parent: QWidget | None = None) -> None:
-        super().__init__("raised", parent=parent)
+        super().__init__("bar", parent=parent)
         self._handing = handing
         self._back = IconButton("back", _("Back"), key=session.keys.shown("back"))
         self._title = Elided("", "strong")
@@ -80,4 +81,4 @@ class Strip(Surface):
         ):
             menu.addAction(keys.hint(command), signal.emit)
         menu.addAction(_("Passphrase, recovery sheet and six words…"), self.offers_wanted.emit)
-        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+        drop_below(menu, self._more)

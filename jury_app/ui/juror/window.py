@@ -37,8 +37,6 @@ if TYPE_CHECKING:  # desks are loaded once the first picture stands
 
 SMALLEST = (960, 600)
 """Pixels below which the window does not go."""
-FIRST = (1280, 800)
-"""Its size when it is opened for the first time."""
 
 
 class JurorWindow(QMainWindow):
@@ -81,7 +79,7 @@ class JurorWindow(QMainWindow):
         self._floating.stand_on(self._pages)
         self.setCentralWidget(content)
         self.setMinimumSize(*SMALLEST)
-        self.resize(*FIRST)
+        self.resize(place.first_size(self.screen().availableSize()))
         place.restore(self, self._session.preferences)
 
     def _connect(self) -> None:

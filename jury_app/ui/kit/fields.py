@@ -42,6 +42,8 @@ from jury_app.ui.kit.theme import theme
 
 _AROUND = 20
 """Steps that an icon, the arrow and the margins of a `Combo` surely do not take together."""
+_BESIDE_WORDS = 12
+"""Steps that the arrow and the margins take."""
 
 
 class TextField(QLineEdit):
@@ -284,6 +286,10 @@ class Combo(QComboBox):
     def sizeHint(self) -> QSize:
         """As wide as Qt says, who counts whole pixels, and what larger letters take beyond them."""
         return super().sizeHint() + QSize(2, 0)
+
+    def room_for(self, words: str) -> int:
+        """The width, in pixels, at which a choice of such words is not cut."""
+        return self.fontMetrics().horizontalAdvance(words) + theme().space(_BESIDE_WORDS)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters look for a choice; a sign begins none, and is left to the commands."""

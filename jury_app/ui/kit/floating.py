@@ -1,11 +1,12 @@
 """What floats over a page: it takes no room, so that nothing moves when it comes or goes.
 
 `Floating` keeps a widget at the upper left of another one, where pages have their headings;
+`drop_below` opens a menu below its button, within the window;
 `Swallowing` keeps the second click of a double click from what lies below something that went.
 """
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from jury_app.ui.kit.theme import theme
 
@@ -79,6 +80,13 @@ class Floating(QObject):
         window = self._widget.windowHandle()
         if window is not None:
             window.raise_()
+
+
+def drop_below(menu: QMenu, button: QWidget) -> None:
+    """Open a menu below a button, not beyond the right edge of its window."""
+    window, foot = button.window(), button.mapToGlobal(QPoint(0, button.height()))
+    last = window.mapToGlobal(QPoint(window.width(), 0)).x() - menu.sizeHint().width()
+    menu.popup(QPoint(min(foot.x(), last), foot.y()))
 
 
 class Swallowing(QObject):

@@ -252,9 +252,21 @@ class Chip(QWidget):
         """Show another state."""
         self._word.setText(text)
         self._word.set_tone(tone)
+        self._tell()
         self._icon.set_icon(icon, tone or "text")
         restyle(self, "tone", tone)
         self.setAccessibleName(text)
+
+    def set_brief(self, *, is_brief: bool) -> None:
+        """Show the icon alone, and the word in its tooltip."""
+        self._word.setHidden(is_brief)
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._word.isHidden():
+            set_tip(self, self.text)
+        elif self.toolTip() == self.text:
+            set_tip(self, "")
 
 
 class Key(Label):

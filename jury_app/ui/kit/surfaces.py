@@ -2,7 +2,7 @@
 
     column(title, paragraph, row(cancel, None, sign), gap=3, margin=4)
 
-`Surface(kind)`: a plain area (`window`, `panel`, `raised`, `card`, `film`, `bare`); `Card`: a
+`Surface(kind)`: a plain area (`window`, `panel`, `bar`, `card`, `film`, `bare`); `Card`: a
 rounded one with a column inside; `Centred`: lines no longer than people like to read; `Scroll`: an
 area that scrolls and follows the focus; `column` and `row`: layouts whose gaps and margins are
 steps of the theme's space and grow with it; `Separator`.
@@ -24,9 +24,11 @@ from PySide6.QtWidgets import (
 
 from jury_app.ui.kit.theme import theme
 
-Kind = Literal["window", "panel", "raised", "card", "film", "bare", "strip", "line"]
+Kind = Literal["window", "panel", "bar", "card", "film", "bare", "strip", "line"]
 Item = QWidget | QLayout | None
 """What stands in a row or column; None is room that stretches."""
+Margin = float | tuple[float, float] | tuple[float, float, float, float]
+"""Steps around a row or column."""
 
 
 class Steps(QBoxLayout):
@@ -35,18 +37,20 @@ class Steps(QBoxLayout):
     Args:
         direction: Which way it runs.
         gap: Between its items, in steps.
-        margin: Around it, in steps; one for all sides, or (sides, top and bottom).
+        margin: Around it, in steps; one for all sides, or (sides, top and bottom), or (left, top,
+            right, bottom).
     """
 
     def __init__(
         self,
         direction: QBoxLayout.Direction,
         gap: float = 2,
-        margin: float | tuple[float, float] = 0,
+        margin: Margin = 0,
     ) -> None:
         super().__init__(direction)
         self._gap = gap
-        self._margin = margin if isinstance(margin, tuple) else (margin, margin)
+        sides = margin if isinstance(margin, tuple) else (margin, margin)
+        self._margin = sides if len(sides) == 4 else (*sides, *sides)
         self._measure()
         theme().changed.connect(self._measure)
 
@@ -62,17 +66,16 @@ class Steps(QBoxLayout):
         return self
 
     def _measure(self) -> None:
-        sides, ends = (theme().space(steps) for steps in self._margin)
         self.setSpacing(theme().space(self._gap))
-        self.setContentsMargins(sides, ends, sides, ends)
+        self.setContentsMargins(*(theme().space(steps) for steps in self._margin))
 
 
-def column(*items: Item, gap: float = 2, margin: float | tuple[float, float] = 0) -> Steps:
+def column(*items: Item, gap: float = 2, margin: Margin = 0) -> Steps:
     """Items below each other; None stretches."""
     return Steps(QBoxLayout.Direction.TopToBottom, gap, margin).add(*items)
 
 
-def row(*items: Item, gap: float = 2, margin: float | tuple[float, float] = 0) -> Steps:
+def row(*items: Item, gap: float = 2, margin: Margin = 0) -> Steps:
     """Items beside each other in reading direction; None stretches."""
     return Steps(QBoxLayout.Direction.LeftToRight, gap, margin).add(*items)
 

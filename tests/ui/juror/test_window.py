@@ -1,4 +1,5 @@
-from PySide6.QtCore import QRect, Qt
+import pytest
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from jury_app.base.errors import Problem, Refusal
@@ -122,6 +123,19 @@ def test_a_window_that_stands_well_is_not_moved_from_where_its_frame_stood(qtbot
     place.keep(stood, preferences)
     place.restore(outside, preferences)
     assert area.contains(outside.geometry())
+
+
+@pytest.mark.parametrize(
+    ("screen", "expected"),
+    [
+        ((1280, 720), (1280, 720)),
+        ((1366, 768), (1280, 768)),
+        ((1920, 1080), (1536, 864)),
+        ((3840, 2160), (3072, 1728)),
+    ],
+)
+def test_a_first_window_takes_a_good_part_of_its_screen(screen, expected):
+    assert place.first_size(QSize(*screen)) == QSize(*expected)
 
 
 def test_a_first_window_is_never_larger_than_its_screen(window):

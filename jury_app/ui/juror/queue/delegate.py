@@ -16,8 +16,11 @@ from jury_app.ui.kit.theme import Style, theme
 
 MINIMUM = 232
 """Width below which a card does not go at 100 %, in pixels."""
-_COLUMNS = 3
-"""Fewer columns than these have their stills beside their texts."""
+GAP = 3
+"""Steps between cards, of which each keeps a half on every side."""
+_COLUMNS, _MOST_COLUMNS = 3, 6
+"""Fewer columns than the first have their stills beside their texts; a large screen has larger
+cards, not more columns than the second."""
 _MOST_FITTED = 8000
 _FORMS = {"interactive": "interactive", "procedural": "runs", "live": "live"}
 """Form of a work → its icon; a film's is a film."""
@@ -45,7 +48,7 @@ class _Look:
         self.facts = _line("caption", "muted")
         self.state = _line("caption", "text")
         self.number = _line("title", "muted")
-        self.gap = style.space(3)
+        self.gap = style.space(GAP)
         self.inset = style.space(3)
         self.radius = style.space(2)
         self.bar = max(3, style.space(1))
@@ -106,7 +109,7 @@ class CardDelegate(QStyledItemDelegate):
         large letters on a small screen leave more than one card in sight.
         """
         least = max(1, round(MINIMUM * theme().scale))
-        columns = max(1, width // least)
+        columns = min(max(1, width // least), _MOST_COLUMNS)
         self._beside = columns < _COLUMNS
         if self._beside:
             columns = max(1, width // (2 * least))

@@ -1,12 +1,16 @@
 """What the queue says where it has no card to show."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from jury_app.base.texts import _
 from jury_app.ui.kit.buttons import Button
-from jury_app.ui.kit.labels import Label
-from jury_app.ui.kit.surfaces import column
+from jury_app.ui.kit.labels import Label, Paragraph
+from jury_app.ui.kit.surfaces import Centred, column
+from jury_app.ui.kit.theme import theme
+
+_WIDE = 140
+"""Steps that its lines are long at most."""
 
 
 class Empty(QWidget):
@@ -25,7 +29,8 @@ class Empty(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._heading = Label("", "heading")
-        self._words = Label("", tone="muted")
+        self._words = Paragraph("", tone="muted")
+        self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.clear = Button(_("Show all films"))
         self.clear.clicked.connect(self.clear_wanted)
         self.sync = Button(_("Fetch now"), "primary", icon="sync")
@@ -34,10 +39,16 @@ class Empty(QWidget):
         self.six.clicked.connect(self.words_wanted)
         lines = column(gap=3)
         lines.addStretch(2)
-        for widget in (self._heading, self._words, self.clear, self.sync, self.six):
-            lines.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        lines.addWidget(self._heading, 0, Qt.AlignmentFlag.AlignHCenter)
+        lines.addWidget(Centred(self._words, _WIDE))
+        for button in (self.clear, self.sync, self.six):
+            lines.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         lines.addStretch(3)
         self.setLayout(lines)
+
+    def minimumSizeHint(self) -> QSize:
+        """Not more than a card's: it stands behind them, and must not press what is above."""
+        return QSize(theme().space(60), theme().space(20))
 
     def explain(self, *, has_films: bool) -> None:
         """Say that nothing matches, or that nothing has come yet."""

@@ -1,19 +1,21 @@
 """The bar above the cards: search as one types, filters, order."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QWidget
+from PySide6.QtGui import QActionGroup, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QMenu, QWidget
 
-from jury_app.base.texts import N_, _, ngettext, translate
+from jury_app.base.texts import N_, _, headed, ngettext, translate
 from jury_app.ui.juror.queue import filters
 from jury_app.ui.juror.queue.cards import Card, round_name, state_words
 from jury_app.ui.juror.queue.filters import Filter
-from jury_app.ui.kit.buttons import IconButton, Option
+from jury_app.ui.kit.buttons import Button, IconButton, Option, unmarked
 from jury_app.ui.kit.fields import Combo, SearchField
+from jury_app.ui.kit.floating import drop_below
 from jury_app.ui.kit.labels import set_tip
-from jury_app.ui.kit.surfaces import row
+from jury_app.ui.kit.surfaces import Surface, row
 from jury_app.ui.kit.theme import theme
 
 _TO_THE_CARDS = {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}
@@ -26,8 +28,11 @@ _NAMES = {
     "order": N_("Order"),
 }
 """Field of a `Filter` → what it is called, in the order of the bar."""
-_SEARCH, _SEARCH_LEAST = 3, 24
+_SEARCH, _SEARCH_LEAST = 3, 40
 """The search field's width beside the choices: of so many of them, and in steps at least."""
+_MOST = 480
+"""Steps that the bar is wide at most: on a large screen nobody reads a field across all of it."""
+_GAP = 2
 
 
 class FilterBar(QWidget):
@@ -58,17 +63,26 @@ class FilterBar(QWidget):
         self.search.textChanged.connect(self._tell)
         self.search.installEventFilter(self)
         self._choices = {name: self._choice(name) for name in _NAMES}
+        self._offered = {"order"}
         orders = [Option(key, translate(label)) for key, (label, _k) in filters.ORDERS.items()]
-        self.order.setMinimumContentsLength(5)
         with QSignalBlocker(self.order):
             wished = self._wished.get("order", "")
             self.order.set_options(orders, wished if wished in filters.ORDERS else "number")
+        self.fold = Button("", icon="filter")
+        self.fold.clicked.connect(self._unfold)
+        self.fold.installEventFilter(self)
+        self.fold.hide()
         self.every = IconButton("close", _("Show all films"), steps=4)
         self.every.clicked.connect(self.clear)
         self.every.hide()
-        self._line = row().add(self.search, stretch=_SEARCH)
-        self._box = row().add(*self._choices.values(), stretch=1).add(self.every)
-        self.setLayout(self._line.add(self._box, stretch=len(_NAMES)))
+        choices = row(gap=_GAP).add(*self._choices.values(), stretch=1)
+        self._box = Surface("bare", choices)
+        line = row(gap=_GAP).add(self.search, stretch=_SEARCH)
+        self._line = Surface("bare", line.add(self._box, stretch=len(_NAMES)))
+        line.add(self.fold, self.every)
+        self.setLayout(row().add(self._line, stretch=1000).add(None))
+        theme().changed.connect(self._measure)
+        self._measure()
 
     @property
     def state(self) -> Combo:
@@ -108,9 +122,11 @@ class FilterBar(QWidget):
             choice = self._choices[name]
             _fill(choice, translate(_NAMES[name]), options, self._wished.get(name, ""))
             # A single form, round or category parts nothing; a single length does.
-            choice.setVisible(len(options) > (0 if name == "minutes" else 1))
-        self.every.setHidden(self.filter.is_open)
-        self._arrange()
+            parts = len(options) > (0 if name == "minutes" else 1)
+            choice.setVisible(parts)
+            (self._offered.add if parts else self._offered.discard)(name)
+        self._say_chosen()
+        self._measure()
 
     def show_news(self, films: frozenset[tuple[str, str]], cards: Sequence[Card]) -> None:
         """Want the films that news was about (film and round), for now; it is not kept."""
@@ -128,11 +144,13 @@ class FilterBar(QWidget):
                 choice.setCurrentIndex(0)
 
     def minimumSizeHint(self) -> QSize:
-        """As wide as the choices alone: the search field can stand above them."""
-        return QSize(self._box.minimumSize().width(), super().minimumSizeHint().height())
+        """As wide as it is with its choices folded."""
+        buttons = sum(each.minimumSizeHint().width() for each in (self.fold, self.every))
+        width = self.search.minimumWidth() + buttons + 2 * theme().space(_GAP)
+        return QSize(width, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """One line where there is room, else the search field above the choices."""
+        """The choices stand beside the search field where all their words have room."""
         super().resizeEvent(event)
         self._arrange()
 
@@ -152,7 +170,6 @@ class FilterBar(QWidget):
     def _choice(self, name: str) -> Combo:
         choice = Combo(translate(_NAMES[name]))
         choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        choice.setMinimumContentsLength(4)
         choice.currentIndexChanged.connect(lambda: self._choose(name))
         choice.installEventFilter(self)
         return choice
@@ -163,16 +180,58 @@ class FilterBar(QWidget):
         self.chosen.emit({name: wish for name, wish in self._wished.items() if wish})
 
     def _tell(self) -> None:
-        wanted = self.filter
-        self.every.setVisible(not wanted.is_open)
-        self.changed.emit(wanted)
+        self._say_chosen()
+        self.changed.emit(self.filter)
+
+    def _say_chosen(self) -> None:
+        self.every.setHidden(self.filter.is_open)
+        chosen = sum(bool(choice.value) for choice in self._choices.values()) - 1  # not the order
+        words = ngettext("{n} filter", "{n} filters", chosen).format(n=chosen)
+        self.fold.set_text(words if chosen else _("Filters"))
+
+    def _measure(self) -> None:
+        """Give each choice room for its name, and the order for any."""
+        for name, choice in self._choices.items():
+            words = range(choice.count()) if name == "order" else range(min(1, choice.count()))
+            choice.setMinimumWidth(
+                max((choice.room_for(choice.itemText(n)) for n in words), default=0)
+            )
+        self.search.setMinimumWidth(theme().space(_SEARCH_LEAST))
+        self._line.setMaximumWidth(theme().space(_MOST))
+        self._arrange()
 
     def _arrange(self) -> None:
-        """Stand in one line, or in two."""
-        wanted = self._box.minimumSize().width() + theme().space(_SEARCH_LEAST)
-        ways = QBoxLayout.Direction
-        fits = wanted <= self.width()
-        self._line.setDirection(ways.LeftToRight if fits else ways.TopToBottom)
+        """Show the choices side by side, or fold them into a menu rather than cut their words."""
+        choices = sum(self._choices[name].minimumWidth() for name in self._offered)
+        gaps = (len(self._offered) + 1) * theme().space(_GAP)
+        wanted = self.search.minimumWidth() + choices + gaps + self.every.sizeHint().width()
+        is_folded = wanted > self.width()
+        had_focus = is_folded and self._box.isAncestorOf(self.window().focusWidget())
+        self._box.setHidden(is_folded)
+        self.fold.setVisible(is_folded)
+        if had_focus:
+            self.fold.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _unfold(self) -> None:
+        """Offer the choices as menus, each headed by what is chosen in it."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for name, choice in self._choices.items():
+            if name not in self._offered:
+                continue
+            title, chosen = translate(_NAMES[name]), choice.currentText()
+            words = headed(title, chosen) if choice.value else title
+            offers = menu.addMenu(unmarked(words))
+            group = QActionGroup(offers)
+            for place in range(choice.count()):
+                text = choice.itemText(place)
+                is_every = not choice.itemData(place)
+                action = offers.addAction(unmarked(_("any") if is_every else text))
+                action.setCheckable(True)
+                action.setChecked(place == choice.currentIndex())
+                action.triggered.connect(partial(choice.setCurrentIndex, place))
+                group.addAction(action)
+        drop_below(menu, self.fold)
 
 
 def _up_to(minutes: int) -> str:

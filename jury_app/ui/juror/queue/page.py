@@ -15,7 +15,7 @@ from jury_app.ui.juror.queue.asking import Asking
 from jury_app.ui.juror.queue.cards import Card, cards, waits
 from jury_app.ui.juror.queue.cardstills import CardStills
 from jury_app.ui.juror.queue.clocks import Clocks
-from jury_app.ui.juror.queue.delegate import CardDelegate
+from jury_app.ui.juror.queue.delegate import GAP, CardDelegate
 from jury_app.ui.juror.queue.empty import Empty
 from jury_app.ui.juror.queue.filterbar import FilterBar
 from jury_app.ui.juror.queue.grid import Grid
@@ -32,6 +32,8 @@ if TYPE_CHECKING:  # desks are loaded once the first picture stands
     from jury_app.desks.seat import Seat
     from jury_app.store.changes import ChangeSet
 
+_SIDE, _SCROLL_BAR = 6, 3
+"""The page's margin at its sides, and how wide its scroll bar is, in steps."""
 _SHOWN_KINDS = ("documents", "pending", "receipts", "drafts", "media", "coverage", "settings")
 """Kinds of change that a card shows."""
 
@@ -132,8 +134,12 @@ class QueuePage(QWidget):
         self._body = QStackedWidget()
         self._body.addWidget(self.grid)
         self._body.addWidget(self.empty)
-        lines = column(self.header, self.asking, self.shelf, self.filters, gap=2, margin=(6, 1.5))
-        self.setLayout(lines.add(self._body, stretch=1).add(self.bar))
+        head = column(self.header, self.asking, self.shelf, self.filters, margin=(_SIDE, 0))
+        # Cards begin and end where the lines above do; the scroll bar stands beside them.
+        side = _SIDE - GAP / 2
+        body = column(margin=(side, 0, side - _SCROLL_BAR, 0)).add(self._body, stretch=1)
+        lines = column(head, margin=(0, 1.5, 0, 0)).add(body, stretch=1)
+        self.setLayout(lines.add(column(self.bar, margin=(_SIDE, 0))))
 
     # Reading ------------------------------------------------------------------------------------
 

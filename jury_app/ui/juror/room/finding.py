@@ -66,7 +66,7 @@ class Finding(QObject):
     def _looked(self, found: Found, *, told: Trouble) -> None:
         """Say what was found, unless another film is on the stage by now."""
         if self._stage.trouble is told:
-            self._stage.tell(troubles.not_there("\n".join(found.lines())))
+            self._stage.tell(troubles.not_there("\n".join(found.gist())))
         self.found.emit()
 
     def _failed(self, error: Exception, *, told: Trouble) -> None:

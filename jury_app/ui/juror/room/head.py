@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from jury_app.base.texts import N_, _, translate
 from jury_app.desks.juror.reading import QueuedFilm
-from jury_app.ui.juror.queue.cards import cards
+from jury_app.ui.juror.queue.cards import cards, round_name
 from jury_app.ui.juror.recusing import recusal_menu
 from jury_app.ui.juror.saved import Saved
 from jury_app.ui.kit.buttons import Button, IconButton
@@ -45,7 +45,7 @@ class Head(QWidget):
         self._title = FilmTitle()
         self._film: QueuedFilm | None = None
         self._is_close = False
-        self._facts = Elided("", "caption")
+        self._facts, self._brief = Elided("", "caption"), Elided("", "caption")
         self._state, self._copy = Chip(), Chip()
         self._copy.hide()
         self._recuse = IconButton("recused", _("Step off this film"), key=keys.shown("recuse"))
@@ -58,7 +58,8 @@ class Head(QWidget):
         for widget in (self._history, self._recuse, self._sign):
             first.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         self.saved = Saved(session)
-        state = row(self._state, self._copy, None, self.saved, gap=1)
+        state = row(self._state, self._copy, gap=1).add(self._brief, stretch=1000)
+        state.add(None, self.saved)
         self.setLayout(column(first, self._facts, state, gap=1, margin=(3, 2)))
 
     def show_film(self, film: QueuedFilm, *, has_versions: bool) -> None:
@@ -80,7 +81,7 @@ class Head(QWidget):
         self._recuse.setVisible(film.state != "recused")
 
     def set_close(self, *, is_close: bool) -> None:
-        """Leave out what the dossier says too, where there is little room."""
+        """Say in brief what the dossier says too, where there is little room."""
         if is_close != self._is_close:
             self._is_close = is_close
             self._show_title()
@@ -90,8 +91,13 @@ class Head(QWidget):
             return
         (card,) = cards([self._film])
         self._title.set_title(card.title, "" if self._is_close else card.original)
-        self._facts.setText(" · ".join(filter(None, (card.facts, card.length))))
+        facts = " · ".join(filter(None, (card.facts, card.length)))
+        self._facts.setText(facts)
         self._facts.setHidden(self._is_close)
+        brief = (card.number, round_name(self._film.round), card.length)
+        self._brief.setText(" · ".join(filter(None, brief)))
+        self._brief.setVisible(self._is_close)
+        self._copy.set_brief(is_brief=self._is_close)
 
     def show_copy(self, state: str) -> None:
         """Show what comparing the file with its fingerprint came to; empty: nothing."""

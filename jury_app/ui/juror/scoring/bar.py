@@ -57,7 +57,7 @@ class Bar(QWidget):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._segments.chosen.connect(self.chosen)
         head = row(self._said, None, self._value, gap=2)
-        self.setLayout(column(head, self._line, self._segments, gap=1.5, margin=(4, 2)))
+        self.setLayout(column(head, self._line, self._segments, gap=1.5, margin=(3, 2)))
 
     def show_current(self, section: str) -> None:
         """Mark the section that is in view."""

@@ -1,17 +1,19 @@
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCursor, QFocusEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from jury_app.desks.juror import drafting
 from jury_app.ui.juror.queue.cards import cards
-from jury_app.ui.juror.queue.delegate import CardDelegate
+from jury_app.ui.juror.queue.delegate import GAP, CardDelegate
 from jury_app.ui.juror.queue.filterbar import FilterBar
 from jury_app.ui.juror.queue.grid import Grid
 from jury_app.ui.juror.queue.model import QueueModel
 from jury_app.ui.juror.queue.page import QueuePage
 from jury_app.ui.juror.queue.posters import Posters
 from jury_app.ui.kit.surfaces import column
+from jury_app.ui.kit.theme import STEP
 from tests.ui.juror.hands import LONG, press, write
 from tests.ui.juror.queue.test_filters import film
 
@@ -141,20 +143,66 @@ def test_the_time_left_tonight_narrows_the_films(window):
     assert all(0 < card.queued.seconds <= asked * 60 for card in page.model.cards)
 
 
-def test_choices_stand_below_the_search_field_where_both_have_no_room_beside_each_other(
-    qtbot, theme
-):
+@pytest.fixture
+def bar(qtbot, theme):
+    """Filters over two films that differ in all, in a window of their own."""
     bar, window = FilterBar(""), QWidget()
     window.setLayout(column(bar))
     qtbot.addWidget(window)
     bar.offer(cards([film(1), film(2, form="live", round="r2", category="Long", seconds=5400)]))
-    window.resize(1200, 40)
+    window.resize(1300, 40)
     window.show()
-    state = bar.choice("state")
-    qtbot.waitUntil(lambda: state.geometry().left() > bar.search.geometry().right())
-    window.resize(bar.minimumSizeHint().width(), 100)
-    qtbot.waitUntil(lambda: state.geometry().top() > bar.search.geometry().bottom())
-    assert all(bar.rect().contains(bar.choice(name).geometry()) for name in ("form", "order"))
+    qtbot.waitExposed(window)
+    yield bar
+    window.close()
+
+
+def test_choices_fold_into_a_menu_rather_than_cut_their_words(qtbot, bar, preferences):
+    names = ("state", "minutes", "form", "round", "category", "order")
+    choices = [bar.choice(name) for name in names]
+    assert not bar.fold.isVisible()
+    for choice in choices:
+        words = choice.fontMetrics().horizontalAdvance(choice.currentText())
+        assert words + choice.sizeHint().height() < choice.width(), choice.currentText()
+    preferences.set(text=200)
+    qtbot.waitUntil(bar.fold.isVisible)
+    assert not any(choice.isVisible() for choice in choices)
+    assert bar.minimumSizeHint().width() <= 900
+    preferences.set(text=100)
+    qtbot.waitUntil(lambda: not bar.fold.isVisible())
+
+
+def test_what_is_chosen_in_the_menu_is_the_filter_and_its_button_counts_it(qtbot, bar):
+    bar.window().resize(700, 40)
+    qtbot.waitUntil(bar.fold.isVisible)
+    assert bar.fold.text() == "Filters"
+    bar.fold.click()
+    menu = bar.findChild(QMenu)
+    heads = {action.text(): action.menu() for action in menu.actions()}
+    assert list(heads) == ["State", "Length", "Form", "Round", "Category", "Order: by number"]
+    wanted = {action.text(): action for action in heads["Form"].actions()}
+    assert wanted["any"].isChecked()
+    wanted["live"].trigger()
+    menu.close()
+    assert bar.filter.form == "live"
+    assert bar.fold.text() == "1 filter"
+    assert bar.every.isVisible()
+
+
+def test_cards_begin_and_end_where_the_lines_above_do(qtbot, window):
+    page = window.queue
+    cards_of = page.grid.visualRect
+    for width in (960, 1280, 1800):
+        window.resize(width, 800)
+        qtbot.waitUntil(lambda: window.width() == width)  # noqa: B023  called here
+        rects = [cards_of(page.model.index(row)) for row in range(page.model.rowCount())]
+        half = round(GAP / 2 * STEP)
+        left = page.grid.viewport().mapTo(page, rects[0].topLeft()).x() + half
+        top = [rect for rect in rects if rect.top() == rects[0].top()]
+        right = page.grid.viewport().mapTo(page, top[-1].topRight()).x() - half
+        assert left == page.header.geometry().left()
+        if len(top) < len(rects):  # a whole row; what division leaves over is less than a column
+            assert abs(right - page.header.geometry().right()) <= len(top)
 
 
 def test_a_bar_that_scrolls_nothing_is_not_seen(qtbot, window):

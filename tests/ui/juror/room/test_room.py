@@ -187,6 +187,25 @@ def test_where_nothing_is_kept_nothing_offers_to_sign(qtbot, session, room, open
     assert head._sign.isHidden()
 
 
+def test_number_round_and_length_stay_in_sight_with_letters_twice_as_large(
+    qtbot, room, drive, opened, preferences
+):
+    preferences.set(text=200)
+    opened(LINEAR)
+    press(Qt.Key.Key_S)
+    head = room.panel.head
+    film = room.panel.head._film
+    qtbot.waitUntil(head._brief.isVisible)
+    assert head._brief.text().startswith(f"#{film.number} · R1 · ")
+    qtbot.waitUntil(lambda: not head._brief.is_cut)
+    # What has no room is an icon whose word a pointer and a screen reader find.
+    qtbot.waitUntil(lambda: head._copy.isVisible() and head._copy.text == "the right film")
+    assert head._copy.toolTip() == head._copy.accessibleName() == "the right film"
+    preferences.set(text=100)
+    qtbot.waitUntil(lambda: not head._brief.isVisible())
+    assert head._copy.toolTip() == ""
+
+
 def test_escape_leaves_the_room(qtbot, room, opened):
     opened(LINEAR)
     with qtbot.waitSignal(room.left):
