@@ -180,7 +180,7 @@ def test_another_folder_opens_once_what_was_written_in_this_one_is_kept(
 
     go()
     assert program.window is window
-    assert "goes with this window" in window.notices.shown[0].text
+    assert "close once more and lose it" in window.notices.shown[0].text
     has_room.set()
     session.keeping.try_again()
     qtbot.waitUntil(lambda: session.is_saved and session.keeping.trouble is None)
