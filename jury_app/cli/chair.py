@@ -22,7 +22,9 @@ def add_verbs(verbs: Subparsers) -> None:
     """Declare `jury-app chair …`."""
     chair = verbs.add_parser("chair", help=_("open and close rounds, decide, select"))
     own = chair.add_subparsers(dest="verb", metavar="VERB", required=True)
-    join = add(own, "join", join_from, _("open an invitation in a new workspace"), keys=True)
+    join = add(
+        own, "join", join_from, _("open an invitation in a new workspace"), keys=True, makes=True
+    )
     join.add_argument("invitation", metavar="INVITATION")
     sync = add(own, "sync", sync_device, _("send decisions, take the ledger"), keys=True)
     sync.add_argument("--export", metavar="FILE")
@@ -177,7 +179,8 @@ def _list(
         (each.title, labelled(each.label, each.category), each.state, each.why)
         for each in done.films
     ]
-    return Answer(done, [Table((_("title"), _("category"), _("state"), _("why")), rows)])
+    table = Table((_("title"), _("category"), _("state"), _("why")), rows)
+    return Answer(done, [table, *(each.text for each in done.short)])
 
 
 def _cards(args: argparse.Namespace) -> Answer:

@@ -23,7 +23,7 @@ Subparsers = Any
 
 def add_verbs(verbs: Subparsers) -> None:
     """Declare `jury-app demo`, `verify` and `doctor`."""
-    demo = add(verbs, "demo", _demo, _("play a whole festival in a new folder"))
+    demo = add(verbs, "demo", _demo, _("play a whole festival in a new folder"), makes=True)
     demo.add_argument("--headless", action="store_true", help=_("play the story, open no window"))
     demo.add_argument(
         "--waiting", action="store_true", help=_("stop on the evening on which films wait")

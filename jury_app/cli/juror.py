@@ -21,7 +21,9 @@ def add_verbs(verbs: Subparsers) -> None:
     """Declare `jury-app juror …`."""
     juror = verbs.add_parser("juror", help=_("watch, score, sign, hand over"))
     own = juror.add_subparsers(dest="verb", metavar="VERB", required=True)
-    join = add(own, "join", join_from, _("open an invitation in a new workspace"), keys=True)
+    join = add(
+        own, "join", join_from, _("open an invitation in a new workspace"), keys=True, makes=True
+    )
     join.add_argument("invitation", metavar="INVITATION")
     attach = add(own, "attach", _attach, _("find the films of a drive"))
     attach.add_argument("folder", metavar="FOLDER")

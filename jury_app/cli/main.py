@@ -79,11 +79,17 @@ def add(
     *,
     keys: bool = False,
     folder: bool = True,
+    makes: bool = False,
 ) -> argparse.ArgumentParser:
-    """Declare a verb; `run` makes its answer, `folder` adds the workspace's DIR."""
+    """Declare a verb; `run` makes its answer; `folder` adds DIR, a workspace or what it `makes`."""
     parser = verbs.add_parser(name, help=help_text, description=help_text)
     if folder:
-        parser.add_argument("dir", metavar="DIR", help=_("the workspace of the person who acts"))
+        words = (
+            _("a new folder, or an empty one")
+            if makes
+            else _("the workspace of the person who acts")
+        )
+        parser.add_argument("dir", metavar="DIR", help=words)
     common(parser, keys=keys)
     parser.set_defaults(run=run)
     return parser

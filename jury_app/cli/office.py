@@ -33,7 +33,14 @@ def add_verbs(verbs: Subparsers) -> None:
 
 
 def _founding(own: Subparsers) -> None:
-    new = add(own, "new", _new, _("found an edition: keys, genesis, roster, rules"), keys=True)
+    new = add(
+        own,
+        "new",
+        _new,
+        _("found an edition: keys, genesis, roster, rules"),
+        keys=True,
+        makes=True,
+    )
     new.add_argument("--profile", required=True, help=_("a shipped profile's name, or a file"))
     new.add_argument("--mailbox", metavar="URL", help=_("folder through which channels go"))
     new.add_argument("--name", default="Office", help=_("name of the person at this desk"))

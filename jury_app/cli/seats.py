@@ -22,18 +22,23 @@ def passphrase_of(args: argparse.Namespace, *, new: bool = False) -> str | None:
         The passphrase, or None where there is neither: the keychain is asked then.
 
     Raises:
-        Refusal: The file's first line is empty, or two typings differ.
+        Refusal: The file's first line is empty, two typings differ, or a `new` one is too short.
     """
     if args.passphrase_file:
-        return _first_line(args.passphrase_file)
-    if not sys.stdin.isatty():
-        return None
-    import getpass
+        given = _first_line(args.passphrase_file)
+    elif sys.stdin.isatty():
+        import getpass
 
-    typed = getpass.getpass(_("Passphrase of this workspace (empty: keychain): "))
-    if new and typed and getpass.getpass(_("The same again: ")) != typed:
-        raise Refusal(N_("The two passphrases differ; start again."))
-    return typed or None
+        given = getpass.getpass(_("Passphrase of this workspace (empty: keychain): "))
+    else:
+        given = ""
+    if new and given:
+        from jury_app.desks.juror.offers import refuse_short
+
+        refuse_short(given)
+        if not args.passphrase_file and getpass.getpass(_("The same again: ")) != given:
+            raise Refusal(N_("The two passphrases differ; start again."))
+    return given or None
 
 
 def _first_line(path: str) -> str:

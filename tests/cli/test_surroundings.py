@@ -64,8 +64,8 @@ def test_broken_file_is_named_and_changes_nothing(root, capsys, taker, kind):
     "arguments",
     [
         ("verify", "FILE"),
-        ("juror", "join", "NEW", "FILE", "--passphrase-file", "PASS"),
-        ("office", "new", "NEW", "--profile", "FILE", "--passphrase-file", "PASS"),
+        ("juror", "join", "NEW", "FILE", "--passphrase-file", "WORDS"),
+        ("office", "new", "NEW", "--profile", "FILE", "--passphrase-file", "WORDS"),
     ],
     ids=["verify", "join", "new"],
 )
@@ -73,10 +73,23 @@ def test_broken_file_founds_and_proves_nothing(root, capsys, arguments, kind):
     path = root / "some-broken.file"
     if kind != "missing":
         broken(path, kind)
-    names = {"FILE": path, "NEW": root / "new", "PASS": root / "pass"}
+    names = {"FILE": path, "NEW": root / "new", "WORDS": root / "words"}
+    names["WORDS"].write_text("some words\n")
     out, err = answer(capsys, *(names.get(each, each) for each in arguments), status=1)
     assert "some-broken.file" in out + err
     assert not (root / "new" / "workspace.db").exists()
+
+
+@pytest.mark.parametrize("verb", ["join", "new"])
+def test_a_new_passphrase_is_as_long_in_the_terminal_as_in_the_window(root, capsys, verb):
+    invitation = next((root / "invitations").glob("*.jury"))
+    wanted = {
+        "join": ("juror", "join", root / "second", invitation),
+        "new": ("office", "new", root / "second", "--profile", "hkaiiff-2026"),
+    }
+    _, err = answer(capsys, *wanted[verb], "--passphrase-file", root / "pass", status=1)
+    assert "at least 8 characters" in err
+    assert not (root / "second").exists()
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Shortlist and selection at the chair's desk: signed lists that follow from signed standings."""
 
+from collections.abc import Iterator, Sequence
+
 from msgspec import Struct
 
 from jury_app.base.errors import Refusal
@@ -13,6 +15,7 @@ from jury_app.desks.rules import locked_rules, wording_in
 from jury_app.desks.seat import Seat
 from jury_app.jury import results
 from jury_app.rules.forms import Wording
+from jury_app.rules.rules import Rules
 from jury_app.tally.edition import ListKind, ListResult, choose
 
 STANDING_OF: dict[ListKind, str] = {"shortlist": "r1", "selection": "combined"}
@@ -30,12 +33,46 @@ class ShownChoice(Struct, frozen=True):
     why: str
 
 
+class ShortCategory(Struct, frozen=True):
+    """A category of which fewer films are on a list than it has places.
+
+    Attributes:
+        category: Its id.
+        label: Its name.
+        films: Films in it that the standings name, complete or not.
+        ranked: How many of these are ranked.
+        places: How many places it has.
+    """
+
+    category: str
+    label: str
+    films: int
+    ranked: int
+    places: int
+
+    @property
+    def text(self) -> str:
+        """It in a sentence."""
+        if not self.films:
+            words = _("{category}: no film competes in it.")
+        elif not self.ranked:
+            words = _(
+                "{category}: none of its films ({films}) is complete, so none is on the list."
+            )
+        else:
+            words = _("{category}: {ranked} of {films} films are complete, for {places} places.")
+        return words.format(
+            category=self.label, films=self.films, ranked=self.ranked, places=self.places
+        )
+
+
 class SignedList(Struct, frozen=True):
-    """A list that was signed."""
+    """A list that was signed; `short`: categories that do not fill their places."""
 
     kind: str
     hash: str
     films: tuple[ShownChoice, ...]
+    short: tuple[ShortCategory, ...] = ()
 
 
 def ties(seat: Seat, kind: ListKind, cut: results.Cut) -> tuple[tuple[str, ...], ...]:
@@ -72,6 +109,7 @@ def sign_list(seat: Seat, kind: ListKind, cut: results.Cut, reason: str = "") ->
         refuse_ahead(reader)
         its_point = point(reader)
         wording = wording_in(reader, language_in_use())
+        rules = locked_rules(seat, reader)
     form = results.Shortlist if kind == "shortlist" else results.Selection
     document = form(
         edition=seat.edition,
@@ -85,7 +123,19 @@ def sign_list(seat: Seat, kind: ListKind, cut: results.Cut, reason: str = "") ->
         parts=parting.reason(reason),
     )
     signed = act(seat, [parting.said(document)])
-    return SignedList(kind, signed[0].hash, _shown(known, chosen, wording))
+    short = _short(standings.places, rules, cut, wording) if cut.per_category else ()
+    return SignedList(kind, signed[0].hash, _shown(known, chosen, wording), tuple(short))
+
+
+def _short(
+    places: Sequence[results.Place], rules: Rules, cut: results.Cut, wording: Wording
+) -> Iterator[ShortCategory]:
+    for category in rules.categories:
+        its = [place for place in places if place.category == category.id]
+        ranked = sum(place.state == "ranked" for place in its)
+        if ranked < cut.top:
+            label = wording.label(f"category/{category.id}")
+            yield ShortCategory(category.id, label, len(its), ranked, cut.top)
 
 
 def _chosen(

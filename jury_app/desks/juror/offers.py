@@ -46,6 +46,18 @@ def offers(seat: Seat) -> Offers:
     return Offers(ways_of(seat.folder / KEYS))
 
 
+def refuse_short(passphrase: str) -> None:
+    """Refuse a new passphrase that is too short, wherever a person chooses one.
+
+    Demos choose a shorter one for their workspaces, and say so.
+
+    Raises:
+        Refusal: It is.
+    """
+    if len(passphrase) < SHORTEST:
+        raise Refusal(N_("A passphrase has at least {n} characters; take some words."), n=SHORTEST)
+
+
 def set_passphrase(seat: Seat, passphrase: str, *, cost: Cost | None = None) -> None:
     """Let a passphrase open the keys, besides what opens them now; an older one no longer does.
 
@@ -58,8 +70,7 @@ def set_passphrase(seat: Seat, passphrase: str, *, cost: Cost | None = None) -> 
         Refusal: It is too short, or the keys do not open.
         Problem: The disk says no.
     """
-    if len(passphrase) < SHORTEST:
-        raise Refusal(N_("A passphrase has at least {n} characters; take some words."), n=SHORTEST)
+    refuse_short(passphrase)
     add_ways(seat.folder / KEYS, seat.ways(), WaysIn(passphrase=passphrase), cost=cost)
 
 

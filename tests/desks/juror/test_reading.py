@@ -48,6 +48,15 @@ def test_a_room_gets_form_rules_items_and_what_is_hidden(seat, film):
     assert set(room.files) == {room.playable, room.appendix}
 
 
+def test_the_terminal_says_what_must_be_seen_before_signing(seat, film):
+    def said(number):
+        lines = [*shown(seat, film(number).film, R1).lines()]
+        return [line for line in lines if line.startswith("Before you sign")]
+
+    assert said(1) == ["Before you sign: see at least 90 % of it."]
+    assert said(3) == ["Before you sign: see at least 90 % of it in 3 runs, each named."]
+
+
 def test_an_interactive_work_has_a_folder_and_a_live_one_a_place(seat, film):
     (build,) = shown(seat, film(2).film, R1).items
     assert (build.role, build.kind) == ("build", "folder")

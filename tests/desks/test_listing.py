@@ -1,0 +1,44 @@
+"""Lists at the chair's desk: what is on them, and which categories do not fill their places."""
+
+import shutil
+from collections import Counter
+
+import pytest
+
+from jury_app.desks.catalogue import catalogue
+from jury_app.desks.chair.listing import ShortCategory, sign_list
+from jury_app.desks.chair.standing import look
+from jury_app.desks.demo.stage import PASSPHRASE
+from jury_app.desks.rules import locked_rules
+from jury_app.desks.seat import Seat
+from jury_app.jury.results import Cut
+
+
+def test_a_list_says_which_categories_do_not_fill_their_places(played, tmp_path):
+    shutil.copytree(played / "chair", tmp_path / "chair")
+    top = 2
+    with Seat(tmp_path / "chair", passphrase=lambda: PASSPHRASE) as seat:
+        with seat.workspace.reading() as reader:
+            films = catalogue(reader).course.films
+            categories = [each.id for each in locked_rules(seat, reader).categories]
+        places = look(seat, "combined").places
+        done = sign_list(seat, "selection", Cut(top=top, per_category=True), "The most there are.")
+    every = Counter(films[place.film].category for place in places)
+    ranked = Counter(films[place.film].category for place in places if place.rank is not None)
+    assert {each.category: (each.films, each.ranked, each.places) for each in done.short} == {
+        each: (every[each], ranked[each], top) for each in categories if ranked[each] < top
+    }
+    assert done.short
+    assert len(done.short) < len(categories)
+
+
+@pytest.mark.parametrize(
+    ("films", "ranked", "text"),
+    [
+        (0, 0, "Procedural: no film competes in it."),
+        (2, 0, "Procedural: none of its films (2) is complete, so none is on the list."),
+        (3, 1, "Procedural: 1 of 3 films are complete, for 2 places."),
+    ],
+)
+def test_a_short_category_says_why(films, ranked, text):
+    assert ShortCategory("procedural", "Procedural", films, ranked, 2).text == text
