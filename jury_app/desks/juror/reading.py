@@ -158,19 +158,14 @@ class ShownFilm(Struct, frozen=True):
 
     def _to_be_seen(self) -> Iterator[str]:
         """How much of the film must be seen before the scorecard can be signed."""
-        if self.rules is None or self.form is None:
+        if self.form is None or not self.form.seen:
             return
-        share = self.rules.round(self.film.round).seen
-        categories = {each.id: each for each in self.rules.categories}
-        runs = categories[self.form.category.id].runs
-        if share and runs > 1:
-            yield _("Before you sign: see at least {percent} of it in {n} runs, each named.").format(
-                percent=percent(share / 1000), n=runs
-            )
-        elif share:
-            yield _("Before you sign: see at least {percent} of it.").format(
-                percent=percent(share / 1000)
-            )
+        share = percent(self.form.seen / 1000)
+        if self.form.runs > 1:
+            words = _("Before you sign: see at least {share} of it in {n} runs, each named.")
+            yield words.format(share=share, n=self.form.runs)
+        else:
+            yield _("Before you sign: see at least {share} of it.").format(share=share)
 
     def _name(self, part: str) -> str:
         """What a part of the dossier is called: by the profile, or by the program."""
