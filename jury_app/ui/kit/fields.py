@@ -285,7 +285,7 @@ class Combo(QComboBox):
 
     def sizeHint(self) -> QSize:
         """As wide as Qt says, who counts whole pixels, and what larger letters take beyond them."""
-        return super().sizeHint() + QSize(2, 0)
+        return super().sizeHint() + QSize(theme().space(1.5), 0)
 
     def room_for(self, words: str) -> int:
         """The width, in pixels, at which a choice of such words is not cut."""

@@ -23,11 +23,21 @@ class Cell(QRadioButton):
         text: What stands in it.
         name: What a screen reader calls it.
         key: The key that chooses it, shown small before the text; empty: the text says it.
+        among: The texts of those beside it: keys are shown where all of them have room for both.
         is_marked: Whether it stands for something that is written out (an anchored level).
     """
 
-    def __init__(self, text: str, name: str, *, key: str = "", is_marked: bool = True) -> None:
+    def __init__(
+        self,
+        text: str,
+        name: str,
+        *,
+        key: str = "",
+        among: Sequence[str] = (),
+        is_marked: bool = True,
+    ) -> None:
         super().__init__(text)
+        self._among = among
         self._key = key
         self._is_marked = is_marked
         self._is_below = False
@@ -85,13 +95,37 @@ class Cell(QRadioButton):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         painter.setPen(theme().colour(ink))
         room = self.rect().adjusted(theme().space(1), 0, -theme().space(1), 0)
-        if self._key:
+        font = theme().font("body", bold=self.isChecked())
+        if self._key and self._longest() <= self._beside_key(room).width():
             room = self._paint_key(painter, room, ink)
-        painter.setFont(theme().font("body", bold=self.isChecked()))
+        painter.setFont(font)
         text = painter.fontMetrics().elidedText(
             self.text(), Qt.TextElideMode.ElideRight, room.width()
         )
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
+        if self._is_marked and not self._key:
+            self._paint_mark(painter)
+
+    def _paint_mark(self, painter: QPainter) -> None:
+        """A short line at the foot: this level is one of those that are written out."""
+        side, high = theme().space(2), max(2, theme().space(0.5))
+        left = (self.width() - side) // 2
+        painter.fillRect(left, self.height() - 2 * high, side, high, painter.pen().color())
+
+    def _longest(self) -> int:
+        """The width of the longest text among its own; bold, as it is once it is chosen."""
+        metrics = QFontMetrics(theme().font("body", bold=True))
+        return max(metrics.horizontalAdvance(text) for text in (self.text(), *self._among))
+
+    def _beside_key(self, room: QRect) -> QRect:
+        """What the key leaves of the room."""
+        metrics = QFontMetrics(theme().font("caption"))
+        taken = metrics.horizontalAdvance(self._key) + theme().space(1)
+        return (
+            room.adjusted(taken, 0, 0, 0)
+            if self.isLeftToRight()
+            else room.adjusted(0, 0, -taken, 0)
+        )
 
     def _paint_key(self, painter: QPainter, room: QRect, ink: str) -> QRect:
         """The key before the text; returns the room that is left."""
@@ -100,12 +134,7 @@ class Cell(QRadioButton):
         side = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(room, side, self._key)
         painter.setPen(theme().colour(ink))
-        taken = painter.fontMetrics().horizontalAdvance(self._key) + theme().space(1)
-        return (
-            room.adjusted(taken, 0, 0, 0)
-            if self.isLeftToRight()
-            else room.adjusted(0, 0, -taken, 0)
-        )
+        return self._beside_key(room)
 
     def _colours(self) -> tuple[str, str, str]:
         """Roles of ground, ink and edge."""
@@ -121,7 +150,7 @@ class Cell(QRadioButton):
             return "hover", "text", "border"
         if self._is_below:
             return "accent_surface", "text", "grid"
-        return "muted_surface", ("text" if self._is_marked else "muted"), "grid"
+        return "muted_surface", "text", "grid"
 
 
 class Options(QWidget):
@@ -144,8 +173,9 @@ class Options(QWidget):
     ) -> None:
         super().__init__()
         self.options = tuple(options)
+        texts = () if is_upright else tuple(option.text for option in options)
         self._cells = [
-            Cell(option.text, series((question, option.text)), key=str(number))
+            Cell(option.text, series((question, option.text)), key=str(number), among=texts)
             for number, option in enumerate(options, 1)
         ]
         line = column(gap=1) if is_upright else row(gap=1)
