@@ -17,7 +17,8 @@ from PySide6.QtGui import (
     QKeyEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from jury_app.base.errors import Problem
 from jury_app.base.texts import _, ngettext, sentences
@@ -160,6 +161,8 @@ class Notices(QWidget):
         self._asking: set[Notice] = set()
         self._about: dict[str, Notice] = {}
         self._is_low = False
+        self._before: QWidget | None = None
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]  # there is one
         self.setVisible(False)
 
     @property
@@ -249,6 +252,7 @@ class Notices(QWidget):
     def remove(self, notice: Notice) -> None:
         """Take one away; one that is gone already may be given too."""
         if notice in self._shown:
+            self._give_focus_back(notice)
             self._shown.remove(notice)
             self._staying.discard(notice)
             self._asking.discard(notice)
@@ -273,6 +277,20 @@ class Notices(QWidget):
         """A person closed it: whoever clicks twice does not close the next one, unread."""
         Swallowing(self)
         self.remove(notice)
+
+    def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Know from where somebody came."""
+        if now is not None and self.isAncestorOf(now):
+            is_new = before is not None and not self.isAncestorOf(before)
+            self._before = before if is_new else self._before
+
+    def _give_focus_back(self, notice: Notice) -> None:
+        """Whoever did what it offers goes on where they were, not at what lies next to it."""
+        focused, before = QApplication.focusWidget(), self._before
+        if focused is not None and notice.isAncestorOf(focused):
+            self._before = None
+            if before is not None and isValid(before) and before.isVisible():
+                before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _in_sight(self) -> list[Notice]:
         """Those of which the first is shown: what asks does not stand in a film's way."""

@@ -17,8 +17,11 @@ _EVERY = 250
 """Milliseconds between two places: slow enough to cost nothing, near enough to drift."""
 _CROSSING = 90_000
 """Milliseconds in which it crosses the picture once."""
-_PLACES = (0.86, 0.12, 0.62, 0.3)
-"""Heights at which it crosses, one after the other, as shares of the picture's height."""
+_PLACES = (0.74, 0.12, 0.56, 0.3)
+"""Heights at which it crosses, one after the other, as shares of the picture's height.
+
+None is so low that controls over the film, which are opaque, would cut it.
+"""
 _LETTER, _SMALLEST = 30, 11
 """The picture is so many letters high; no letter has fewer pixels than the smallest."""
 _WIDE = 0.55

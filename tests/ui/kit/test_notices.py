@@ -2,7 +2,7 @@ import sys
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from jury_app.base import places
 from jury_app.base.errors import Problem, Refusal
@@ -13,6 +13,7 @@ from jury_app.ui.kit.icons import names
 from jury_app.ui.kit.jobs import Cancelled
 from jury_app.ui.kit.labels import Label, Paragraph
 from jury_app.ui.kit.notices import Notices
+from jury_app.ui.kit.surfaces import column
 
 
 @pytest.fixture
@@ -116,6 +117,30 @@ def test_what_offers_an_act_stays_until_it_is_answered(told_in, qtbot):
     qtbot.mouseClick(asking.findChild(Button), Qt.MouseButton.LeftButton)
     assert done == ["secured"]
     assert told_in.shown == ()
+
+
+def test_who_did_what_a_notice_offers_goes_on_where_they_were(theme, qtbot):
+    area, work, beside = Notices(), Button("The work"), Button("Beside")
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setLayout(column(beside, area, work))
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for is_by_mouse in (True, False):
+        work.setFocus()
+        notice = area.tell("You stepped off.", act=("Undo", lambda: None))
+        undo = next(each for each in notice.findChildren(Button) if each.text() == "Undo")
+        if is_by_mouse:
+            qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+        else:
+            undo.setFocus()
+            qtbot.keyClick(undo, Qt.Key.Key_Return)
+        assert area.shown == ()
+        assert QApplication.focusWidget() is work
+    beside.setFocus()
+    area.remove(area.tell("Something else.", act=("Undo", lambda: None)))
+    assert beside.hasFocus()  # who was not at it is not moved
 
 
 def test_what_offers_an_act_waits_while_a_film_needs_the_room(told_in):

@@ -44,6 +44,7 @@ class Head(QWidget):
         self._reading_only = session.reading_only
         self._title = FilmTitle()
         self._film: QueuedFilm | None = None
+        self._compared = ""
         self._is_close = False
         self._facts, self._brief = Elided("", "caption"), Elided("", "caption")
         self._state, self._copy = Chip(), Chip()
@@ -75,6 +76,7 @@ class Head(QWidget):
         icon, role = card.look
         tones: dict[str, Tone] = {"good": "good", "warning": "warning", "accent": "accent"}
         self._state.set_state(card.state, icon, tones.get(role, "muted"))
+        self.show_copy(self._compared)
         can_sign = film.state in ("to_watch", "draft", "complete")
         self._sign.setVisible(can_sign and not self._reading_only)
         self._history.setVisible(has_versions)
@@ -100,8 +102,12 @@ class Head(QWidget):
         self._copy.set_brief(is_brief=self._is_close)
 
     def show_copy(self, state: str) -> None:
-        """Show what comparing the file with its fingerprint came to; empty: nothing."""
-        known = _COPIES.get(state)
+        """Show what comparing the file with its fingerprint came to; empty: nothing.
+
+        Of a film that is not here any more nothing is said but that.
+        """
+        self._compared = state
+        known = _COPIES.get(state) if self._film is None or self._film.here else None
         self._copy.setVisible(known is not None)
         if known is not None:
             self._copy.set_state(translate(known[0]), known[1], known[2])

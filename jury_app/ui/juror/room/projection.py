@@ -109,13 +109,24 @@ class Projection(QObject):
         self.leave()
         self.player.close()
 
-    def again(self) -> None:
+    def look_again(self) -> None:
+        """Show the film, waiting where it stood, if the drive that went is back."""
+        item, path = self.item, self.item.path if self.item is not None else ""
+
+        def tell(found: drives.Presence) -> None:
+            if item is self.item and found.is_here and not found.is_silent:
+                self.again(paused=True)
+
+        if path:
+            self._session.read(self, lambda _seat: drives.look([path])[path], tell)
+
+    def again(self, *, paused: bool = False) -> None:
         """Try once more what could not be shown, from where it stood."""
         if self._shown is not None and self.item is not None:
             at, seen = self._kept
             length = self.player.duration or self.item.length
             item = replace(self.item, position=at, seen=seen, length=length, is_silent=False)
-            self.open(self._shown, item)
+            self.open(self._shown, item, paused=paused)
 
     def watch_anyway(self) -> None:
         """Watch a file that is not the film: nothing of it counts."""

@@ -29,6 +29,8 @@ from jury_app.ui.juror.room.troubles import Trouble
 from jury_app.ui.kit.surfaces import Surface, row
 from jury_app.ui.session import Session
 
+AGAIN = 3000
+"""Milliseconds after which a drive that is away is looked for again."""
 _SCORECARD = ("scores", "lanes", "remarks", "distribution")
 """Commands that are the scorecard's."""
 
@@ -64,6 +66,9 @@ class Room(Surface):
         self._wanted: tuple[str, str] | None = None
         self._path = ""
         self._unsettled = Unsettled(self)
+        self._waiting = QTimer(self)
+        self._waiting.setInterval(AGAIN)
+        self._waiting.timeout.connect(self._look_again)
         self._build()
         self.setLayout(row(gap=0).add(self.theatre, stretch=1).add(self.drawer))
         self._connect()
@@ -99,6 +104,7 @@ class Room(Surface):
         """Keep where the film stands and let go of it; the room is empty and dark."""
         self._wanted = None
         self._path = ""
+        self._waiting.stop()
         self.ahead.end()
         self.lights.stop()
         self.beside.show_draft(None)
@@ -212,6 +218,7 @@ class Room(Surface):
         # The film first: its first frame comes while the pages are made.
         self._play(shown, _playable(shown), paused=paused)
         self.beside.show_draft(self.draft)
+        self._wait_for_drive()
         if self.stage.trouble is not None:
             self.lights.stir()
         if self._path:
@@ -232,9 +239,14 @@ class Room(Surface):
         """The film was read anew: a file may have come, the card may be signed."""
         assert self.draft is not None  # noqa: S101  connected only with one
         shown = self.draft.shown
+        self._wait_for_drive()
         item = _playable(shown)
         if item is not None and (self.projection.item is None or self._is_elsewhere(item)):
-            self._play(shown, item)
+            focused = QApplication.focusWidget()
+            is_at_work = focused is not None and self.panel.isAncestorOf(focused)
+            self._play(shown, item, paused=is_at_work)
+            if is_at_work and focused is not None:
+                focused.setFocus(Qt.FocusReason.OtherFocusReason)  # who writes keeps the caret
 
     def _is_elsewhere(self, item: ShownItem) -> bool:
         """Whether the file that troubles lies at another place now."""
@@ -244,8 +256,30 @@ class Room(Surface):
 
     def _troubled(self, trouble: Trouble | None) -> None:
         self.stage.tell(trouble)
+        self._wait_for_drive()
         if trouble is not None:
             self.lights.stir()
+
+    @property
+    def _is_away(self) -> bool:
+        """Whether the film is not here, or was not when that was read."""
+        told = self.stage.trouble
+        return self.draft is not None and (
+            not self.draft.shown.film.here or (told is not None and told.is_away)
+        )
+
+    def _wait_for_drive(self) -> None:
+        """Look for a drive that is away from time to time: it comes back untold."""
+        if self._is_away and not self._waiting.isActive():
+            self._waiting.start()
+
+    def _look_again(self) -> None:
+        if not self._is_away:
+            self._waiting.stop()
+        elif self.isVisible() and self.draft is not None:
+            self.draft.reread()
+            if self.stage.trouble is not None and self.stage.trouble.is_away:
+                self.projection.look_again()
 
     def _act(self, act: str) -> None:
         """Do what somebody chose about a trouble."""

@@ -39,12 +39,14 @@ class Trouble(Struct, frozen=True):
         text: What it means and what to do.
         detail: Files and places, for whoever is asked for help; may be empty.
         acts: What can be done, the likeliest first.
+        is_away: Whether a drive that comes back ends it.
     """
 
     heading: str
     text: str
     detail: str = ""
     acts: tuple[Act, ...] = ("again", *_FIND)
+    is_away: bool = False
 
 
 def missing(amount: int) -> Trouble:
@@ -57,6 +59,7 @@ def missing(amount: int) -> Trouble:
         ),
         _("Its size: {size}").format(size=size(amount)) if amount else "",
         _FIND,
+        is_away=True,
     )
 
 
@@ -127,6 +130,7 @@ def silent(path: str) -> Trouble:
             " meanwhile."
         ),
         plain(path),
+        is_away=True,
     )
 
 
@@ -139,6 +143,7 @@ def gone(path: str) -> Trouble:
             " attach the folder in which it lies now. You stand where you left."
         ),
         plain(path),
+        is_away=True,
     )
 
 

@@ -1,5 +1,8 @@
 from pathlib import Path
 
+import pytest
+from PySide6.QtWidgets import QApplication
+
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_
 from jury_app.desks.juror.files import Found
@@ -7,7 +10,7 @@ from jury_app.desks.juror.watching import Wrong
 from jury_app.screening import libvlc
 from jury_app.screening.fingerprint import Fingerprint
 from jury_app.ui.juror.room import troubles
-from tests.ui.juror.room.conftest import MISSING
+from tests.ui.juror.room.conftest import LINEAR, MISSING
 
 
 def test_without_libvlc_it_says_how_to_get_it_and_scoring_goes_on():
@@ -75,3 +78,71 @@ def test_every_act_has_a_label():
         troubles.no_rules(),
     )
     assert {act for each in every for act in each.acts} <= set(troubles.ACTS)
+
+
+@pytest.fixture
+def away(drive):
+    """Pulls the drive out, and puts it back."""
+    elsewhere = drive.with_name("pulled out")
+
+    def pull(*, out):
+        if out:
+            drive.rename(elsewhere)
+        else:
+            elsewhere.rename(drive)
+
+    return pull
+
+
+def chips(room):
+    head = room.panel.head
+    return head._state.text, head._copy.isVisible()
+
+
+def test_a_drive_that_is_pulled_out_and_put_back_shows_in_the_open_room(qtbot, room, opened, away):
+    room._waiting.setInterval(50)
+    opened(LINEAR, paused=True)
+    qtbot.waitUntil(lambda: chips(room)[1], timeout=15_000)
+    away(out=True)
+    room.draft.reread()  # as anything that is written lets it
+    qtbot.waitUntil(lambda: "not here" in chips(room)[0])
+    assert not chips(room)[1]  # not the right film, if it is none
+    away(out=False)
+    qtbot.waitUntil(lambda: "not here" not in chips(room)[0], timeout=15_000)
+    assert chips(room)[1]
+    qtbot.waitUntil(lambda: not room._waiting.isActive())
+
+
+@pytest.mark.parametrize("at_work", [False, True])
+def test_a_film_that_was_away_comes_with_its_drive_and_takes_no_caret(
+    qtbot, room, opened, away, at_work
+):
+    room._waiting.setInterval(50)
+    away(out=True)
+    opened(LINEAR)
+    assert room.stage.trouble.is_away
+    if at_work:
+        room.show_page("score")
+    before = QApplication.focusWidget()
+    away(out=False)
+    expected = "paused" if at_work else "playing"
+    qtbot.waitUntil(lambda: room.player.status == expected, timeout=15_000)
+    assert room.stage.trouble is None
+    assert (QApplication.focusWidget() is before) == at_work
+
+
+def test_a_film_whose_drive_went_and_came_waits_where_it_stood(qtbot, room, opened, away):
+    opened(LINEAR)
+    room._waiting.setInterval(50)
+    qtbot.waitUntil(lambda: room.player.position > 1_000, timeout=15_000)
+    room.player.pause()
+    qtbot.waitUntil(lambda: room.player.status == "paused")
+    stood = room.player.position
+    away(out=True)
+    room.projection.again()  # as a player that was let go on and failed
+    qtbot.waitUntil(lambda: room.stage.trouble is not None, timeout=15_000)
+    assert room.stage.trouble.heading == "The film is no longer where it was"
+    away(out=False)
+    qtbot.waitUntil(lambda: room.player.status == "paused", timeout=15_000)
+    assert room.stage.trouble is None
+    assert room.player.position >= stood
