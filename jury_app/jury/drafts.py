@@ -27,6 +27,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from jury_app.base.texts import N_, translate
+from jury_app.jury.scorecard import DEFENSE
 from jury_app.jury.viewings import began_at, runs_seen
 from jury_app.rules.rules import Category, Round, Rules, Weighted
 
@@ -98,6 +99,19 @@ def unexplained(draft: Draft, *, replaces: bool) -> tuple[Fault, ...]:
         return ()
     told = N_("You signed it on another computer: revise it, with a reason, to replace that.")
     return (Fault("revision_reason", told),)
+
+
+def unheld(round_id: str, *, is_minuted: bool) -> tuple[Fault, ...]:
+    """What is lacking of the defense that a card of its round names.
+
+    Args:
+        round_id: The card's round.
+        is_minuted: Whether a session of the film is known.
+    """
+    if round_id != DEFENSE or is_minuted:
+        return ()
+    told = N_("Its defense is not minuted here yet; fetch from the festival once it was held.")
+    return (Fault("sessions", told),)
 
 
 def _score_faults(draft: Draft, its_round: Round, category: str) -> list[Fault]:
@@ -224,6 +238,8 @@ def _note_faults(draft: Draft) -> list[Fault]:
 
 def _viewing_faults(draft: Draft, its_round: Round, category: Category) -> list[Fault]:
     by_path = {path: value for path, value in draft.items() if path.startswith("viewings/")}
+    if not by_path and its_round.id == DEFENSE:
+        return []  # it judges what its session says, and the film was judged before
     if not by_path:
         return [Fault("viewings", N_("Say what you saw of the film."))]
     found = [fault for path in sorted(by_path) for fault in _told_of(path, by_path[path])]

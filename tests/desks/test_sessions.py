@@ -14,6 +14,8 @@ from jury_app.desks.chair.rounds import act as act_on_round
 from jury_app.desks.chair.sessions import Defense, minute, sessions
 from jury_app.desks.demo.stage import PASSPHRASE
 from jury_app.desks.juror import news
+from jury_app.desks.juror.letters import letter
+from jury_app.desks.juror.reading import queue_of
 from jury_app.desks.juror.scoring import score
 from jury_app.desks.juror.sheet import decode_sheet
 from jury_app.desks.juror.signing import sign
@@ -96,6 +98,10 @@ def test_a_session_travels_to_jurors_of_the_defense_alone(festival):
             assert sessions(seat, FIRST) == held
 
 
+def defended(seat):
+    return next(film for film in queue_of(seat) if film.round == "r3")
+
+
 def test_a_card_of_the_defense_is_signed_once_its_session_is_here_and_names_it(festival):
     with festival.seat("office") as seat:
         act_on_round(seat, RoundAct(round="r3", act="open", deadline="2026-06-24T18:00"))
@@ -107,9 +113,12 @@ def test_a_card_of_the_defense_is_signed_once_its_session_is_here_and_names_it(f
             rules, known = locked_rules(seat, reader), catalogue(reader)
         category = known.course.films[known.find(FIRST)].category
         scores = {each.id: 7 for each in rules.round("r3").matrix(category)}
-        seen = [{"kind": "live", "share": 1000, "place": "Theatre 2"}]
-        wanted = json.dumps({"scores": scores, "viewings": seen}).encode()
+        assert defended(seat).phase == "defense_to_come"
+        wanted = json.dumps({"scores": scores}).encode()  # nothing of the film is to be seen again
         assert score(seat, FIRST, "r3", decode_sheet(wanted)).missing == ()
+        assert (defended(seat).state, defended(seat).phase) == ("draft", "defense_to_come")
+        (written,) = letter(seat, None, "r3").films
+        assert [each.path for each in written.missing] == ["sessions"]
         with pytest.raises(Refusal, match="defense is not minuted"):
             sign(seat, "r3", FIRST)
     with festival.seat("office") as seat:
@@ -117,6 +126,10 @@ def test_a_card_of_the_defense_is_signed_once_its_session_is_here_and_names_it(f
     festival.post()
     festival.sync(ADA)
     with festival.seat(ADA) as seat:
+        assert defended(seat).phase == "complete"
+        written = letter(seat, None, "r3")
+        assert [(each.missing, each.defenses) for each in written.films] == [((), (held,))]
+        assert any(held.began in line for line in written.lines())
         ((_title, signed),) = sign(seat, "r3", FIRST).signed
         with seat.workspace.reading() as reader:
             (card,) = (each.decoded() for each in documents.waiting(reader) if each.hash == signed)

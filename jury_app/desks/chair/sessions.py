@@ -12,12 +12,13 @@ from jury_app.base.clock import parse_stamp
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_
 from jury_app.desks import moments
-from jury_app.desks.catalogue import catalogue
+from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.ledger import Parting, act
 from jury_app.desks.rules import locked_rules
 from jury_app.desks.seat import Seat
 from jury_app.jury.scorecard import Session
 from jury_app.store import documents, parts
+from jury_app.store.reader import Reader
 
 _QUESTION = "question/"
 
@@ -43,7 +44,18 @@ class Defense(Struct, frozen=True, kw_only=True):
 
 
 class Minuted(Struct, frozen=True):
-    """A session as it was signed; texts that are not at hand are empty."""
+    """A session as it was signed; texts that are not at hand are empty.
+
+    Attributes:
+        hash: Of the document.
+        title: The film's.
+        began: When it began, in its zone and here.
+        room: Where it was.
+        present: Names of those who were there.
+        questions: The jury's, in order.
+        at: When it began, in UTC.
+        zone: The place's time zone.
+    """
 
     hash: str
     title: str
@@ -51,6 +63,8 @@ class Minuted(Struct, frozen=True):
     room: str
     present: tuple[str, ...]
     questions: tuple[str, ...]
+    at: str = ""
+    zone: str = ""
 
 
 def minute(seat: Seat, wanted: Defense) -> Minuted:
@@ -94,13 +108,17 @@ def sessions(seat: Seat, reference: str) -> list[Minuted]:
     """
     with seat.workspace.reading() as reader:
         known = catalogue(reader)
-        film = known.find(reference)
-        found = []
-        for each in documents.entered(reader, "session"):
-            if isinstance(each.document, Session) and each.document.film == film:
-                by_hash = parts.values(reader, (part.hash for part in each.document.parts))
-                values = {p.name: by_hash[p.hash] for p in each.document.parts if p.hash in by_hash}
-                found.append(_minuted(each.hash, known.title(film), each.document, values))
+        return sessions_of(reader, known, known.find(reference))
+
+
+def sessions_of(reader: Reader, known: Catalogue, film: str) -> list[Minuted]:
+    """As `sessions`, on an open reader; `film` is an id."""
+    found = []
+    for each in documents.entered(reader, "session"):
+        if isinstance(each.document, Session) and each.document.film == film:
+            by_hash = parts.values(reader, (part.hash for part in each.document.parts))
+            values = {p.name: by_hash[p.hash] for p in each.document.parts if p.hash in by_hash}
+            found.append(_minuted(each.hash, known.title(film), each.document, values))
     return found
 
 
@@ -112,6 +130,8 @@ def _minuted(hash_: str, title: str, document: Session, values: Mapping[str, Any
         str(values.get("room", "")),
         present(values),
         questions(values),
+        document.began,
+        document.zone,
     )
 
 

@@ -10,6 +10,7 @@ from jury_app.base import figures
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_, _, headed, ngettext, noted
 from jury_app.desks.catalogue import Catalogue, catalogue
+from jury_app.desks.chair.sessions import Minuted, sessions_of
 from jury_app.desks.festival import festival_name
 from jury_app.desks.juror.items import with_played
 from jury_app.desks.juror.lateness import Lateness
@@ -18,7 +19,8 @@ from jury_app.desks.juror.scoring import assigned_film, open_drafts, own_heads
 from jury_app.desks.juror.wording import Line, label, lines
 from jury_app.desks.rules import locked_rules
 from jury_app.desks.seat import Seat
-from jury_app.jury.drafts import faults, unexplained
+from jury_app.jury.drafts import faults, unexplained, unheld
+from jury_app.jury.scorecard import DEFENSE
 from jury_app.rules.forms import Form
 from jury_app.rules.rules import Round
 from jury_app.store import drafts, settings
@@ -51,6 +53,7 @@ class LetterFilm(Struct, frozen=True):
         hold: Whether an ethics answer asks that the film be held.
         replaces: How many earlier scorecards of this film it supersedes.
         is_late: Whether the round has closed: signed now, it counts only if the chair admits it.
+        defenses: The live defenses that it will name.
     """
 
     film: str
@@ -65,6 +68,7 @@ class LetterFilm(Struct, frozen=True):
     hold: bool
     replaces: int
     is_late: bool = False
+    defenses: tuple[Minuted, ...] = ()
 
 
 class Letter(Struct, frozen=True):
@@ -94,6 +98,9 @@ class Letter(Struct, frozen=True):
         for film in self.films:
             original = f" · {film.original}" if film.original else ""
             yield f"#{film.number} {film.title}{original}"
+            for held in film.defenses:
+                where = " · ".join(filter(None, (held.began, held.room)))
+                yield "  " + headed(_("The live defense"), where)
             for line in film.lines:
                 yield "  " + headed(line.label, noted(line.text, line.readers))
             if film.value:
@@ -170,8 +177,11 @@ class _Writer:
         values = with_played(self._reader, known, film, draft.values)
         said = lines(values, asked)
         replaced = own_heads(self._seat, self._reader, film, self._round)
+        is_defense = self._round == DEFENSE
+        defenses = sessions_of(self._reader, known, film) if is_defense else ()
         lacking = (
             *unexplained(values, replaces=bool(replaced)),
+            *unheld(self._round, is_minuted=bool(defenses)),
             *faults(values, self._rules, self._round, asked.category.id),
         )
         answers = (value for path, value in values.items() if path.startswith("ethics/"))
@@ -188,6 +198,7 @@ class _Writer:
             any(answer.get("answer") == "block" for answer in answers),
             len(replaced),
             self._lateness.would_be_late(self._round, replaced),
+            tuple(defenses),
         )
 
 

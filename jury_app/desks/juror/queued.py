@@ -37,9 +37,15 @@ PHASES = {
     "in_file": N_("signed, in a file to carry"),
     "signed_late": N_("signed late, not sent: counts only if the chair admits it"),
     "sent_late": N_("sent late: counts only if the chair admits it"),
+    "defense_to_come": N_("its defense is to come"),
+    "defense_held": N_("its defense was held: to score"),
     "received_late": N_("received late: counts only if the chair admits it"),
 }
 """What is said of a film: its state, or what more is known of it."""
+
+
+_AWAITED = frozenset({("to_come", "to_watch"), ("to_come", "draft"), ("held", "to_watch")})
+"""Defense and state of a film of which the defense is what one waits for."""
 
 
 class QueuedFilm(NamedTuple):
@@ -77,6 +83,8 @@ class QueuedFilm(NamedTuple):
         is_in_file: Whether the signed scorecard left in a file only, which somebody must carry.
         is_late: Whether the signed scorecard came after the closing, and counts only if the chair
             admits it.
+        defense: Of a film whose live defense is judged: `held` once its minutes are here, before
+            that `to_come`; else empty.
     """
 
     film: str
@@ -105,6 +113,7 @@ class QueuedFilm(NamedTuple):
     is_closed: bool = False
     is_in_file: bool = False
     is_late: bool = False
+    defense: str = ""
 
     @property
     def phase(self) -> str:
@@ -115,6 +124,8 @@ class QueuedFilm(NamedTuple):
             return "in_file"
         if self.is_late and self.state in ("signed", "sent", "received"):
             return f"{self.state}_late"
+        if (self.defense, self.state) in _AWAITED:
+            return f"defense_{self.defense}"
         return "seen" if self.is_seen and self.state in ("to_watch", "draft") else self.state
 
     @property

@@ -22,6 +22,7 @@ from jury_app.desks.ledger import Parting, Said, act, outbox
 from jury_app.desks.rules import locked_rules, texts_in
 from jury_app.desks.seat import Seat
 from jury_app.jury.composing import Subject, compose
+from jury_app.jury.drafts import unheld
 from jury_app.jury.scorecard import DEFENSE, Recusal
 from jury_app.rules.rules import Rules
 from jury_app.store import cards, documents, drafts, ledger
@@ -115,11 +116,8 @@ class _Table:
             self.known.course.films[film].category,
             replaces=bool(heads),
         )
-        if self.round == DEFENSE and not self.known.course.sessions.get(film):
-            told += (
-                _("Its defense is not minuted here yet; fetch from the festival once it was held."),
-            )
-        return told
+        held = bool(self.known.course.sessions.get(film))
+        return (*told, *(each.text for each in unheld(self.round, is_minuted=held)))
 
     def said(self, film: str, values: Mapping[str, Any], supersedes: tuple[str, ...]) -> Said:
         """The card that a draft comes to."""

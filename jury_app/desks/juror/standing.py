@@ -11,8 +11,8 @@ from jury_app.desks.juror.items import ShownItem, Watched, viewings
 from jury_app.desks.juror.lateness import Lateness
 from jury_app.desks.juror.queued import QueuedFilm
 from jury_app.jury.counting import CardFact, cut_stays
-from jury_app.jury.drafts import Fault, faults, unexplained
-from jury_app.jury.scorecard import Recusal
+from jury_app.jury.drafts import Fault, faults, unexplained, unheld
+from jury_app.jury.scorecard import DEFENSE, Recusal
 from jury_app.rules.rules import Rules, Texts
 from jury_app.store import cards, channels, devices, documents, drafts, settings
 from jury_app.store.reader import Reader
@@ -123,7 +123,13 @@ class Standing:
             is_closed=self._lateness.would_be_late(round_id, [fact.hash for fact in heads]),
             is_in_file=any(fact.hash in self._in_files for fact in heads),
             is_late=any(map(self._lateness.is_late, heads)),
+            defense=self._defense(film, round_id),
         )
+
+    def _defense(self, film: str, round_id: str) -> str:
+        if round_id != DEFENSE:
+            return ""
+        return "held" if self._known.course.sessions.get(film) else "to_come"
 
     def _still(self, items: Sequence[ShownItem]) -> str:
         """The picture of the first recording that has one."""
@@ -162,7 +168,8 @@ class Standing:
 
     def _draft_state(self, draft: drafts.Draft, film: str, round_id: str) -> str:
         replaces = (film, round_id) in self._heads
-        if unexplained(draft.values, replaces=replaces):
+        is_minuted = bool(self._known.course.sessions.get(film))
+        if unexplained(draft.values, replaces=replaces) or unheld(round_id, is_minuted=is_minuted):
             return "draft"
         return "complete" if self._lacking(draft.values, film, round_id) == () else "draft"
 

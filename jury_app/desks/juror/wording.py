@@ -46,6 +46,7 @@ _SINGLE = {
     "verdict": N_("Gate"),
     "verdict_reason": N_("Reason for the verdict"),
     "revision_reason": N_("Why it is revised"),
+    "sessions": N_("The live defense"),
     "comment/entrant": N_("Comment to the entrant"),
     "comment/panel": N_("Comment to chair and panel"),
     "comment/private": N_("Comment for myself"),
@@ -65,12 +66,14 @@ class Line(Struct, frozen=True):
         label: What it answers.
         text: The answer.
         audience: Who will read it, a key of `AUDIENCES`.
+        at: Of a note, its moment in milliseconds.
     """
 
     path: str
     label: str
     text: str
     audience: Audience
+    at: int = 0
 
     @property
     def readers(self) -> str:
@@ -114,17 +117,18 @@ class _Wording:
         """The lines of one value."""
         head = path.partition("/")[0]
         named = self.label(path, value)
-        yield Line(path, named, _text(head, value), _audience(path, value))
+        at = value["at"] if head == "notes" else 0
+        yield Line(path, named, _text(head, value), _audience(path, value), at)
         if head == "viewings":
             yield Line(path, named, " · ".join(_details(value)), "panel")
         if head == "scores" and value.get("reason"):
             yield Line(path, named, str(value["reason"]), "panel")
 
-    def place(self, line: Line) -> tuple[int, int, int, str]:
+    def place(self, line: Line) -> tuple[int, int, int, int, str]:
         """Where a line stands: by group, then in the form's order or by its moment."""
         head = line.path.partition("/")[0]
         group = _ORDER.index(head) if head in _ORDER else len(_ORDER)
-        return group, self._places.get(line.path, 0), _number(line.path), line.path
+        return group, self._places.get(line.path, 0), line.at, _number(line.path), line.path
 
     def label(self, path: str, value: Any = None) -> str:  # noqa: ANN401  any value of a draft
         """What a path answers; of a note and a viewing, its kind."""

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from jury_app.desks.juror import drafting, reading
 from jury_app.desks.juror.reading import ShownFilm
-from jury_app.jury.drafts import Fault, faults
+from jury_app.jury.drafts import Fault, faults, unheld
 from jury_app.rules.forms import Form
 from jury_app.rules.rules import Rules
 from jury_app.store.changes import ChangeSet
@@ -165,7 +165,11 @@ class DraftModel(QObject):
     def faults(self) -> tuple[Fault, ...]:
         """What keeps it from being signed, in the form's order."""
         draft = {**self._values, **self.shown.viewings}
-        return faults(draft, self.rules, self.round, self.form.category.id)
+        held = self.shown.film.defense == "held"
+        return (
+            *unheld(self.round, is_minuted=held),
+            *faults(draft, self.rules, self.round, self.form.category.id),
+        )
 
     @property
     def state(self) -> str:

@@ -19,7 +19,7 @@ from jury_app.desks.juror.reading import queue_of
 from jury_app.desks.juror.wording import Line
 from jury_app.desks.seat import Seat
 from jury_app.store.changes import ChangeSet
-from jury_app.ui.juror.moments import shown
+from jury_app.ui.juror.moments import in_zones, moment, shown
 from jury_app.ui.juror.queue.cards import SIGNABLE, round_name
 from jury_app.ui.juror.unlocking import Unlocking
 from jury_app.ui.kit.buttons import Button
@@ -330,11 +330,19 @@ class FilmPart(Card):
         if self._unfold is not None:
             self._unfold.hide()
         for audience, words in _READERS.items():
-            lines = [line for line in self._film.lines if line.audience == audience]
+            lines = [line for line in self._lines() if line.audience == audience]
             if lines:
                 self._add_lines(translate(words), lines)
         if self._film.staying:
             self._add_lines(_("Stays on this computer"), self._film.staying)
+
+    def _lines(self) -> list[Line]:
+        """What goes out, the defenses that it is about before all else."""
+        held = [in_zones(moment(each.at), each.zone) for each in self._film.defenses]
+        return [
+            *(Line("sessions", _("The live defense"), when, "open") for when in held),
+            *self._film.lines,
+        ]
 
     def _add_lines(self, heading: str, lines: Sequence[Line]) -> None:
         grid = QGridLayout()

@@ -45,6 +45,18 @@ def test_the_letter_says_what_goes_out_to_whom_and_what_stays(seat, film):
     assert "mine" not in "\n".join(letter.lines())
 
 
+def test_notes_stand_in_the_letter_by_their_moments(seat, film):
+    its = film(LINEAR).film
+    notes = [
+        {"at": at, "text": text, "audience": "panel"}
+        for at, text in ((9000, "end"), (0, "begins"), (3000, "middle"))
+    ]
+    write(seat, its, notes=notes)
+    (told,) = letter_of(seat, [its], R1).films
+    said = [line.text for line in told.lines if line.path.startswith("notes")]
+    assert said == ["begins", "middle", "end"]
+
+
 def test_the_letter_names_what_is_missing_and_signing_leaves_those_out(seat, film):
     first, third = film(LINEAR).film, film(PROCEDURAL).film
     for each in (first, third):

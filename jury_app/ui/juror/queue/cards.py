@@ -34,6 +34,8 @@ LOOKS = {
     "signed_late": Look("clock", "warning"),
     "sent_late": Look("clock", "warning"),
     "received_late": Look("clock", "warning"),
+    "defense_to_come": Look("live", "muted"),
+    "defense_held": Look("live", "accent"),
     "disputed": Look("warning", "warning"),
     "confirm": Look("warning", "warning"),
     "recused": Look("recused", "muted"),
@@ -157,8 +159,8 @@ def _state(film: QueuedFilm) -> str:
     """The state in words; a film that was begun says where."""
     if film.why == "cannot_view":
         return film.state_text
-    if film.is_closed and film.phase in {*UNSCORED, "seen", "complete"}:
+    if film.is_closed and film.state in {*UNSCORED, "complete"} and not film.is_revised:
         return _("not signed, the round is closed")
-    if film.phase in UNSCORED and film.position > 0:
+    if film.phase in UNSCORED and film.position > 0 and not film.defense:
         return _("started, at {place}").format(place=length(max(1, film.position // 1000)))
     return state_words(film.phase)

@@ -17,7 +17,8 @@ _RANKS: dict[str, int] = {
     state: rank
     for rank, state in enumerate(
         (
-            *("disputed", "confirm", "seen", "draft", "to_watch", "complete"),
+            *("disputed", "confirm", "seen", "draft", "defense_held", "to_watch"),
+            *("defense_to_come", "complete"),
             *("revised", "signed", "signed_late", "in_file", "sent", "sent_late"),
             *("received_late", "received", "recused"),
         )

@@ -59,7 +59,12 @@ def pace(queue: Sequence[QueuedFilm]) -> Pace:
 
 
 def time_left(film: QueuedFilm) -> int:
-    """What of a film is not watched yet, in seconds; 0 also where its length is not known."""
+    """What of a film is not watched yet, in seconds.
+
+    0 also where its length is not known, and where the film's defense is judged.
+    """
+    if film.defense:
+        return 0
     return max(0, film.seconds - film.position // 1000)
 
 

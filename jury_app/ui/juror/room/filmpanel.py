@@ -24,7 +24,7 @@ from jury_app.ui.session import Session
 
 _LOW = 160
 """Steps of the theme's space below which a panel is low."""
-_PAGE_OF = {"notes": "notes", "viewings": "seen"}
+_PAGE_OF = {"notes": "notes", "viewings": "seen", "sessions": "seen"}
 """First word of a draft's path → the page that shows it; all others are the scorecard's."""
 
 

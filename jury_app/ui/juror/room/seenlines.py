@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtWidgets import QWidget
 
 from jury_app.base.texts import _, plain, series
+from jury_app.ui.juror.moments import in_zones, moment
 from jury_app.ui.juror.room.viewings import Row
 from jury_app.ui.kit.buttons import Button
 from jury_app.ui.kit.labels import Label, Paragraph, Progress
@@ -89,7 +90,8 @@ class ViewingCard(Card):
 def defense(held: "Minuted") -> QWidget:
     """A live defense: when, where, who was there, what was asked."""
     card = Card(Label(_("The live defense"), "strong"), margin=3)
-    where = " · ".join(filter(None, (held.began, plain(held.room))))
+    when = in_zones(moment(held.at), held.zone)
+    where = " · ".join(filter(None, (when, plain(held.room))))
     card.column.add(Paragraph(where, "caption"))
     if held.present:
         names = series(map(plain, held.present))

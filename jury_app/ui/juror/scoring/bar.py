@@ -6,12 +6,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from jury_app.base import figures
-from jury_app.base.texts import _
+from jury_app.base.texts import N_, _, translate
 from jury_app.ui.juror.scoring.inhand import DraftInHand
 from jury_app.ui.juror.scoring.sections import Section
 from jury_app.ui.kit.buttons import Option, Segments
 from jury_app.ui.kit.labels import Label, Progress, set_tip
 from jury_app.ui.kit.surfaces import column, row
+
+_LACKING = {
+    "viewings": N_("All answered · not enough seen yet"),
+    "sessions": N_("All answered · its defense is to come"),
+}
+"""Head of a path → what is said where only something there keeps the card from being signed."""
 
 
 class Bar(QWidget):
@@ -75,7 +81,7 @@ class Bar(QWidget):
         if self._draft.read_only:
             text = _("Read only")
         elif done == asked:
-            text = _("All answered · {key} opens the letter").format(key=how_to_sign)
+            text = self._next(how_to_sign)
         self._said.setText(text)
         self._line.set_value(done / asked if asked else 1.0)
         self._show_value()
@@ -86,6 +92,14 @@ class Bar(QWidget):
             button.setText(f"{title} ✓" if whole else title)
             state = _("{section}, answered") if whole else _("{section}")
             button.setAccessibleName(state.format(section=title))
+
+    def _next(self, how_to_sign: str) -> str:
+        """What follows once all is answered: the letter, or what is lacking beside the answers."""
+        faults = self._draft.faults()
+        if not faults:
+            return _("All answered · {key} opens the letter").format(key=how_to_sign)
+        head = faults[0].path.partition("/")[0]
+        return translate(_LACKING.get(head, N_("All answered · something else is missing")))
 
     def _show_value(self) -> None:
         self._value.setVisible(self._draft.form.running_value)

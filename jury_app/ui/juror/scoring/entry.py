@@ -15,6 +15,7 @@ what comes next must not be read as the end of this number.
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from jury_app.base import figures
 from jury_app.rules.rules import Scale
 
 TEN = 10
@@ -59,8 +60,8 @@ def units_of(value: object, scale: Scale) -> int | None:
 
 
 def written(units: int, per: int) -> str:
-    """A score as people write it: `7`, `7½`."""
-    return f"{units // per}½" if units % per else str(units // per)
+    """A score as the letter and paper write it: `7`, `7.5`."""
+    return figures.number(units / per)
 
 
 class Typed(NamedTuple):

@@ -167,7 +167,7 @@ def test_films_of_closed_rounds_stand_after_those_at_hand(order):
 
 def test_every_state_has_an_icon_and_a_word():
     assert set(LOOKS) == set(PHASES)
-    for state in set(PHASES) - {"seen", "revised", *LATE}:
+    for state in set(PHASES) - {"seen", "revised", *LATE, "defense_to_come", "defense_held"}:
         (card,) = cards([film(1, state=state)])
         assert card.state
         assert card.look.icon

@@ -68,6 +68,16 @@ def test_figures_are_those_of_the_round_at_hand():
     assert done_words([*first, left, *over]) == "R2 · 20 of 20 signed"
 
 
+def test_of_a_defense_nothing_is_left_to_watch():
+    defense = film(1, round="r3", defense="held", seconds=6000, position=10_000)
+    assert left_words(pace([defense])) == "1 film"
+    states = [
+        cards([defense._replace(defense=held, state=state)])[0].state
+        for held, state in (("to_come", "to_watch"), ("held", "to_watch"), ("held", "draft"))
+    ]
+    assert states == ["its defense is to come", "its defense was held: to score", "begun"]
+
+
 def test_a_late_scorecard_gets_no_thanks_but_what_it_waits_for():
     queue = [film(1, state="received"), film(2, state="received", is_late=True, is_closed=True)]
     last = [each._replace(is_closed=True) for each in queue]

@@ -44,6 +44,14 @@ def test_a_whole_first_round_card_takes_at_most_35_keys(qtbot, session, panel, d
     assert lanes == [65, 80, 95, 5, 100, 40]
 
 
+def test_an_answered_card_says_what_the_letter_would_still_miss(panel, draft, fingers):
+    fingers.press("7 6 8 0 6 5 8 0 9 5 0 5 1 0 0 4 0 1 1 1 1 1 1 1")
+    assert panel.is_complete
+    assert panel._bar._said.text() == "All answered · not enough seen yet"
+    watched(draft)
+    assert panel._bar._said.text() == "All answered · Ctrl+Return opens the letter"
+
+
 def test_a_card_with_doubts_stays_within_its_keys_text_aside(panel, draft, fingers):
     watched(draft)
     fingers.press("7 6 X 2")

@@ -108,7 +108,7 @@ def test_scores_are_read_on_the_rounds_scale():
     assert units_of({"units": 15, "per": 2}, HALVES) == 15
     assert units_of({"cannot": "other", "reason": ""}, HALVES) is None
     assert units_of(None, HALVES) is None
-    assert [written(units, 2) for units in (14, 15)] == ["7", "7½"]
+    assert [written(units, 2) for units in (14, 15)] == ["7", "7.5"]
 
 
 def test_two_digits_are_a_lane_and_one_follows_the_other():

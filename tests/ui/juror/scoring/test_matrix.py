@@ -203,7 +203,7 @@ def test_a_click_gives_a_level_and_a_second_one_its_half(qtbot, open_panel, halv
     assert QApplication.focusWidget() is row
     qtbot.mouseClick(level(row, "7"), Qt.MouseButton.LeftButton)
     assert halves.get("scores/innovation") == {"units": 15, "per": 2}
-    assert "7½" in cells(row)
+    assert "7.5" in cells(row)
 
 
 def test_an_anchor_can_be_clicked(qtbot, panel, draft):
