@@ -4,18 +4,18 @@
       │                  └── Esc ──► Queue
       ├── Ctrl+H ──► History            ├── Ctrl+, ──► Settings
 
-Pages but the queue are made when they are first needed, so that the first paint waits for nothing.
+Pages but the queue are made when they are first needed (`making`).
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QMainWindow
 
-from jury_app.base.texts import _, plain
-from jury_app.ui.juror import place
+from jury_app.base.texts import N_, _, plain, translate
+from jury_app.ui.juror import making, place
 from jury_app.ui.juror.carrying import ask_to_read, ask_to_write
 from jury_app.ui.juror.commands import CONTROL_KEYS
 from jury_app.ui.juror.handing import Handing
@@ -27,7 +27,7 @@ from jury_app.ui.juror.strip import Strip
 from jury_app.ui.juror.tidings import Tidings
 from jury_app.ui.juror.unlocking import Unlocking
 from jury_app.ui.kit.floating import Floating
-from jury_app.ui.kit.notices import Notices
+from jury_app.ui.kit.notices import Notice, Notices
 from jury_app.ui.kit.surfaces import Surface, column
 from jury_app.ui.session import Session
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:  # desks are loaded once the first picture stands
     from jury_app.desks.juror.about import About
     from jury_app.desks.seat import Seat
 
+_SHEET = N_("A recovery sheet on paper opens your keys where nothing else does.")
 SMALLEST = (960, 600)
 """Pixels below which the window does not go."""
 
@@ -44,11 +45,15 @@ class JurorWindow(QMainWindow):
 
     Args:
         session: The workspace's session; it outlives the window.
+
+    Attributes:
+        left: Where the juror is, as it is kept for the next opening: `page`, `film` and `round`,
+            the `panel`'s page, and whether the `ways` to open the keys are offered still.
     """
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session = session
+        self.session = session
         self._sheet: QDialog | None = None
         self._festival = ""
         self._asks = True
@@ -80,10 +85,10 @@ class JurorWindow(QMainWindow):
         self.setCentralWidget(content)
         self.setMinimumSize(*SMALLEST)
         self.resize(place.first_size(self.screen().availableSize()))
-        place.restore(self, self._session.preferences)
+        place.restore(self, self.session.preferences)
 
     def _connect(self) -> None:
-        session, strip, queue = self._session, self.strip, self.queue
+        session, strip, queue = self.session, self.strip, self.queue
         strip.back_wanted.connect(self.go_back)
         strip.sync_wanted.connect(self.handing.visit)
         strip.export_wanted.connect(self.export)
@@ -100,7 +105,7 @@ class JurorWindow(QMainWindow):
         queue.sync_wanted.connect(self.handing.visit)
         queue.words_wanted.connect(self.show_offers)
         queue.asking.wanted.connect(self.show_endorsing)
-        self._commands: dict[str, Callable[[], object]] = {
+        self.commands: dict[str, Callable[[], object]] = {
             "keys": self.show_keys,
             "settings": self.show_settings,
             "sync": self.handing.visit,
@@ -112,7 +117,7 @@ class JurorWindow(QMainWindow):
             "close": self.close,
         }
         session.keys.attach(
-            self, {**self._commands, "back": self.go_back, "next_unscored": self.open_next}
+            self, {**self.commands, "back": self.go_back, "next_unscored": self.open_next}
         )
         self.notices.take_escape(self)
 
@@ -133,7 +138,7 @@ class JurorWindow(QMainWindow):
         self._pages.turn_to(name, title)
         self._say_where()
         self.strip.setVisible(name != "room")
-        self._remember(page=name)
+        self.remember(page=name)
 
     def _let_notices_float(self, page: str) -> None:
         """Over the heading of a page; in the room over the film, which the panel leaves free."""
@@ -171,7 +176,7 @@ class JurorWindow(QMainWindow):
         self._show("queue")
         if self.left.get("film"):
             self.queue.go_to(self.left["film"], self.left["round"])
-        self._remember(film="", round="")
+        self.remember(film="", round="")
 
     def show_news(self, films: list[tuple[str, str]]) -> None:
         """Show the films that news was about, by film and round."""
@@ -182,30 +187,13 @@ class JurorWindow(QMainWindow):
 
     def open_film(self, film: str, round_id: str, *, paused: bool = False) -> None:
         """Open a film in the room; one that is come back to waits there, `paused`."""
-        room = self._pages.made("room", self._make_room)
+        room = self._pages.made("room", lambda: making.room(self))
         self._show("room")
-        self._remember(film=film, round=round_id)
+        self.remember(film=film, round=round_id)
         room.open(film, round_id, paused=paused)
 
-    def _make_room(self) -> Any:  # noqa: ANN401  a Room, imported when it is needed
-        from jury_app.ui.juror.room.room import Room
-
-        room: Any = Room(self._session)
-        room.panel.recall(self.left.get("panel", ""))
-        room.panel.turned.connect(lambda page: self._remember(panel=page))
-        room.left.connect(self._leave_room)
-        room.next_wanted.connect(self.open_next)
-        room.ahead.asked.connect(self._expect_next)
-        room.sign_wanted.connect(lambda film, round_id: self.show_letter([(film, round_id)]))
-        room.history_wanted.connect(self.show_history)
-        room.recused.connect(self.stepping.step_off)
-        room.told.connect(self.notices.tell)
-        keys = self._session.keys  # those of the room act in the panel's own window already
-        room.beside.parted.connect(lambda window: keys.attach(window, self._commands))
-        self.notices.take_escape(room)
-        return room
-
-    def _leave_room(self) -> None:
+    def leave_room(self) -> None:
+        """Let the film go, and show the films."""
         self._pages["room"].close_film()
         self.show_queue()
 
@@ -223,7 +211,7 @@ class JurorWindow(QMainWindow):
 
         self.queue.find_next(here, go_on)
 
-    def _expect_next(self) -> None:
+    def expect_next(self) -> None:
         """Tell the room which film it will be asked for next."""
         here = (self.left.get("film", ""), self.left.get("round", ""))
 
@@ -239,28 +227,19 @@ class JurorWindow(QMainWindow):
 
     def show_letter(self, wanted: list[tuple[str, str]]) -> None:
         """Show what would be signed: these scorecards, or all that are complete."""
-
-        def make() -> Any:  # noqa: ANN401  a page that is imported when it is needed
-            from jury_app.ui.juror.letter import LetterPage
-
-            page: Any = LetterPage(self._session, self.unlocking)
-            page.signed.connect(self._signed)
-            page.told.connect(lambda text: self.notices.tell(text, "good"))
-            page.left.connect(self.go_back)
-            page.place_wanted.connect(self._go_to_place)
-            return page
-
-        page = self._pages.made("letter", make)
+        page = self._pages.made("letter", lambda: making.letter(self))
         self._show("letter", _("Your scorecards, to be signed"))
         page.write(wanted)
 
-    def _signed(self, text: str) -> None:
+    def signed(self, text: str) -> None:
+        """Say what was signed, with the films once more."""
         if self.page == "letter":  # a sending may have held it up, and the juror gone on
-            self._remember(film="", round="")
+            self.remember(film="", round="")
             self.show_queue()
         self.notices.tell(text, "good")
 
-    def _go_to_place(self, film: str, round_id: str, path: str) -> None:
+    def go_to_place(self, film: str, round_id: str, path: str) -> None:
+        """Show what a scorecard lacks at a path of it."""
         if path == "revision_reason":
             self.show_history(film, round_id)
             return
@@ -269,33 +248,13 @@ class JurorWindow(QMainWindow):
 
     def show_history(self, film: str, round_id: str) -> None:
         """Show the versions of a scorecard."""
-
-        def make() -> Any:  # noqa: ANN401  a page that is imported when it is needed
-            from jury_app.ui.juror.history import HistoryPage
-
-            page: Any = HistoryPage(self._session, self.unlocking)
-            page.revised.connect(lambda film, its: self._go_to_place(film, its, "scores"))
-            page.watch_wanted.connect(self.open_film)
-            page.confirmed.connect(self.show_letter)
-            page.told.connect(self.notices.tell)
-            page.left.connect(self.go_back)
-            return page
-
-        page = self._pages.made("history", make)
+        page = self._pages.made("history", lambda: making.history(self))
         self._show("history", _("Versions of your scorecard"))
         page.open(film, round_id)
 
     def show_endorsing(self) -> None:
         """Show the decisions that ask for endorsements."""
-
-        def make() -> Any:  # noqa: ANN401  a page that is imported when it is needed
-            from jury_app.ui.juror.endorsing import EndorsingPage
-
-            page = EndorsingPage(self._session, self.unlocking)
-            page.told.connect(lambda text: self.notices.tell(text, "good"))
-            return page
-
-        page = self._pages.made("endorsing", make)
+        page = self._pages.made("endorsing", lambda: making.endorsing(self))
         self._show("endorsing", _("Decisions to endorse"))
         page.read()
 
@@ -315,16 +274,7 @@ class JurorWindow(QMainWindow):
 
     def show_settings(self) -> None:
         """Show the settings."""
-
-        def make() -> Any:  # noqa: ANN401  a page that is imported when it is needed
-            from jury_app.ui.juror.settings import SettingsPage
-
-            page = SettingsPage(self._session)
-            page.keys_wanted.connect(self.show_keys)
-            page.offers_wanted.connect(self.show_offers)
-            return page
-
-        self._pages.made("settings", make)
+        self._pages.made("settings", lambda: making.settings(self))
         self._show("settings", _("Settings"))
 
     def show_keys(self) -> None:
@@ -332,56 +282,55 @@ class JurorWindow(QMainWindow):
         from jury_app.ui.kit.keysheet import KeySheet
 
         if self._sheet is None:
-            self._sheet = KeySheet(self._session.keys, CONTROL_KEYS, self)
+            self._sheet = KeySheet(self.session.keys, CONTROL_KEYS, self)
         self._sheet.show()
         self._sheet.activateWindow()
 
     def show_offers(self) -> None:
         """Show the keys of this workspace, and by what they can be opened."""
-
-        def make() -> Any:  # noqa: ANN401  a page that is imported when it is needed
-            from jury_app.ui.juror.joining.offers import OffersPage
-
-            page = OffersPage(self._session, self.unlocking)
-            page.told.connect(self.notices.tell)
-            return page
-
-        self._pages.made("offers", make)
+        self._pages.made("offers", lambda: making.offers(self))
         self._show("offers", _("Your keys"))
 
     def _arrive(self) -> None:
         """The first opening after joining: the answer is sent, and the rest is offered."""
         self.handing.visit()
-        self._offer_ways(
+        joined = self._offer_ways(
             _("You have joined. Your answer is being sent; your films come once it is accepted.")
         )
 
-    def _offer_ways(self, text: str) -> None:
+        def came() -> None:
+            """Once the films are there, nothing is waited for."""
+            if self.queue.queue and joined in self.notices.shown:
+                self.notices.remove(joined)
+                self._offer_ways(translate(_SHEET))
+
+        self.queue.loaded.connect(came)
+
+    def _offer_ways(self, text: str) -> Notice:
         """Offer a passphrase and a recovery sheet, at every opening until that is answered."""
         notice = self.notices.tell(text, "good", act=(_("Secure my keys…"), self.show_offers))
-        notice.closed.connect(lambda: self._remember(ways=""))
-        self._remember(ways="offered")
+        notice.closed.connect(lambda: self.remember(ways=""))
+        self.remember(ways="offered")
+        return notice
 
     # Where it was left --------------------------------------------------------------------------
 
-    def _remember(self, **where: str) -> None:
+    def remember(self, **where: str) -> None:
         """Keep where the juror is, for the next opening."""
         self.left = {**self.left, **where}
-        preferences = self._session.preferences
-        folder = str(self._session.folder)
+        preferences = self.session.preferences
+        folder = str(self.session.folder)
         preferences.set(last={**preferences.last, folder: self.left})
 
     def _reopen(self) -> None:
         """Begin where the juror left: in the room with its film, paused, else with the films."""
-        left = dict(self._session.preferences.last.get(str(self._session.folder), {}))
+        left = dict(self.session.preferences.last.get(str(self.session.folder), {}))
         film, round_id = left.get("film", ""), left.get("round", "")
         self.left = {"panel": left.get("panel", ""), "ways": left.get("ways", "")}
         if left.get("page") == "arrived":
             QTimer.singleShot(0, self, self._arrive)
         elif self.left["ways"]:
-            self._offer_ways(
-                _("A recovery sheet on paper opens your keys where nothing else does.")
-            )
+            self._offer_ways(translate(_SHEET))
         if left.get("page") == "room" and film and round_id:
             QTimer.singleShot(0, self, lambda: self._come_back(film, round_id))
         else:
@@ -391,13 +340,13 @@ class JurorWindow(QMainWindow):
     def _come_back(self, film: str, round_id: str) -> None:
         """To the film that was left, with the panel where it stood."""
         self.open_film(film, round_id, paused=True)
-        if self._session.preferences.panel_apart:
+        if self.session.preferences.panel_apart:
             self._pages["room"].beside.part(again=True)
 
     def take_over(self, before: "JurorWindow") -> None:
         """Stand where another window of this session stands, at its settings if it is there."""
-        place.keep(before, self._session.preferences)
-        place.restore(self, self._session.preferences)
+        place.keep(before, self.session.preferences)
+        place.restore(self, self.session.preferences)
         if before.page == "settings":
             self.left = dict(before.left)
             if self.left.get("film"):
@@ -418,14 +367,14 @@ class JurorWindow(QMainWindow):
         if self._asks and not self.tidings.may_close():
             event.ignore()
             return
-        place.keep(self, self._session.preferences)
+        place.keep(self, self.session.preferences)
         room = self._pages.get("room")
         if room is not None:
             room.screening.keep()
         self.hide()  # nobody looks on while a disk is waited for
         if self.page == "queue":
             film, round_id = self.queue.chosen
-            self._remember(film=film, round=round_id)
+            self.remember(film=film, round=round_id)
         if room is not None:
             room.end()
         self.tidings.put_back()

@@ -47,8 +47,8 @@ def test_a_picture_that_is_none_leaves_the_number_and_is_not_asked_for_again(
     for _ in range(3):
         assert posters.pixmap(str(file), QSize(10, 10)) is None
     done = []
-    window._session.read(window, lambda _seat: None, lambda _: done.append(True))
-    window._session.read(window, lambda _seat: None, lambda _: done.append(True))
+    window.session.read(window, lambda _seat: None, lambda _: done.append(True))
+    window.session.read(window, lambda _seat: None, lambda _: done.append(True))
     qtbot.waitUntil(lambda: len(done) == 2, timeout=LONG)
     assert asked == []
 
