@@ -87,8 +87,11 @@ class Welcome(QMainWindow):
         self.setAcceptDrops(True)
         self.notices = Notices()
         self._place = row(gap=0, margin=(_SIDE, _ENDS))
-        body = _Body(Surface("window", self._place))
-        lines = column(self.notices, gap=0)
+        ground = Surface("window", self._place)
+        # As high as its words are at the width that there is; Qt asks for what the narrowest needs.
+        ground.setMinimumHeight(1)
+        body = _Body(ground)
+        lines = column(column(self.notices, margin=(6, 1.5, 6, 0)), gap=0)
         self.setCentralWidget(Surface("window", lines.add(body, stretch=1)))
         self.resize(within(QRect(QPoint(0, 0), _FIRST), self.screen()).size())
         self.page: QWidget | None = None

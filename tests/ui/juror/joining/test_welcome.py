@@ -11,6 +11,7 @@ from jury_app.base.texts import N_
 from jury_app.desks.juror.arriving import read_invitation, workspaces
 from jury_app.desks.juror.joining import join
 from jury_app.desks.seat import Seat
+from jury_app.store.lock import READ_ONLY
 from jury_app.store.workspace import open_for_reading, open_for_writing
 from jury_app.ui.juror.joining.invitation import InvitationPage
 from jury_app.ui.juror.joining.refused import RefusedPage
@@ -188,6 +189,12 @@ def test_who_holds_a_workspace_is_told_and_reading_is_offered(qtbot, welcome, wa
         open_for_reading(waiting).close()
 
 
+def test_a_workspace_on_a_read_only_disk_offers_reading(welcome, tmp_path):
+    window = welcome(tmp_path, Problem(READ_ONLY))
+    assert any("make it writable" in text for text in texts(window))
+    assert window.page.reading.isVisible()
+
+
 def test_what_cannot_be_opened_at_all_offers_no_reading(welcome, tmp_path):
     error = Problem(N_("The database is damaged; take it from a backup."))
     window = welcome(tmp_path, error)
@@ -214,6 +221,22 @@ def test_an_invitation_is_read_by_scrolling_where_the_window_is_small(
         return viewport.rect().contains(place)
 
     qtbot.waitUntil(seen)
+
+
+def test_no_more_is_scrolled_than_there_is_to_read(qtbot, preferences, welcome, invitation):
+    preferences.set(text=200)
+    window = welcome(invitation)
+    window.resize(1280, 720)
+    qtbot.waitUntil(lambda: isinstance(window.page, InvitationPage))
+    page, ground = window.page, window.page.parentWidget()
+    margins = 2 * window._place.contentsMargins().top()
+
+    def fits():
+        seen = ground.parentWidget().height()
+        wanted = page.heightForWidth(page.width()) + margins
+        return (page.height(), ground.height()) == (wanted - margins, max(seen, wanted))
+
+    qtbot.waitUntil(fits)
 
 
 def test_the_first_window_is_never_larger_than_its_screen(welcome):
