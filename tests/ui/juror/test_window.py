@@ -277,14 +277,15 @@ def test_the_offer_to_secure_the_keys_comes_at_every_opening_until_it_is_answere
 ):
     preferences.set(last={str(session.folder): {"page": "arrived"}})
     first = open_window()
-    qtbot.waitUntil(lambda: any("You have joined" in each.text for each in first.notices.shown))
+    sheet = "A recovery sheet on paper opens your keys where nothing else does."
+    qtbot.waitUntil(lambda: any(each.text == sheet for each in first.notices.shown))
     first.open_next()
     qtbot.waitUntil(lambda: first.page == "room")
     first.close()
     second = open_window()
     second.show_queue()
     notice = second.notices.shown[-1]
-    assert notice.text == "A recovery sheet on paper opens your keys where nothing else does."
+    assert notice.text == sheet
     qtbot.mouseClick(notice.findChild(Button), Qt.MouseButton.LeftButton)
     assert second.page == "offers"
     second.close()

@@ -85,6 +85,9 @@ def test_an_invitation_leads_to_the_films_by_one_button(
     qtbot.waitUntil(lambda: window.queue.model.rowCount() > 0, timeout=LONG)
     assert window.queue.grid.isVisible()
     assert {film.title for film in queue_of(seat)} >= {"The Mother in the Cloud"}
+    offers = [notice.text for notice in window.notices.shown if notice.text.endswith("else does.")]
+    assert offers == ["A recovery sheet on paper opens your keys where nothing else does."]
+    assert not any("You have joined" in notice.text for notice in window.notices.shown)
 
 
 def test_a_held_workspace_can_be_read_and_nothing_is_kept(qtbot, program, waiting):
