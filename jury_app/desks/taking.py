@@ -23,6 +23,7 @@ from jury_app.exchange.channel import (
     Opened,
 )
 from jury_app.exchange.checking import Checked
+from jury_app.exchange.sealing import NOT_FOR_US
 from jury_app.store import channels
 from jury_app.store.reader import Reader
 from jury_app.store.verbs import Verbs
@@ -59,6 +60,8 @@ class Reading:
         self._room = ROOM
         self.alarms: list[Alarm] = []
         self.forks: list[channels.Sent] = []
+        self.unopened = 0
+        """How many files are sealed to others, or no more what they were."""
 
     def channel(self, sender: str, device: str) -> Channel:
         """What is known of a channel."""
@@ -95,6 +98,7 @@ class Reading:
         for each in batch:
             if isinstance(each.opened, Refusal):
                 self.alarms.append(Alarm(each.place, str(each.opened)))
+                self.unopened += each.opened.message == NOT_FOR_US
             else:
                 good.append((each.opened.message, each))
         good.sort(key=lambda pair: (pair[0].sender, pair[0].number))

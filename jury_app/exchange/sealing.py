@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_
 
+NOT_FOR_US = N_("This cannot be opened: it is sealed to somebody else, altered, or cut short.")
+"""Why what is sealed to other readers is refused."""
 LARGEST = 256 << 20
 """Bytes of the largest sealed file that is opened."""
 
@@ -77,8 +79,5 @@ def open_sealed(sealed: bytes, identity: str, *, place: str | None = None) -> by
     try:
         content: bytes = pyrage.decrypt(sealed, [pyrage.x25519.Identity.from_str(identity)])
     except pyrage.DecryptError:
-        raise Refusal(
-            N_("This cannot be opened: it is sealed to somebody else, altered, or cut short."),
-            place=place,
-        ) from None
+        raise Refusal(NOT_FOR_US, place=place) from None
     return content

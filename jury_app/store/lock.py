@@ -4,6 +4,7 @@ The system lets go of the lock when its holder ends, however it ends; what then 
 file says that the last close was not clean.
 """
 
+import errno
 import os
 import socket
 import sys
@@ -14,15 +15,18 @@ import msgspec
 from msgspec import Struct
 
 from jury_app.base.clock import stamp
-from jury_app.base.errors import Refusal
+from jury_app.base.errors import Problem, Refusal
 from jury_app.base.files import told
 from jury_app.base.texts import N_
 
 NAME = "writer.lock"
 _HELD = N_("Somebody else is writing in this workspace; close it there and do this again.")
 _HELD_BY = N_(
-    "{who} is writing in this workspace (process {pid} on {host}, since {since}); close it"
+    "{who} is writing in this workspace (process {pid} on {host}, since {time}); close it"
     " there and do this again. Reading is possible at any time."
+)
+READ_ONLY = N_(
+    "The disk of this workspace is read-only; make it writable to work here. Reading is possible."
 )
 _BYTE = 1 << 30
 """Windows locks a byte far behind the text, so that others can read who holds it."""
@@ -50,8 +54,7 @@ class WriterLock:
 
     def __init__(self, folder: Path, who: str, now: datetime) -> None:
         path = folder / NAME
-        with told(path):
-            self._handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+        self._handle = _open(path)
         try:
             with told(path):
                 _take(path, self._handle)
@@ -73,9 +76,25 @@ class WriterLock:
         os.close(self._handle)
 
 
+def is_read_only(error: Exception) -> bool:
+    """Whether an error says that the workspace's disk takes no writing: reading is possible."""
+    return isinstance(error, Problem) and error.message == READ_ONLY
+
+
 def is_held(error: Exception) -> bool:
     """Whether an error says that somebody else is writing: reading is possible."""
     return isinstance(error, Refusal) and error.message in {_HELD, _HELD_BY}
+
+
+def _open(path: Path) -> int:
+    """Open the file to be locked; it is made if it is not there."""
+    try:
+        with told(path):
+            return os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+    except Problem as error:
+        if isinstance(error.__cause__, OSError) and error.__cause__.errno == errno.EROFS:
+            raise Problem(READ_ONLY, place=str(path.parent)) from error.__cause__
+        raise
 
 
 def _take(path: Path, handle: int) -> None:
@@ -94,7 +113,16 @@ def _take(path: Path, handle: int) -> None:
         pid=holder.pid,
         host=holder.host,
         since=holder.since,
+        time=_local(holder.since),
     )
+
+
+def _local(since: str) -> str:
+    """A moment by the clocks here; what is none stays as it was written."""
+    try:
+        return f"{datetime.fromisoformat(since).astimezone():%Y-%m-%d %H:%M}"
+    except ValueError:
+        return since
 
 
 if sys.platform == "win32":  # pragma: no cover

@@ -276,6 +276,7 @@ class Program(QObject):
         welcome.chosen.connect(self.open_workspace)
         welcome.arrived.connect(self._arrive)
         welcome.reading_chosen.connect(self.read_workspace)
+        self.keys.attach(welcome, {"close": welcome.close})
         self._show(welcome)
 
     def _preference_changed(self, name: str) -> None:

@@ -10,7 +10,7 @@ from jury_app.desks.juror.syncing import sync
 from jury_app.desks.office import devices
 from jury_app.desks.office.publishing import publish
 from jury_app.desks.office.receiving import receive
-from tests.desks.festival import ADA, FIRST, SECOND, Festival, content_of
+from tests.desks.festival import ADA, FIRST, MINJUN, SECOND, Festival, content, content_of
 
 
 def test_messages_repeated_change_nothing(festival, tmp_path):
@@ -82,6 +82,24 @@ def test_file_that_holds_no_messages_is_named(festival, tmp_path, body):
     ):
         with festival.seat(name) as seat, pytest.raises(Refusal, match=r"none\.jury"):
             take(seat)
+
+
+def test_a_file_for_somebody_else_and_one_s_own_are_told_once_and_change_nothing(
+    festival, tmp_path
+):
+    own, down = tmp_path / "own.jury", tmp_path / "down"
+    festival.judge(ADA, FIRST)
+    with festival.seat(ADA) as seat:
+        sync(seat, export=own)
+    with festival.seat("office") as seat:
+        publish(seat, export=down)
+    (others,) = down.glob(f"{MINJUN.replace(' ', '-')}-*.jury")
+    before = content(festival.root / "Ada-Lau")
+    for file, words in ((own, "exported yourself"), (others, "not for this computer")):
+        with festival.seat(ADA) as seat, pytest.raises(Refusal, match=words) as told:
+            sync(seat, source=file)
+        assert told.value.place == str(file)
+    assert content(festival.root / "Ada-Lau") == before
 
 
 def said_in_between(festival, from_office, hand):

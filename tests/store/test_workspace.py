@@ -1,14 +1,17 @@
+import json
 import os
 import shutil
 import subprocess
 import sys
 import threading
+from contextlib import contextmanager
+from datetime import datetime
 
 import pytest
 
 from jury_app.base.errors import Problem, Refusal
 from jury_app.store import documents, drafts, settings, sqlite
-from jury_app.store.lock import NAME
+from jury_app.store.lock import NAME, is_read_only
 from jury_app.store.workspace import create, open_for_reading, open_for_writing
 
 FILM = "f" * 32
@@ -16,6 +19,22 @@ FILM = "f" * 32
 
 def snapshot(folder):
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+@contextmanager
+def read_only(folder, seen):
+    """Show a folder at another one, as on a disk that takes no writing."""
+
+    def mount(*arguments):
+        return subprocess.run(["mount", *arguments], capture_output=True, check=False).returncode
+
+    if sys.platform != "linux" or mount("--bind", folder, seen):
+        pytest.skip("only root on Linux shows a folder at two places")
+    try:
+        assert not mount("-o", "remount,ro,bind", seen)
+        yield
+    finally:
+        subprocess.run(["umount", seen], check=True)
 
 
 def test_a_workspace_is_created_closed_and_opened_again(folder, clock):
@@ -50,6 +69,29 @@ def test_a_second_writer_is_told_who_holds_the_lock(folder, office, clock):
     office.close()
     with open_for_writing(folder, "Ben", clock) as free, free.writing() as tx:
         settings.put(tx, epoch=2)
+
+
+def test_who_holds_the_lock_is_told_by_the_clock_here(folder, office, clock):
+    holder = json.loads((folder / NAME).read_text())
+    here = datetime.fromisoformat(holder["since"]).astimezone()
+    with pytest.raises(Refusal, match=f"since {here:%Y-%m-%d %H:%M}") as told:
+        open_for_writing(folder, "Ben", clock)
+    assert told.value.arguments["since"] == holder["since"]
+    (folder / NAME).write_text(json.dumps(holder | {"since": "of late"}))
+    with pytest.raises(Refusal, match="since of late"):
+        open_for_writing(folder, "Ben", clock)
+
+
+def test_a_workspace_on_a_read_only_disk_can_be_read(folder, office, clock, tmp_path):
+    office.close()
+    seen = tmp_path / "read-only"
+    seen.mkdir()
+    with read_only(folder, seen):
+        with pytest.raises(Problem, match="make it writable") as told:
+            open_for_writing(seen, "Anna", clock)
+        assert is_read_only(told.value)
+        with open_for_reading(seen, clock) as workspace, workspace.reading() as reader:
+            assert settings.get(reader, "kind") == "office"
 
 
 def test_a_lock_without_a_name_yet_is_still_a_lock(folder, office, clock):

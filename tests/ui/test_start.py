@@ -8,7 +8,7 @@ import threading
 import time
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QLabel
 
@@ -26,6 +26,7 @@ from jury_app.ui.kit.preferences import Preferences
 from jury_app.ui.start import Program
 from tests.drive import Drive
 from tests.ui.conftest import settle
+from tests.ui.juror.hands import CTRL, press
 
 
 @pytest.fixture
@@ -52,6 +53,18 @@ def test_a_workspace_opens_with_its_films(qtbot, program, waiting):
     qtbot.waitUntil(lambda: program.window.queue.model.rowCount() > 0, timeout=10_000)
     assert program.preferences.workspace == str(waiting)
     assert len(queued.last(waiting)) == len(reading.films(waiting))
+
+
+def test_the_window_before_a_workspace_is_closed_by_its_key(qtbot, program, tmp_path):
+    (tmp_path / "workspace.db").write_bytes(b"no database")
+    program.open(tmp_path)
+    qtbot.waitUntil(lambda: isinstance(program.window, Welcome), timeout=10_000)
+    window = program.window
+    qtbot.waitUntil(lambda: "It could not be opened" in words(window), timeout=10_000)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    press(Qt.Key.Key_Q, CTRL)
+    qtbot.waitUntil(lambda: not window.isVisible())
 
 
 def test_the_films_of_the_last_time_stand_before_the_seat_is_taken(qtbot, program, waiting):

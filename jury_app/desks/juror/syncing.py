@@ -57,6 +57,14 @@ from jury_app.store.verbs import Verbs
 __all__ = ["Handing", "SyncReport", "Way", "state"]
 
 _SIMPLY = Way()
+_OWN = N_(
+    "This is what you exported yourself: bring it to the festival's office. What the office wrote"
+    " for you comes in another file."
+)
+_OTHERS = N_(
+    "This file is not for this computer: it was written for somebody else, or it is damaged. Ask"
+    " the office for the one that bears your name."
+)
 
 
 def sync(
@@ -72,7 +80,7 @@ def sync(
 
     Raises:
         Problem: The mailbox is not there, or the disk says no.
-        Refusal: The file holds no messages.
+        Refusal: The file holds no messages, or none for this device.
     """
     seat.require("juror", "chair")
     coming = _Coming()
@@ -201,14 +209,36 @@ def _take(seat: Seat, coming: _Coming, came: Came, way: Way) -> None:
         found.append(each)
         way.tell(len(found), 0, _("{n} fetched…").format(n=len(found)))
     with way.with_keys():
-        _take_in(seat, coming, found, trust.sequencer)
+        _take_in(seat, coming, found, trust.sequencer, by_hand=came.by_hand)
 
 
-def _take_in(seat: Seat, coming: _Coming, found: list[tuple[str, bytes]], festival: str) -> None:
-    """Open what was found, and take in what is next in the festival's channel."""
+def _take_in(
+    seat: Seat,
+    coming: _Coming,
+    found: list[tuple[str, bytes]],
+    festival: str,
+    *,
+    by_hand: str = "",
+) -> None:
+    """Open what was found, and take in what is next in the festival's channel.
+
+    Args:
+        seat: The device's seat.
+        coming: Notes what is taken in.
+        found: (where it was found, file) of messages.
+        festival: The key of the device that keeps the ledger.
+        by_hand: The file that somebody carried here and chose; empty where a mailbox was visited.
+
+    Raises:
+        Refusal: The chosen file holds nothing for this device.
+    """
     with seat.workspace.reading() as reader:
         reading = Reading(seat, reader, lambda message: message.sender == festival)
         taken = list(reading.take(found))
+        if by_hand and found and reading.unopened == len(found):
+            own = {each.sealed for each in channels.unacknowledged(reader, seat.public.signing)}
+            is_own = own.issuperset(each for _place, each in found)
+            raise Refusal(_OWN if is_own else _OTHERS, place=by_hand)
     for each in taken:
         try:
             _take_message(seat, each, coming)

@@ -47,6 +47,11 @@ class Came:
         self._source = source
         self._carried = None if source is None else carried_by_hand(source)
 
+    @property
+    def by_hand(self) -> str:
+        """The file that was carried; empty where there is none."""
+        return "" if self._source is None else str(self._source)
+
     def rosters(self, version: int) -> list[tuple[str, bytes]]:
         """(where it was found, file) of what may be rosters later than a version."""
         if self._carried is not None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from jury_app.base.errors import Refusal
+from jury_app.base.errors import Problem, Refusal
 from jury_app.base.texts import N_, _, ngettext, plain
 from jury_app.ui.juror.handing import Handing
 from jury_app.ui.juror.moments import in_zones, moment
@@ -74,8 +74,11 @@ class Tidings(QObject):
             self._ask()
 
     def show_error(self, error: BaseException) -> None:
-        """Tell an error that nobody else shows."""
-        self._notices.show_error(error)
+        """Tell an error that nobody else shows; what keeps all from being saved is told once."""
+        if str(error) == str(self._session.keeping.trouble):
+            self._show_keeping()
+        else:
+            self._notices.show_error(error)
 
     def may_close(self) -> bool:
         """Whether nothing is lost by closing; else that is said, and the second time it may."""
@@ -97,15 +100,26 @@ class Tidings(QObject):
             self._notices.forget("keeping")
             self._notices.tell(_("Everything is saved again."), "good")
             return
-        words = N_("Not saved yet: what you typed stays here and is tried again by itself. {why}")
+        self._say_unsaved(
+            trouble, N_("{why} What you typed is not saved yet; that is tried again by itself.")
+        )
+
+    def may_sign(self) -> bool:
+        """Whether all that was typed is saved, and so can be signed; else that is said."""
+        trouble = self._session.keeping.trouble
+        if trouble is not None:
+            self._say_unsaved(trouble, N_("{why} What you typed can be signed once it is saved."))
+        return trouble is None
+
+    def _say_unsaved(self, trouble: Problem, words: str) -> None:
         act = (_("Try again now"), self._session.keeping.try_again)
         error = Refusal(words, why=trouble.sentence)
         self._notices.show_error(error, act=act, stays=True, about="keeping")
 
     def _say_reading_only(self) -> None:
         words = N_(
-            "Somebody else is writing in this workspace: you can look at everything here, and "
-            "nothing that you do is kept. Close it there and open this window again to work."
+            "You can look at everything here, and nothing that you do is kept. To work, close this"
+            " workspace where it is written in, or make its disk writable; then open it again."
         )
         self._notices.show_error(Refusal(words), stays=True)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from jury_app.base.errors import Told
 from jury_app.base.texts import _, plain
-from jury_app.store.lock import is_held
+from jury_app.store.lock import is_held, is_read_only
 from jury_app.ui.juror.moments import moment, shown
 from jury_app.ui.kit.buttons import Button
 from jury_app.ui.kit.errors import Telling, told
@@ -41,7 +41,7 @@ class RefusedPage(QWidget):
         self.again.clicked.connect(self.again_wanted)
         self.reading = Button(_("Open for reading only"), icon="eye")
         self.reading.clicked.connect(self.reading_wanted)
-        self.reading.setVisible(held)
+        self.reading.setVisible(held or is_read_only(error))
         self._other = Button(_("Open another…"), "quiet")
         self._other.clicked.connect(self.left)
         acts = row(self.again, self.reading, None, self._other)
