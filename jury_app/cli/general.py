@@ -124,17 +124,16 @@ def _result(result: "ResultShown") -> list[str | Table]:
     head = " · ".join(
         filter(None, (names[result.kind], standing_name(result.standing), result.method, at))
     )
-    titles = (_("rank"), _("title"), _("category"), _("value"), _("state"))
-    rows = [
-        (
-            p.rank,
-            p.title,
-            labelled(p.label, p.category),
-            p.value,
-            series(map(said, p.state.split())),
-        )
+    titles: tuple[str, ...] = (_("title"), _("category"), _("state"))
+    rows: list[tuple[str | int | None, ...]] = [
+        (p.title, labelled(p.label, p.category), series(map(said, p.state.split())))
         for p in result.places
     ]
+    if result.kind == "standings":  # a list has neither ranks nor values
+        titles = (_("rank"), *titles[:2], _("value"), titles[2])
+        rows = [
+            (p.rank, *row[:2], p.value, row[2]) for p, row in zip(result.places, rows, strict=True)
+        ]
     return ["", head, Table(titles, rows)]
 
 

@@ -1,6 +1,7 @@
 """The juror's verbs."""
 
 import argparse
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -97,7 +98,9 @@ def join_from(args: argparse.Namespace) -> Answer:
             _("Recovery words (print them, keep them apart): {words}").format(
                 words=joined.recovery
             ),
-            _("Next: jury-app {group} sync DIR").format(group=args.group),
+            _("Next: jury-app {group} sync {folder}").format(
+                group=args.group, folder=shlex.quote(args.dir)
+            ),
         ],
     )
 

@@ -28,7 +28,7 @@ def add_screeners(own: Any) -> None:  # noqa: ANN401  argparse keeps its type to
         )
         verb.add_argument("--reason", default="")
     add(own, "unwatched", _unwatched, _("films that jurors could not watch, and why"))
-    pack = add(own, "pack", _pack, _("copy a juror's films to a drive"))
+    pack = add(own, "pack", _pack, _("copy a juror's films to a drive"), keys=True)
     pack.add_argument("--juror", metavar="NAME", required=True, help=_("whose films"))
     pack.add_argument("--out", metavar="FOLDER", required=True, help=_("where to write"))
 

@@ -50,6 +50,7 @@ _WORDS = {
     # how a film comes onto a list or stays off it
     "rank": N_("by rank"),
     "decision": N_("by the chair's decision"),
+    "wild_card": N_("by the chair's decision"),
     "held": N_("on hold"),
     "off": N_("kept off by the chair"),
     # what is done with a round

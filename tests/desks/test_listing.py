@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from jury_app.cli.main import run
 from jury_app.desks.catalogue import catalogue
 from jury_app.desks.chair.listing import ShortCategory, sign_list
 from jury_app.desks.chair.standing import look
@@ -30,6 +31,19 @@ def test_a_list_says_which_categories_do_not_fill_their_places(played, tmp_path)
     }
     assert done.short
     assert len(done.short) < len(categories)
+
+
+def test_verify_shows_lists_without_ranks_and_in_words(played, capsys):
+    assert run(["verify", str(played / "results.jury"), "--lang", "en"]) == 0
+    said = capsys.readouterr().out
+    assert "wild_card" not in said
+    heads = {}
+    for block in said.split("\n\n")[1:]:
+        title, columns = block.splitlines()[:2]
+        heads.setdefault(title.partition(" · ")[0], set()).add(tuple(columns.split()))
+    lists = {("title", "category", "state")}
+    standings = {("rank", "title", "category", "value", "state")}
+    assert heads == {"Standings": standings, "Shortlist": lists, "Selection": lists}
 
 
 @pytest.mark.parametrize(

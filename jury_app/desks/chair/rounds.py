@@ -240,7 +240,10 @@ def _refuse_early(
     left = (parse_stamp(its.deadline) - seat.clock.now()).total_seconds() / 60
     if left + its_round.grace_minutes > 0:
         raise Refusal(
-            N_("The deadline with its grace has not passed ({minutes} minutes left); --early."),
+            N_(
+                "The deadline with its grace has not passed ({minutes} minutes left). To close the"
+                " round all the same, add --early."
+            ),
             minutes=int(left + its_round.grace_minutes) + 1,
         )
     panel = {juror for _, juror in known.course.assignments(wanted.round)}
@@ -249,7 +252,10 @@ def _refuse_early(
     quorum = its_round.quorum
     if finished * quorum.of < len(panel) * quorum.parts:
         raise Refusal(
-            N_("{done} of {all} jurors have finished; the quorum is {parts} of {of}. --early."),
+            N_(
+                "{done} of {all} jurors have finished; the quorum is {parts} of {of}. To close the"
+                " round all the same, add --early."
+            ),
             done=finished,
             all=len(panel),
             parts=quorum.parts,
