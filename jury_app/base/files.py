@@ -16,8 +16,8 @@ from jury_app.base.errors import Problem
 from jury_app.base.texts import N_
 
 _WHY = {
-    errno.ENOSPC: N_("The disk is full; free some room and do this again."),
-    errno.EDQUOT: N_("Your quota on this disk is used up; free some room and do this again."),
+    errno.ENOSPC: N_("The disk is full; free some room."),
+    errno.EDQUOT: N_("Your quota on this disk is used up; free some room."),
     errno.EROFS: N_("This disk is read-only; choose another folder."),
     errno.EACCES: N_("You may not read or write here; choose another place or ask its owner."),
     errno.EPERM: N_("You may not read or write here; choose another place or ask its owner."),

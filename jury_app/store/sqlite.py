@@ -62,10 +62,7 @@ def connect(path: Path, mode: Mode) -> Connection:
 
 
 _MESSAGES = (
-    (
-        "disk is full",
-        N_("The disk is full; free some room and do this again. Nothing was changed."),
-    ),
+    ("disk is full", N_("The disk is full; free some room.")),
     ("readonly", N_("This can only be read here; open it for writing in a folder that is yours.")),
     (
         "disk i/o error",

@@ -100,9 +100,7 @@ class Tidings(QObject):
             self._notices.forget("keeping")
             self._notices.tell(_("Everything is saved again."), "good")
             return
-        self._say_unsaved(
-            trouble, N_("{why} What you typed is not saved yet; that is tried again by itself.")
-        )
+        self._say_unsaved(trouble, N_("{why} Not saved yet: it is tried again by itself."))
 
     def may_sign(self) -> bool:
         """Whether all that was typed is saved, and so can be signed; else that is said."""

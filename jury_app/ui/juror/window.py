@@ -227,6 +227,8 @@ class JurorWindow(QMainWindow):
 
     def show_letter(self, wanted: list[tuple[str, str]]) -> None:
         """Show what would be signed: these scorecards, or all that are complete."""
+        if not self.tidings.may_sign():
+            return
         page = self._pages.made("letter", lambda: making.letter(self))
         self._show("letter", _("Your scorecards, to be signed"))
         page.write(wanted)

@@ -125,10 +125,10 @@ def test_what_is_not_saved_is_said_until_it_is_and_a_first_closing_is_refused(
             raise Problem("The disk is full.")
 
     session.write(window, write)
-    qtbot.waitUntil(lambda: any("Not saved" in text for text in texts(window)), timeout=LONG)
+    qtbot.waitUntil(lambda: any("Not saved yet" in text for text in texts(window)), timeout=LONG)
     assert window.strip.saved.text == "Not saved"
     window.show_settings()
-    assert any("Not saved" in text for text in texts(window))
+    assert any("Not saved yet" in text for text in texts(window))
     press(Qt.Key.Key_Q, CTRL)
     qtbot.waitUntil(lambda: any("close once more and lose it" in text for text in texts(window)))
     assert window.isVisible()
@@ -138,12 +138,33 @@ def test_what_is_not_saved_is_said_until_it_is_and_a_first_closing_is_refused(
     assert texts(window) == ["Everything is saved again."]
 
 
+def test_nothing_is_signed_before_it_is_saved_and_one_notice_says_so(qtbot, session, window):
+    has_room = threading.Event()
+
+    def write(_seat):
+        if not has_room.is_set():
+            raise Problem("The disk is full; free some room.")
+
+    session.write(window, write)
+    qtbot.waitUntil(lambda: session.keeping.trouble is not None, timeout=LONG)
+    press(Qt.Key.Key_Return, CTRL)
+    said = "The disk is full; free some room. What you typed can be signed once it is saved."
+    qtbot.waitUntil(lambda: texts(window) == [said])
+    assert window.page == "queue"
+    session.sign(window, lambda _seat, _work: None, lambda _done: None)  # as an open letter does
+    qtbot.waitUntil(lambda: any("tried again by itself" in text for text in texts(window)))
+    assert len(texts(window)) == 1
+    has_room.set()
+    session.keeping.try_again()
+    qtbot.waitUntil(lambda: texts(window) == ["Everything is saved again."], timeout=LONG)
+
+
 def test_a_second_closing_gives_up_what_is_not_saved(qtbot, session, window, capfd):
     def write(_seat):
         raise Problem("The disk is full.")
 
     session.write(window, write)
-    qtbot.waitUntil(lambda: any("Not saved" in text for text in texts(window)), timeout=LONG)
+    qtbot.waitUntil(lambda: any("Not saved yet" in text for text in texts(window)), timeout=LONG)
     press(Qt.Key.Key_Q, CTRL)
     qtbot.waitUntil(lambda: any("close once more and lose it" in text for text in texts(window)))
     press(Qt.Key.Key_Q, CTRL)
@@ -162,7 +183,7 @@ def test_a_window_that_is_made_anew_says_too_what_is_not_saved(qtbot, session, w
     session.write(session, write)
     qtbot.waitUntil(lambda: session.keeping.trouble is not None, timeout=LONG)
     anew = JurorWindow(session)
-    assert any("Not saved" in text for text in texts(anew))
+    assert any("Not saved yet" in text for text in texts(anew))
     anew.let_go()
     anew.deleteLater()
     has_room.set()
