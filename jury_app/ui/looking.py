@@ -57,8 +57,11 @@ class Looking(QObject):
             return self._answer
 
     def _look(self) -> None:
-        path = self.path.resolve()
-        is_folder = path.is_dir()
+        try:
+            path = self.path.resolve()
+            is_folder = path.is_dir()
+        except (OSError, RuntimeError, ValueError):  # whoever opens it is told why it cannot be
+            path, is_folder = self.path, False
         answer = Found(path, is_folder, is_folder and bool(last(path)))
         with self._turn:
             self._answer = answer

@@ -247,6 +247,21 @@ def test_a_workspace_opens_when_its_disk_answers(qtbot, program, drive):
     qtbot.waitUntil(lambda: program.window.queue.model.rowCount() > 0, timeout=10_000)
 
 
+@pytest.mark.parametrize(
+    ("name", "why"), [("loop", "Too many levels"), ("x" * 300, "too long for the disk")]
+)
+def test_what_the_system_refuses_to_look_at_is_told_and_not_waited_for(
+    qtbot, program, tmp_path, name, why
+):
+    path = tmp_path / name
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    program.open(path)
+    assert not isinstance(program.window.page, WaitingPage)
+    qtbot.waitUntil(lambda: why in words(program.window), timeout=10_000)
+    program.open_workspace(path)
+    qtbot.waitUntil(lambda: "It could not be opened" in words(program.window), timeout=10_000)
+
+
 def test_films_of_the_last_time_say_that_their_disk_hangs(
     qtbot, program, waiting, drive, monkeypatch
 ):
