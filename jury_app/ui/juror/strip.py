@@ -52,7 +52,7 @@ class Strip(Surface):
         self._back.clicked.connect(self.back_wanted)
         self.sync.clicked.connect(self.sync_wanted)
         self._more.clicked.connect(lambda: self._menu(session.keys))
-        line = row(self._back, gap=2, margin=(4, 0.5)).add(self._title, stretch=1)
+        line = row(self._back, gap=2, margin=(6, 0.5)).add(self._title, stretch=1)
         self.setLayout(line.add(self.saved, self.sync, self.stop, self._more))
         handing.changed.connect(self._refresh)
         self._refresh()

@@ -149,6 +149,7 @@ class Appendix(QWidget):
         self._place = Label("", "caption", tone="muted")
         self._search = SearchField(_("Search in the appendix"))
         self._matches = Label("", "caption", tone="muted")
+        self._matches.hide()
         self._seeks_from: int | None = None
         self._zooms: tuple[float, ...] = ZOOMS
         keys = session.keys
@@ -322,11 +323,8 @@ class Appendix(QWidget):
             sought = next(places, None)
             if sought is not None:
                 self._go_to(sought)
-        self._matches.setText(
-            ngettext("{n} place", "{n} places", count).format(n=count)
-            if self._search.text()
-            else ""
-        )
+        self._matches.setText(ngettext("{n} place", "{n} places", count).format(n=count))
+        self._matches.setVisible(bool(self._search.text()))
 
     def _tell_place(self, page: int) -> None:
         self._place.setText(

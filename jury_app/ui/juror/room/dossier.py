@@ -110,7 +110,7 @@ class Dossier(QWidget):
         page = QWidget()
         close = Button(_("Back to the dossier"), "quiet", icon="back")
         close.clicked.connect(self._close_appendix)
-        lines = column(row(close, None), margin=2)
+        lines = column(row(close, None), margin=(3, 2))
         page.setLayout(lines.add(self._appendix, stretch=1))
         return page
 
