@@ -11,7 +11,7 @@ from jury_app.ui.juror.handing import export_name
 
 def ask_to_write(window: QWidget, then: Callable[[Path], object]) -> None:
     """Ask for the file into which what was not received is written."""
-    dialog = QFileDialog(window, _("Export for the chair"))
+    dialog = QFileDialog(window, _("Export for the office"))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix("jury")
     dialog.selectFile(export_name())

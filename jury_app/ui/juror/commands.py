@@ -20,7 +20,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("back", N_("Back"), ("Esc",), _ANYWHERE),
     Command("next_unscored", N_("Next film without a scorecard"), ("U",), _ANYWHERE),
     Command("sync", N_("Send and fetch now"), ("Ctrl+S", "F5"), _ANYWHERE),
-    Command("export", N_("Export for the chair"), ("Ctrl+E",), _ANYWHERE),
+    Command("export", N_("Export for the office"), ("Ctrl+E",), _ANYWHERE),
     Command("take_in", N_("Read a file from the office"), ("Ctrl+I",), _ANYWHERE),
     Command("endorse", N_("Decisions to endorse"), ("Ctrl+D",), _ANYWHERE),
     Command("larger", N_("Larger text"), ("Ctrl++", "Ctrl+="), _ANYWHERE),

@@ -139,7 +139,7 @@ class EndorsingPage(QWidget):
         where = (
             _("It goes to the festival with the next sending, and counts once it is entered.")
             if self._asks.mailbox
-            else _("It waits here until you export it for the chair.")
+            else _("It waits here until you export it for the office.")
         )
         about = _("You endorsed: {about}.").format(about=plain(done.about))
         self.told.emit(sentences((about, where)))

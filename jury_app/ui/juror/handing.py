@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from jury_app.base.errors import Told
+from jury_app.base.errors import Problem, Told
 from jury_app.base.texts import _, headed, ngettext
 from jury_app.ui.juror.moments import in_zones, moment
 from jury_app.ui.juror.unlocking import Unlocking, Verb
@@ -46,12 +46,14 @@ class Handing(QObject):
         changed: What the strip says may be other words.
         told: What a visit that was asked for did, in a sentence.
         failed: What kept from it, an exception.
+        unreached: What kept from the mailbox, an exception; a file can still go by hand.
         reached: A visit went through: what kept from one before is over.
     """
 
     changed = Signal()
     told = Signal(str)
     failed = Signal(object)
+    unreached = Signal(object)
     reached = Signal()
 
     def __init__(self, session: Session, unlocking: Unlocking) -> None:
@@ -83,7 +85,9 @@ class Handing(QObject):
             return
         self._begin()
         post = self._post
-        self._unlocking.run(self, _visit, self._visited, self._failed, self._given_up, start=post)
+        self._unlocking.run(
+            self, _visit, self._visited, self._visit_failed, self._given_up, start=post
+        )
 
     def stop(self) -> None:
         """Stop a visit; what was sent and fetched stays so."""
@@ -216,6 +220,13 @@ class Handing(QObject):
             return
         self._end(error.sentence if isinstance(error, Told) else "")
         self.failed.emit(error)
+
+    def _visit_failed(self, error: Exception) -> None:
+        if isinstance(error, Problem):
+            self._end(error.sentence)
+            self.unreached.emit(error)
+        else:
+            self._failed(error)
 
     def _given_up(self) -> None:
         self._end("")

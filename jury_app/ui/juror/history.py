@@ -11,11 +11,10 @@ from jury_app.base.texts import N_, _, plain, plain_lines, translate
 from jury_app.desks.juror import history, scoring, signing
 from jury_app.desks.juror.history import Difference, Revision
 from jury_app.desks.juror.letters import late
-from jury_app.desks.juror.queued import PHASES
 from jury_app.desks.juror.reading import QueuedFilm, queue_of
 from jury_app.desks.seat import Seat
 from jury_app.store.changes import ChangeSet
-from jury_app.ui.juror.moments import in_zones, moment
+from jury_app.ui.juror.moments import moment, shown
 from jury_app.ui.juror.queue.cards import round_name
 from jury_app.ui.juror.unlocking import Unlocking
 from jury_app.ui.kit.buttons import Button
@@ -34,9 +33,9 @@ _STATES: dict[str, tuple[str, str, Tone]] = {
     "sent": (N_("signed and sent"), "sent", "good"),
     "in_file": (N_("signed, in a file to carry"), "file", "good"),
     "received": (N_("received"), "received", "good"),
-    "signed_late": (PHASES["signed_late"], "clock", "warning"),
-    "sent_late": (PHASES["sent_late"], "clock", "warning"),
-    "received_late": (PHASES["received_late"], "clock", "warning"),
+    "signed_late": (N_("signed late, not sent"), "clock", "warning"),
+    "sent_late": (N_("sent late: the chair decides"), "clock", "warning"),
+    "received_late": (N_("received late: the chair decides"), "clock", "warning"),
     "superseded": (N_("replaced"), "history", "muted"),
     "void": (N_("void"), "cannot", "warning"),
 }
@@ -312,7 +311,7 @@ class RevisionPart(Card):
     ) -> None:
         super().__init__(gap=2, parent=parent)
         state, icon, tone = _STATES[revision.state]
-        when = in_zones(moment(revision.at), revision.zone) if revision.at else _("now")
+        when = shown(moment(revision.at)) if revision.at else _("now")
         title = _("Version {n} · {moment}").format(n=number, moment=when)
         head = row(gap=3).add(Paragraph(title, "heading"), stretch=1)
         head.add(Chip(translate(state), icon, tone))

@@ -360,7 +360,7 @@ class FilmPart(Card):
 def _where(letter: Letter) -> str:
     if letter.mailbox:
         return _("Signed scorecards go to the festival with the next sending.")
-    return _("Signed scorecards wait here until you export them for the chair.")
+    return _("Signed scorecards wait here until you export them for the office.")
 
 
 def _letters(seat: Seat, wanted: Wanted) -> tuple[Letter, ...]:

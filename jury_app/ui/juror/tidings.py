@@ -42,12 +42,14 @@ class Tidings(QObject):
     Signals:
         films_wanted: The films of the news shall be shown: a list of (film, round).
         versions_wanted: The versions of its scorecard shall be: film and round.
+        export_wanted: What is signed shall be written into a file, to be carried by hand.
         endorsing_wanted: The decisions that ask for endorsements shall be.
     """
 
     films_wanted = Signal(object)
     versions_wanted = Signal(str, str)
     endorsing_wanted = Signal()
+    export_wanted = Signal()
 
     def __init__(self, session: Session, notices: Notices, handing: Handing) -> None:
         super().__init__(notices)
@@ -65,6 +67,7 @@ class Tidings(QObject):
         session.preferences.failed.connect(self._preferences_failed)
         handing.told.connect(notices.tell)
         handing.failed.connect(lambda error: notices.show_error(error, about="handing"))
+        handing.unreached.connect(self._say_unreached)
         handing.reached.connect(lambda: notices.forget("handing"))
         if session.keeping.trouble is not None:  # told by the window before, in another language
             self._show_keeping()
@@ -125,6 +128,14 @@ class Tidings(QObject):
         self._notices.tell(
             _("Your settings could not be kept: {reason}").format(reason=reason), "warning"
         )
+
+    def _say_unreached(self, error: Problem) -> None:
+        """Tell why the mailbox was not reached, and offer the other way."""
+        act = (_("Export for the office…"), self._export)
+        self._notices.show_error(error, act=act, about="handing")
+
+    def _export(self) -> None:
+        self.export_wanted.emit()
 
     # News ---------------------------------------------------------------------------------------
 

@@ -71,6 +71,7 @@ class JurorWindow(QMainWindow):
         self._connect()
         self.tidings = Tidings(session, self.notices, self.handing)
         self.tidings.films_wanted.connect(self.show_news)
+        self.tidings.export_wanted.connect(self.export)
         self.tidings.versions_wanted.connect(self.show_history)
         self.tidings.endorsing_wanted.connect(self.show_endorsing)
         self._reopen()

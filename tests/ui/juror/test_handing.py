@@ -19,6 +19,7 @@ from jury_app.desks.seat import Seat
 from jury_app.exchange.awaymailbox import PATIENCE
 from jury_app.ui.juror import handing
 from jury_app.ui.juror.window import JurorWindow
+from jury_app.ui.kit.buttons import Button
 from tests.hanging import hanging
 from tests.ui.juror.hands import CTRL, LONG, press
 
@@ -212,6 +213,11 @@ def test_a_visit_that_was_asked_for_tells_its_trouble(qtbot, festival, signed, w
     qtbot.waitUntil(lambda: bool(window.notices.shown), timeout=LONG)
     assert not window.handing.is_visiting
     assert window.handing.trouble in window.notices.shown[0].text
+    offers = window.notices.shown[0].findChildren(Button)
+    next(each for each in offers if each.text() == "Export for the office…").click()
+    dialog = window.findChild(QFileDialog)
+    assert dialog.acceptMode() == QFileDialog.AcceptMode.AcceptSave
+    dialog.reject()
     trouble = window.handing.trouble
     (festival / "mailbox").mkdir()
     press(Qt.Key.Key_S, CTRL)
