@@ -1,5 +1,8 @@
 """A card that came after the closing says so to its juror, until the chair lets it in."""
 
+import pytest
+
+from jury_app.base.errors import Refusal
 from jury_app.desks.chair.deciding import decide
 from jury_app.desks.chair.rounds import RoundAct, act
 from jury_app.desks.endorsing import endorse
@@ -31,6 +34,14 @@ def hand_over(festival, *names):
     festival.sync(*names)
     festival.post()
     festival.sync(*names)
+
+
+def revised(festival):
+    """Ada revises what she signed of the first film; the hash of the new card."""
+    with festival.seat(ADA) as seat:
+        revise(seat, queued(festival, FIRST).film, "r1", "The credits.")
+        ((_title, card),) = sign(seat, "r1", queued(festival, FIRST).film).signed
+    return card
 
 
 def decided(festival, kind, card):
@@ -100,6 +111,25 @@ def test_a_card_that_the_chair_reopened_is_of_an_open_round(festival):
     hand_over(festival, ADA)
     assert queued(festival, FIRST).state_text == "received"
     assert sorted(festival.states().values()) == ["counts", "superseded"]
+
+
+def test_a_card_under_a_late_one_is_not_reopened_and_the_late_one_is_once_it_is_admitted(festival):
+    first = festival.judge(ADA, FIRST)
+    hand_over(festival, ADA)
+    festival.close()
+    late = revised(festival)
+    hand_over(festival, ADA)
+    assert festival.states() == {first: "counts", late: "late"}
+    with festival.seat("office") as seat, pytest.raises(Refusal, match=f"by {late[:12]}: reopen"):
+        decide(seat, "reopen_card", first, {}, "No network on the train.")
+    decided(festival, "admit", late)
+    decided(festival, "reopen_card", late)
+    festival.sync(ADA)
+    assert not queued(festival, FIRST).is_closed
+    last = revised(festival)
+    hand_over(festival, ADA)
+    assert festival.states() == {first: "superseded", late: "superseded", last: "counts"}
+    assert queued(festival, FIRST).state_text == "received"
 
 
 def test_the_letter_and_the_signing_name_what_would_be_late(festival):

@@ -125,7 +125,8 @@ def decide(
 
     Raises:
         Refusal: An unknown kind or subject, a field that is missing, unknown or not allowed, no
-            reason, or somebody who may not decide this.
+            reason, a card to be reopened that its juror replaced, or somebody who may not decide
+            this.
     """
     if kind in ROUND_ACTS:
         return _about_round(seat, kind, subject or "", fields, reason)
@@ -149,6 +150,8 @@ def decide(
             **_values(known, kind, needed, fields, _words(locked_rules(seat, reader))),
         }
         values.pop("confirm", None)
+        if kind == "reopen_card":
+            _refuse_replaced(reader, values["card"])
     parting = Parting(seat)
     decision = needed.type(
         edition=seat.edition, at=seat.now, parts=parting.reason(reason), **values
@@ -198,6 +201,24 @@ def find_card(reader: Reader, text: str) -> str:
             N_("{n} scorecards begin with “{hash}”; one is needed."), n=len(found), hash=text
         )
     return found[0]
+
+
+def _refuse_replaced(reader: Reader, card: str) -> None:
+    """Refuse to reopen a card over which another lies: what comes next replaces that one alone."""
+    found = next(each.fact for each in cards.every(reader) if each.fact.hash == card)
+    later = [
+        each.fact.hash
+        for each in cards.of_film(reader, found.film)
+        if each.fact.juror == found.juror and card in each.fact.supersedes
+    ]
+    if later:
+        raise Refusal(
+            N_(
+                "Its juror replaced this scorecard by {hash}: reopen that one. If that came late,"
+                " admit it first."
+            ),
+            hash=later[-1][:12],
+        )
 
 
 def _words(rules: Rules) -> dict[str, tuple[str, ...]]:
