@@ -32,8 +32,7 @@ class Asks(Struct, frozen=True):
     """What the page shows.
 
     Attributes:
-        decisions: Those that ask for endorsements and are known here; first those that ask this
-            juror.
+        decisions: Those that ask for endorsements and are known here, the newest first.
         zone: The festival's time zone.
         mailbox: Where endorsements are left; empty: they are carried by hand.
     """
@@ -64,7 +63,7 @@ class EndorsingPage(QWidget):
         self._unlocking = unlocking
         self._asks = Asks()
         self._question = Question()
-        self._is_busy = False
+        self._is_busy = self._is_new = False
         self.parts: list[DecisionPart] = []
         self._lines = column(gap=4, margin=(6, 5))
         scroll = Scroll(Centred(Surface("bare", self._lines), _WIDTH))
@@ -75,20 +74,30 @@ class EndorsingPage(QWidget):
         session.keys.attach(self, {"sign": self.endorse})
 
     def read(self) -> None:
-        """Show the decisions as they stand now."""
+        """Show the decisions as they stand now; the first that asks has the focus."""
+        self._is_new = True
+        self._read()
+
+    def _read(self) -> None:
         came = self._question.ask()(self._show)
         self._session.read(self, _asks, came)
 
     def endorse(self) -> None:
-        """Endorse the decision that has the focus, or the only one that asks."""
-        asking = [part for part in self.parts if part.endorse is not None]
-        focused = [part for part in asking if part.endorse is not None and part.endorse.hasFocus()]
-        for part in focused or asking[: len(asking) == 1]:
-            self._endorse(part.decision)
+        """Endorse the decision that has the focus."""
+        if (focused := self._focused) is not None:
+            self._endorse(focused)
+
+    @property
+    def _focused(self) -> Asked | None:
+        """The decision whose button has the focus."""
+        has_it = (
+            each for each in self.parts if each.endorse is not None and each.endorse.hasFocus()
+        )
+        return next((part.decision for part in has_it), None)
 
     def _others_wrote(self, changes: ChangeSet) -> None:
         if self.isVisible() and any(map(changes.touches, ("documents", "pending"))):
-            self.read()
+            self._read()
 
     # Showing ------------------------------------------------------------------------------------
 
@@ -96,6 +105,8 @@ class EndorsingPage(QWidget):
         if self._is_busy:
             return  # it is read again once it is signed
         had_focus = self.hasFocus() or self.isAncestorOf(self.window().focusWidget())
+        focused, is_new = self._focused, self._is_new
+        self._is_new = False
         self._asks = asks
         self.parts = []
         while (item := self._lines.takeAt(0)) is not None:
@@ -114,8 +125,14 @@ class EndorsingPage(QWidget):
             self._lines.add(part)
         self._lines.add(None)
         if had_focus:
-            first = next((part.endorse for part in self.parts if part.endorse is not None), self)
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            # Never on to the next one: a key pressed twice must not endorse what was not read.
+            wanted = (
+                part.endorse
+                for part in self.parts
+                if part.endorse is not None
+                and (is_new or (focused is not None and part.decision.hash == focused.hash))
+            )
+            next(wanted, self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Acting -------------------------------------------------------------------------------------
 
@@ -151,7 +168,7 @@ class EndorsingPage(QWidget):
 
     def _given_up(self) -> None:
         self._is_busy = False
-        self.read()
+        self._read()
 
 
 class DecisionPart(Card):
@@ -210,4 +227,4 @@ def _asks(seat: Seat) -> Asks:
     found = endorsing.asked(seat)
     with seat.workspace.reading() as reader:
         zone, mailbox = festival_zone(reader), str(settings.get(reader, "mailbox", ""))
-    return Asks(tuple(sorted(found, key=lambda each: not each.asks_here)), zone, mailbox)
+    return Asks(tuple(reversed(found)), zone, mailbox)

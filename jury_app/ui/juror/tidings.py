@@ -163,7 +163,14 @@ class Tidings(QObject):
         notice.closed.connect(lambda: self._told(found.now))
         return notice
 
+    def asks_are_shown(self) -> None:
+        """What asks for endorsements is shown on its page: news of nothing else are read."""
+        if self._notice is not None and {each.kind for each in self._news} == {"endorse"}:
+            self._notice.closed.emit()
+
     def _told(self, now: "Told") -> None:
+        if self._notice is None:
+            return
         self._notice = None
         self._session.write(self, lambda seat: _told(seat, now))
 

@@ -259,6 +259,7 @@ class JurorWindow(QMainWindow):
         """Show the decisions that ask for endorsements."""
         page = self._pages.made("endorsing", lambda: making.endorsing(self))
         self._show("endorsing", _("Decisions to endorse"))
+        self.tidings.asks_are_shown()
         page.read()
 
     def _stepped_off(self, film: str) -> None:

@@ -88,18 +88,24 @@ def test_each_is_endorsed_by_a_key_and_says_where_it_is(qtbot, session, festival
     page = told._pages["endorsing"]
     qtbot.waitUntil(lambda: len(page.parts) == 2, timeout=LONG)
     qtbot.waitUntil(page.parts[0].endorse.hasFocus, timeout=LONG)
+    assert [each.decision.title for each in page.parts] == [each.title for each in honoured[::-1]]
     with qtbot.waitSignal(page.told, timeout=LONG) as said:
         press(Qt.Key.Key_Return, CTRL)
-    assert said.args[0].startswith(f"You endorsed: {honoured[0].title} · Unicorn Gold Award.")
+    assert said.args[0].startswith(f"You endorsed: {honoured[1].title} · Unicorn Gold Award.")
     assert "next sending" in said.args[0]
     qtbot.waitUntil(
-        lambda: [each.endorse is None for each in page.parts] == [False, True], timeout=LONG
+        lambda: [each.endorse is None for each in page.parts] == [True, False], timeout=LONG
     )
     state = "waits for 2 more endorsements (yours is on its way)"
     qtbot.waitUntil(lambda: state in texts(page), timeout=LONG)
-    left = f"1 decision asks for your endorsement: {honoured[1].title} · Unicorn Gold Award"
+    left = f"1 decision asks for your endorsement: {honoured[0].title} · Unicorn Gold Award"
     qtbot.waitUntil(lambda: told.queue.asking.words == left, timeout=LONG)
-    qtbot.waitUntil(page.parts[0].endorse.hasFocus, timeout=LONG)
+    press(Qt.Key.Key_Return, CTRL)  # twice: what was not read is not endorsed
+    assert page.hasFocus()
+    assert len([each for each in asked(session.seat) if each.is_on_the_way]) == 1
+    told.notices.clear()
+    press(Qt.Key.Key_Tab)
+    assert page.parts[1].endorse.hasFocus()
     with qtbot.waitSignal(page.told, timeout=LONG):
         press(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: "Nothing asks for your endorsement" in texts(page), timeout=LONG)
