@@ -67,6 +67,7 @@ class FilmPanel(Panel):
             ("seen", _("Seen"), self.seen),
         ):
             self.add(name, label, page)
+        theme().changed.connect(self._fit)
 
     def show_draft(self, draft: DraftModel | None) -> None:
         """Show another film, or none."""
@@ -95,6 +96,9 @@ class FilmPanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The head leaves room to the page where there is little."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         self.head.set_close(is_close=self.height() < theme().space(_LOW))
 
     def score(self, command: str) -> None:

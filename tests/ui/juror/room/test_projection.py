@@ -74,7 +74,7 @@ def test_a_single_file_can_be_chosen(qtbot, room, session, drive, opened):
 def test_a_folder_without_the_film_says_so(qtbot, room, opened, tmp_path):
     opened(MISSING)
     room.finding.look(tmp_path)
-    qtbot.waitUntil(lambda: "Missing: " in room.stage.trouble.detail, timeout=9000)
+    qtbot.waitUntil(lambda: " missing." in room.stage.trouble.detail, timeout=9000)
     assert room.stage.trouble.acts[0] == "folder"
 
 
