@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QLoggingCategory, QObject, QTimer, Signal
 from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -52,6 +52,8 @@ def run(arguments: Sequence[str]) -> int:
     if os.environ.get("XDG_SESSION_TYPE") == "wayland":
         # libvlc draws into X11 windows; XWayland gives it one.
         os.environ.setdefault("QT_QPA_PLATFORM", "xcb;wayland")
+    # Qt notes every font that lacks a script before the one that has it; titles come in any.
+    QLoggingCategory.setFilterRules("qt.text.font.db.info=false")
     application = QApplication([sys.argv[0], *STYLE, *arguments[1:]])
     application.setApplicationName("jury-app")
     application.setApplicationDisplayName("Jury App")

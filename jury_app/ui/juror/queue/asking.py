@@ -11,7 +11,7 @@ from jury_app.ui.kit.errors import bugs_alone
 from jury_app.ui.kit.icons import Icon
 from jury_app.ui.kit.jobs import Question
 from jury_app.ui.kit.labels import Paragraph
-from jury_app.ui.kit.surfaces import Surface, row
+from jury_app.ui.kit.surfaces import Surface, column, row
 from jury_app.ui.session import Session
 
 if TYPE_CHECKING:  # desks are loaded once the first picture stands
@@ -42,7 +42,8 @@ class Asking(Surface):
         self.show_them = Button(_("Read and endorse…"), icon="pen")
         self.show_them.clicked.connect(self.wanted)
         line = row(gap=3, margin=(3, 1)).add(Icon("verdict", steps=5))
-        self.setLayout(line.add(self._words, stretch=1).add(self.show_them))
+        words = column(None, self._words, None, gap=0)
+        self.setLayout(line.add(words, stretch=1).add(self.show_them))
         self.hide()
         session.changed.connect(self._others_wrote)
         self._read()

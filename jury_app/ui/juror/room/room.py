@@ -285,6 +285,7 @@ class Room(Surface):
         """Do what somebody chose about a trouble."""
         acts: dict[str, Callable[[], object]] = {
             "works": partial(self.beside.show_page, "seen"),
+            "seen": partial(self.beside.show_page, "seen"),
             "file": self.finding.ask_file,
             "folder": self.finding.ask_folder,
             "again": self.projection.again,

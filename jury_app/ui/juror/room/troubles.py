@@ -14,12 +14,13 @@ from jury_app.screening import libvlc
 from jury_app.screening.fingerprint import Fingerprint
 from jury_app.ui.juror.moments import size
 
-Act = Literal["works", "file", "folder", "again", "anyway", "go_on", "step_off"]
-"""To the works outside · choose a file · attach a folder · try again · watch it though it does not
-count · score without watching · say that it could not be watched."""
+Act = Literal["works", "seen", "file", "folder", "again", "anyway", "go_on", "step_off"]
+"""To the works outside · note what was seen · choose a file · attach a folder · try again · watch
+it though it does not count · score without watching · say that it could not be watched."""
 
 ACTS: dict[Act, str] = {
     "works": N_("To the work"),
+    "seen": N_("Note what you saw"),
     "folder": N_("Attach a folder or drive…"),
     "file": N_("Choose the film's file…"),
     "again": N_("Try again"),
@@ -116,7 +117,7 @@ def live(place: str) -> Trouble:
         _("This work is seen live"),
         _("When you have seen it, note down place and time under “Seen”, and score it."),
         plain(place),
-        ("works", "go_on", "step_off"),
+        ("seen", "go_on", "step_off"),
     )
 
 

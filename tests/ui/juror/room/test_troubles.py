@@ -67,6 +67,11 @@ def test_a_folder_without_the_film_buries_nothing_under_all_that_it_lacks(
     assert rest
 
 
+def test_of_a_live_work_is_noted_what_was_seen():
+    assert troubles.live("x").acts == ("seen", "go_on", "step_off")
+    assert troubles.outside().acts[0] == "works"
+
+
 def test_every_act_has_a_label():
     every = (
         troubles.missing(1),
