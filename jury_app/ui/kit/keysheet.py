@@ -6,7 +6,7 @@ focus. What was chosen is kept in the preferences by the keymap.
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QSizePolicy, QWidget
 
@@ -135,6 +135,9 @@ class _Fixed(QWidget):
         """Whether a search finds it, by its words or its keys."""
         return sought.casefold() in self._said.casefold()
 
+_MOST = 0.9
+"""Of the screen at most, so that its title and its last buttons are on it, too."""
+
 
 class KeySheet(QDialog):
     """All keys by group, those that act now first; a window of its own that blocks nothing.
@@ -166,7 +169,8 @@ class KeySheet(QDialog):
         self._lay_out()
         keymap.changed.connect(self._refresh)
         self._search.setFocus()
-        self.resize(theme().space(150), theme().space(170))
+        wanted = QSize(theme().space(150), theme().space(170))
+        self.resize(wanted.boundedTo(self.screen().availableSize() * _MOST))
 
     def _lay_out(self) -> None:
         reset = Button(_("Put all keys back"), "quiet", icon="undo")

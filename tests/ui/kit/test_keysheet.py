@@ -38,6 +38,18 @@ def notice(sheet):
     return sheet.findChild(Notice)
 
 
+def test_the_sheet_is_no_larger_than_its_screen_with_the_largest_letters(
+    theme, keys, preferences, qtbot
+):
+    preferences.set(text=200)
+    sheet = KeySheet(keys, CONTROL_KEYS)
+    qtbot.addWidget(sheet)
+    area = sheet.screen().availableSize()
+    assert sheet.height() < area.height()
+    assert sheet.minimumSizeHint().height() <= 640
+    assert sheet.minimumSizeHint().width() <= 1200
+
+
 def test_every_command_stands_in_the_sheet_with_its_keys(sheet):
     found = {each.accessibleName(): each.text() for each in sheet.findChildren(KeyRecorder)}
     assert len(found) == len(COMMANDS)
