@@ -21,6 +21,8 @@ WATCHED = ("film", "run", "build")
 """Roles of items that are judged; the others tell about them."""
 _ENDLESS = 1 << 53  # milliseconds: what is kept of a film whose length is not known
 _NOWHERE = drives.Presence(is_here=False)
+_NEAR_END, _LAST_PART = 2000, 50
+"""A film begins anew in its last so many milliseconds; a short one in its last fiftieth."""
 
 
 class ShownItem(Struct, frozen=True):
@@ -56,6 +58,12 @@ class ShownItem(Struct, frozen=True):
     length: int = 0
     seen: tuple[Interval, ...] = ()
     is_silent: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where it goes on when it is opened, in milliseconds; at its end it begins anew."""
+        end = self.length - min(_NEAR_END, self.length // _LAST_PART)
+        return self.position if self.position < end or not self.length else 0
 
     @property
     def is_watched(self) -> bool:

@@ -65,7 +65,7 @@ class QueuedFilm(NamedTuple):
         deadline: Of the round, in UTC; empty before it opened.
         form: What kind of work: `linear`, `interactive`, `procedural`, `live`.
         bytes: How large is what is missing here.
-        position: Where it was left, in milliseconds; 0 if it was not begun.
+        position: Where it goes on, in milliseconds; 0 if it begins (anew).
         seen: The largest share of it that was played, in thousandths.
         still: A still of it, as a path; empty where none was made.
         zone: The festival's time zone, in which the deadline was set.

@@ -128,7 +128,7 @@ class ShownFilm(Struct, frozen=True):
 
     @property
     def position(self) -> int:
-        """Where the film was left, in milliseconds."""
+        """Where the film goes on, in milliseconds; 0 if it begins (anew)."""
         return self.film.position
 
     @property

@@ -109,7 +109,7 @@ class Standing:
             its_round.deadline if its_round else "",
             course.document.form,
             sum(item.bytes for item in lacking),
-            last.position if last else 0,
+            last.start if last else 0,
             max((item.share for item in items), default=0),
             still=self._still(items),
             zone=its_round.zone if its_round else "",

@@ -221,6 +221,26 @@ def test_a_live_work_is_seen_at_a_place_and_a_declared_viewing_somewhere(seat, f
     assert "viewings" in fault_paths(seat, its)
 
 
+@pytest.mark.parametrize(
+    ("position", "length", "start"),
+    [
+        (8_000, 10_000, 8_000),
+        (9_800, 10_000, 0),
+        (10_000, 10_000, 0),
+        (5_397_000, 5_400_000, 5_397_000),
+        (5_398_000, 5_400_000, 0),
+        (3_000, 0, 3_000),
+    ],
+)
+def test_the_card_says_where_the_film_goes_on(seat, film, position, length, start):
+    its = film(LINEAR).film
+    watching.keep_position(seat, its, item_of(seat, its).key, position, length)
+    known = item_of(seat, its)
+    if length:
+        assert known.length == length
+    assert (film(LINEAR).position, known.start) == (start, start)
+
+
 def test_coverage_and_places_outlive_the_program(open_seat):
     with open_seat() as seat:
         its = film_id(seat, LINEAR)

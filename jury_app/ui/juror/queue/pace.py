@@ -65,7 +65,8 @@ def time_left(film: QueuedFilm) -> int:
     """
     if film.defense:
         return 0
-    return max(0, film.seconds - film.position // 1000)
+    unseen = film.seconds * (1000 - film.seen) // 1000
+    return max(0, min(unseen, film.seconds - film.position // 1000))
 
 
 def left_words(pace: Pace) -> str:

@@ -29,8 +29,6 @@ from jury_app.ui.session import Session
 
 KEEP_EVERY = 3000
 """Milliseconds after which the place in a film is kept again."""
-_NEAR_END = 2000
-"""Milliseconds before its end at which a film begins anew."""
 
 
 class Projection(QObject):
@@ -86,9 +84,8 @@ class Projection(QObject):
             self.troubled.emit(troubles.silent(item.path))
             return
         self.troubled.emit(None)
-        at = item.position if item.position < item.length - _NEAR_END else 0
         self._marquee.set_text(shown.marquee)
-        self.player.open(Path(item.path), at, paused=paused, seen=item.seen)
+        self.player.open(Path(item.path), item.start, paused=paused, seen=item.seen)
         self._keeping.start()
 
     def leave(self) -> None:

@@ -122,6 +122,22 @@ def test_a_film_that_is_asked_for_again_stays_as_it_is(qtbot, room, opened):
     assert (room.player.status, room.player.position) == ("paused", 5000)
 
 
+def test_a_film_that_was_left_near_its_end_goes_on_where_its_card_says(qtbot, room, opened, saved):
+    film = opened(LINEAR, paused=True)
+    qtbot.waitUntil(lambda: room.player.duration > 0)
+    press(Qt.Key.Key_Right)
+    for _second in range(4):
+        press(Qt.Key.Key_Right, SHIFT)
+    at = room.player.position
+    assert at == 9000
+    room.close_film()
+    saved()
+    room.open(film.film, film.round, paused=True)
+    qtbot.waitUntil(lambda: room.draft is not None)
+    assert room.player.position == pytest.approx(at, abs=300)
+    assert room.draft.shown.film.position == pytest.approx(at, abs=300)
+
+
 def test_a_film_reopens_at_its_moment(qtbot, room, opened, saved):
     film = opened(LINEAR, paused=True)
     qtbot.waitUntil(lambda: room.player.duration > 0)
