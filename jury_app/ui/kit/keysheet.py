@@ -135,6 +135,7 @@ class _Fixed(QWidget):
         """Whether a search finds it, by its words or its keys."""
         return sought.casefold() in self._said.casefold()
 
+
 _MOST = 0.9
 """Of the screen at most, so that its title and its last buttons are on it, too."""
 
