@@ -12,6 +12,7 @@ from jury_app.desks.catalogue import catalogue
 from jury_app.desks.demo.stage import PASSPHRASE
 from jury_app.desks.demo.waiting import waiting
 from jury_app.desks.office.films import change
+from jury_app.desks.office.printing import Order, print_out
 from jury_app.desks.office.screeners import attach, pack, point
 from jury_app.desks.office.showing import show_film
 from jury_app.desks.seat import Seat
@@ -141,6 +142,11 @@ def test_an_appendix_that_a_film_lacked_is_no_new_cut_and_what_cannot_be_read_is
         film = known.films[before[number].film]
         assert film.screener != before[number].screener
         assert film.cuts[-1][1:] == (film.screener, "same")
+
+
+def test_an_encrypted_appendix_keeps_no_dossier_from_being_printed(seat, papers, tmp_path):
+    attach(seat, papers)
+    assert print_out(seat, Order(what="dossiers"), tmp_path / "out")
 
 
 def test_all_films_are_named_of_which_nobody_said_what_the_new_cut_means(seat, tmp_path):

@@ -13,7 +13,7 @@ from jury_app.base.texts import N_, _, headed, series, translate
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.ledger import Parting, Said, act, identity
 from jury_app.desks.office.entering import kept_submission
-from jury_app.desks.office.showing import IS_LOCKED
+from jury_app.desks.office.showing import IS_LOCKED, PROBED
 from jury_app.desks.rules import locked_rules
 from jury_app.desks.seat import Seat
 from jury_app.jury import decisions as d
@@ -203,7 +203,7 @@ def _probed(folder: Path, matches: tuple[Match, ...]) -> tuple[list[_File], tupl
         for each in matches:
             path = folder / each.path
             try:
-                facts = probe.facts(path) if each.role in ("film", "trailer") else None
+                facts = probe.facts(path) if each.role in PROBED else None
                 is_locked = each.role == "appendix" and probe.is_encrypted(path)
                 files.append(_File(each, path, probe.fingerprint(path), facts, is_locked))
                 if is_locked:

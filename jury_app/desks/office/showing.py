@@ -20,6 +20,8 @@ from jury_app.store.reader import Reader
 
 IS_LOCKED = "is_locked"
 """Fact of an attached PDF: it is encrypted."""
+PROBED = frozenset({"film", "trailer"})
+"""Roles of attached files whose facts are a film's (`screening.facts.MediaFacts`)."""
 _STATES = {
     "here": N_("here"),
     "gone": N_("not where it was attached"),

@@ -17,6 +17,7 @@ from jury_app.desks.office.printed.participation import declared
 from jury_app.desks.office.printed.source import Source
 from jury_app.desks.office.printed.values import running_time, said
 from jury_app.desks.office.profile import expectations, profile_of
+from jury_app.desks.office.showing import PROBED
 from jury_app.desks.seat import Seat
 from jury_app.intake.checks import missing_items, reasons_for
 from jury_app.jury.course import FilmCourse
@@ -78,7 +79,7 @@ class DossierSheets:
         self._media: dict[str, MediaFacts] = {
             each.blake3: msgspec.convert(each.facts, MediaFacts)
             for each in media.attached(source.reader)
-            if each.facts
+            if each.role in PROBED and each.facts
         }
 
     def sheet(self, film: str) -> DossierSheet:
