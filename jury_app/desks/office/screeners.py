@@ -209,7 +209,7 @@ def _probed(folder: Path, matches: tuple[Match, ...]) -> tuple[list[_File], tupl
                 if is_locked:
                     troubles.append(Trouble(each.path, translate(_ASKS)))
             except Told as error:
-                troubles.append(Trouble(each.path, str(error)))
+                troubles.append(Trouble(each.path, error.sentence))
     return files, tuple(troubles)
 
 
