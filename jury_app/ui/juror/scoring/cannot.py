@@ -1,6 +1,7 @@
 """“Cannot judge”: which kind of reason, by one key, and the reason in words."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from jury_app.base.texts import N_, _, translate
@@ -72,6 +73,13 @@ class Cannot(QWidget):
         self.kind.left.connect(self.ask_words)
         self.words.left.connect(row.leave_words)
         self.setLayout(column(self.kind, self.words, gap=1))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves the question for the criterion, as it leaves the words."""
+        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
+            self._row.leave_words()
+        else:
+            super().keyPressEvent(event)
 
     def ask_kind(self) -> None:
         """Ask which kind first; the words follow, unless there are some."""

@@ -155,6 +155,18 @@ def test_what_cannot_be_judged_says_which_kind_and_why(panel, draft, fingers):
     assert draft.get("scores/conductorship") == {"units": 6, "per": 1}
 
 
+def test_escape_leaves_the_question_for_the_criterion_and_nothing_more(
+    session, panel, draft, fingers
+):
+    left = []
+    session.keys.attach(panel, {"back": lambda: left.append(True)})
+    fingers.press("X Esc")
+    assert QApplication.focusWidget() is rows(panel)[0]
+    assert left == []
+    fingers.press("Esc")
+    assert left == [True]
+
+
 def test_a_reason_without_a_kind_is_another_reason(panel, draft, fingers):
     fingers.press("X Return")
     fingers.type("I composed its score.")
