@@ -149,6 +149,8 @@ class Screening(QObject):
         width = min(self._panel.sizeHint().width() + self._panel.width(), area.width())
         there = QRect(0, 0, max(width // 2, 360), area.height() * 9 // 10)
         there.moveCenter(area.center())
+        if not others:  # beside the film as far as there is room, not in its middle
+            there.moveRight(area.right())
         self.window.setGeometry(there)
 
     def _unplugged(self, screen: QScreen) -> None:

@@ -48,6 +48,8 @@ def test_the_panel_stands_apart_and_comes_back(qtbot, room, opened):
     apart = room.screening.window
     qtbot.waitUntil(apart.isVisible)
     assert room.panel.window() is apart
+    area = room.screen().availableGeometry()
+    assert apart.geometry().right() == area.right()  # not over the middle of the film
     assert not room.drawer.isVisible()
     apart.close()
     qtbot.waitUntil(lambda: room.panel.window() is room.window())
