@@ -81,6 +81,7 @@ def test_news_is_told_in_sentences(juror, capsys):
     assert run(["juror", "news", str(juror.folder), "--read"]) == 0
     said = capsys.readouterr().out.splitlines()
     assert said[0].startswith("R1 has opened; sign by 20")
+    assert said[1:]
     assert all(line.endswith("is new in your queue.") for line in said[1:])
     assert run(["juror", "news", str(juror.folder)]) == 0
     assert capsys.readouterr().out == "No news.\n"
