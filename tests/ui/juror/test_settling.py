@@ -48,9 +48,8 @@ def judge(seat, count=1):
     return films
 
 
-@pytest.fixture
-def disputed(festival, session, waiting):
-    """A film that was signed on two laptops of one juror."""
+def second_laptop(festival):
+    """The folder of another workspace of the juror, who was accepted."""
     with seat_at(festival / "office") as seat:
         (again,) = invite(seat, festival / "again", persons=[NAME], again=True)
     second = festival / "second"
@@ -58,7 +57,13 @@ def disputed(festival, session, waiting):
     with seat_at(second) as seat:
         sync(seat)
     post(festival)
-    with seat_at(second) as seat:
+    return second
+
+
+@pytest.fixture
+def disputed(festival, session, waiting):
+    """A film that was signed on two laptops of one juror."""
+    with seat_at(second_laptop(festival)) as seat:
         sync(seat)
         judge(seat)
     (film,) = judge(session.seat)
@@ -83,6 +88,38 @@ def test_one_of_two_scorecards_is_chosen_by_keys(qtbot, session, disputed, windo
     press(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: state(session, disputed) == "signed", timeout=LONG)
     qtbot.waitUntil(lambda: "Which one holds?" not in texts(page), timeout=LONG)
+
+
+@pytest.fixture
+def overtaken(festival, session, waiting):
+    """A film that was begun here and signed on another laptop."""
+    (film,) = fill(session.seat, 1)
+    with seat_at(second_laptop(festival)) as seat:
+        sync(seat)
+        judge(seat)
+    post(festival)
+    sync(session.seat)
+    session.seat.lock()
+    return film
+
+
+def test_a_draft_that_another_laptop_overtook_asks_why_before_it_is_signed(
+    qtbot, session, overtaken, window
+):
+    press(Qt.Key.Key_Return, CTRL)
+    letter = window._pages["letter"]
+    qtbot.waitUntil(lambda: len(letter.missing) == 1, timeout=LONG)
+    assert letter.ready == 0
+    letter.missing[0].setFocus()
+    press(Qt.Key.Key_Space)
+    assert window.page == "history"
+    page = window._pages["history"]
+    qtbot.waitUntil(lambda: page.reviser is not None, timeout=LONG)
+    qtbot.waitUntil(page.reviser.reason.hasFocus, timeout=LONG)
+    write("Begun on the train.")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.page == "room", timeout=LONG)
+    qtbot.waitUntil(lambda: state(session, overtaken) == "complete", timeout=LONG)
 
 
 @pytest.fixture
