@@ -1,8 +1,8 @@
 """What the office's receipts tell a device: where its own documents stand, and others' beside.
 
 A document comes to a juror when it concerns them. Where the order in which documents came does not
-say what a decision asked (`jury.endorsing`), or whether a card was late (`lateness`), the office sends
-the places of those that matter.
+say what a decision asked (`jury.endorsing`), or whether a card was late (`lateness`), the office
+sends the places of those that matter.
 """
 
 from jury_app.base.errors import Refusal
