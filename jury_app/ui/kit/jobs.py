@@ -246,7 +246,7 @@ class Jobs(QObject):
 
     def _submit(self, lane: Lane, run: Callable[[], None]) -> None:
         future = self._lane(lane).submit(run)
-        future.add_done_callback(_no_secret_errors)
+        future.add_done_callback(no_secret_errors)
         self._latest[lane] = future
 
     def over(self, job: Job) -> None:
@@ -301,7 +301,7 @@ class Jobs(QObject):
         return self._lanes[lane]
 
 
-def _no_secret_errors(future: "Future[None]") -> None:
-    """An error outside the work itself is a bug: let it reach the thread's hook."""
+def no_secret_errors(future: "Future[None]") -> None:
+    """An error outside the work itself is a bug: let it be told in the terminal."""
     if not future.cancelled():
         future.result()

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, get_args
 
 from PySide6.QtCore import QObject, Signal
 
+from jury_app.ui.kit.jobs import no_secret_errors
+
 if TYPE_CHECKING:  # imported with the first change: a first picture needs none
     from concurrent.futures import ThreadPoolExecutor
 
@@ -168,7 +170,8 @@ class Preferences(QObject):
             from concurrent.futures import ThreadPoolExecutor
 
             self._writer = ThreadPoolExecutor(1, thread_name_prefix="jury-app-preferences")
-        self._writer.submit(self._write, self._file, self._choices)
+        writing = self._writer.submit(self._write, self._file, self._choices)
+        writing.add_done_callback(no_secret_errors)
 
     def _write(self, file: Path, choices: Choices) -> None:
         """Write them, on the writer's thread, unless newer ones wait to be written."""

@@ -54,6 +54,13 @@ def test_a_place_that_cannot_be_written_is_told_and_the_choice_holds(tmp_path, q
     preferences.close()
 
 
+def test_a_bug_of_the_writer_is_told_in_the_terminal(tmp_path, qapp, caplog):
+    preferences = Preferences(tmp_path / "no\0name")
+    preferences.set(text=150)
+    preferences.close()
+    assert "embedded null byte" in caplog.text
+
+
 def test_no_change_waits_for_the_disk_and_the_last_one_is_kept(tmp_path, qapp):
     file = tmp_path / "preferences.json"
     preferences = Preferences(file)
