@@ -131,9 +131,18 @@ class Program(QObject):
         return super().eventFilter(watched, event)
 
     def open_beside(self, target: Path) -> None:
-        """Open what was asked for while something may be open: nobody is torn from a film."""
+        """Open what was asked for while something may be open: nobody is torn from a film.
+
+        It comes after a workspace that is just opening, and instead of one whose disk does not
+        answer.
+        """
         from jury_app.ui.juror.window import JurorWindow
 
+        if self._opening is not None:
+            for over in (self._opening.opened, self._opening.refused):
+                over.connect(lambda *_: self.open_beside(target))
+            return
+        self._looking = None
         if self.session is None or not isinstance(self.window, JurorWindow):
             self.open(target)
             return

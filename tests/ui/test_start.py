@@ -298,6 +298,44 @@ def test_films_whose_disk_hangs_are_left_at_once_for_another_workspace(
     qtbot.waitUntil(lambda: program.session is not None and program.session.is_open, timeout=10_000)
 
 
+@pytest.fixture
+def asked_for(tmp_path):
+    """The event of a double click on what is no invitation."""
+    file = tmp_path / "another festival.jury"
+    file.write_bytes(b"no invitation")
+    return QFileOpenEvent(QUrl.fromLocalFile(str(file)))
+
+
+def test_a_file_that_is_asked_for_while_a_workspace_opens_is_offered_there(
+    qtbot, program, waiting, asked_for
+):
+    program.open(waiting)
+    program.eventFilter(program, asked_for)
+    qtbot.waitUntil(lambda: isinstance(program.window, JurorWindow), timeout=10_000)
+    assert any("another festival.jury" in each.text for each in program.window.notices.shown)
+
+
+def test_a_file_that_is_asked_for_is_opened_where_the_workspace_before_it_is_not(
+    qtbot, program, tmp_path, asked_for
+):
+    (tmp_path / "workspace.db").write_bytes(b"no database")
+    program.open(tmp_path)
+    program.eventFilter(program, asked_for)
+    qtbot.waitUntil(lambda: isinstance(program.window, Welcome), timeout=10_000)
+    qtbot.waitUntil(lambda: "another festival.jury" in words(program.window), timeout=10_000)
+
+
+def test_a_file_that_is_asked_for_is_opened_while_another_disk_hangs(
+    qtbot, program, drive, asked_for
+):
+    drive.hang()
+    program.open(drive.mount)
+    assert isinstance(program.window.page, WaitingPage)
+    program.eventFilter(program, asked_for)
+    qtbot.waitUntil(lambda: "another festival.jury" in words(program.window), timeout=10_000)
+    drive.wake()
+
+
 def test_another_language_is_spoken_on_the_page_where_it_was_chosen(qtbot, program, waiting):
     program.open(waiting)
     qtbot.waitUntil(lambda: isinstance(program.window, JurorWindow), timeout=10_000)
