@@ -261,6 +261,7 @@ class Combo(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.set_options(options, value)
+        theme().changed.connect(self.updateGeometry)
         self.activated.connect(lambda index: self.chosen.emit(self.itemData(index)))
 
     @property

@@ -42,7 +42,8 @@ def test_the_settings_are_shown_whole_with_letters_twice_as_large(qtbot, window,
     preferences.set(text=200)
     window.resize(1280, 720)
     qtbot.waitUntil(lambda: window.width() == 1280)
-    for field in (page.theme, page.text, page.language):
-        assert field.width() >= field.sizeHint().width()
+    fields = (page.theme, page.text, page.language)
+    qtbot.waitUntil(lambda: all(each.width() >= each.sizeHint().width() for each in fields))
+    for field in fields:
         right = field.mapTo(page, field.rect().bottomRight()).x()
         assert right <= page.width()
