@@ -122,7 +122,7 @@ class Tidings(QObject):
             "You can look at everything here, and nothing that you do is kept. To work, close this"
             " workspace where it is written in, or make its disk writable; then open it again."
         )
-        self._notices.show_error(Refusal(words), stays=True)
+        self._notices.show_error(Refusal(words), stays=True, about="reading")
 
     def _preferences_failed(self, reason: str) -> None:
         self._notices.tell(

@@ -37,7 +37,7 @@ PASSES_AFTER = 6000
 MOST = 3
 """Notices kept at once, of which the newest is shown; an older one goes when another comes.
 
-What waits for an answer is kept besides.
+What waits for an answer is kept besides, and what is so until it is forgotten (`about`).
 """
 _WIDE = 180
 """From how many steps of space on a strip has room for its acts beside its words."""
@@ -198,7 +198,8 @@ class Notices(QWidget):
             act: What can be done about it at once.
             stays: Whether it holds for every page. Problems of the surroundings and bugs always
                 do; a refusal is about what was asked on one page, and goes with it.
-            about: What it kept from, for `forget`; what was told of that before goes.
+            about: What it kept from, for `forget`, until when it is kept; what was told of that
+                before goes.
         """
         self.forget(about)
         telling = told(error)
@@ -263,7 +264,8 @@ class Notices(QWidget):
     def _add(self, telling: Telling, act: Act | None) -> Notice:
         for same in [each for each in self._shown if each.text == telling.text]:
             self.remove(same)
-        for old in [each for each in self._shown if each not in self._asking][MOST - 1 :]:
+        kept = self._asking.union(self._about.values())
+        for old in [each for each in self._shown if each not in kept][MOST - 1 :]:
             self.remove(old)
         notice = Notice(telling, act=act)
         notice.closed.connect(lambda: self._close(notice))

@@ -174,6 +174,15 @@ def test_the_same_thing_is_told_once_and_no_more_than_three_things_at_once(told_
     assert [notice.text for notice in told_in.shown] == ["four", "three", "two"]
 
 
+def test_what_is_so_is_told_until_it_is_forgotten_whatever_else_is_told(told_in):
+    lasting = told_in.show_error(Refusal("Not saved yet."), stays=True, about="keeping")
+    for number in range(5):
+        told_in.tell(f"{number} files")
+    assert lasting in told_in.shown
+    told_in.forget("keeping")
+    assert lasting not in told_in.shown
+
+
 def test_a_bug_that_comes_again_and_again_keeps_its_first_report(logs, told_in, qtbot):
     first = told_in.show_error(KeyError("first"))
     for number in range(50):
