@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QMenu, QWidget
 
 from jury_app.base.texts import N_, _, headed, ngettext, translate
@@ -214,6 +214,8 @@ class FilterBar(QWidget):
 
     def _unfold(self) -> None:
         """Offer the choices as menus, each headed by what is chosen in it."""
+        from PySide6.QtGui import QActionGroup  # not before the first picture
+
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         for name, choice in self._choices.items():
