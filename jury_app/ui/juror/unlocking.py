@@ -40,7 +40,7 @@ class Unlocking(Surface):
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("strip", parent=parent)
+        super().__init__("bare", parent=parent)
         self._session = session
         self._waiting: list[tuple[Callable[[], object], Callable[[], object]]] = []
         self._before: QWidget | None = None
@@ -62,7 +62,9 @@ class Unlocking(Surface):
         self._yes.clicked.connect(self._unlock)
         self._no.clicked.connect(self._give_up)
         line = row().add(self._field, stretch=1).add(self._yes, self._no)
-        self.setLayout(column(self._why, line, gap=1, margin=(3, 2)))
+        strip = Surface("strip", column(self._why, line, gap=1, margin=(3, 2)))
+        # Its distances are its own: while it is hidden, they are not there either.
+        self.setLayout(column(strip, margin=(6, 1.5, 6, 0)))
 
     def run(
         self,

@@ -78,7 +78,7 @@ class JurorWindow(QMainWindow):
         session.read(self, _about, self._named)
 
     def _lay_out(self) -> None:
-        lines = column(self.strip, column(self.unlocking, margin=(6, 0)), gap=0)
+        lines = column(self.strip, self.unlocking, gap=0)
         content = Surface("window", lines.add(self._pages, stretch=1))
         self.notices.setParent(content)
         self._floating = Floating(self.notices)
