@@ -4,7 +4,7 @@ The desks sign what these functions say and the verifier recomputes it with the 
 standing, a shortlist or a selection can be checked by anyone who holds the documents.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
@@ -318,9 +318,7 @@ def choose(
         cut: How many.
     """
     off = tuple(p.film for p in places if (kind, p.film) in course.overrides)
-    open_places = [
-        p for p in places if p.state == "ranked" and p.film not in off and p.gate != "does_not"
-    ]
+    open_places = [p for p in places if may_be_chosen(p, off)]
     groups: list[list[results.Place]]
     if cut.per_category:
         groups = [[p for p in open_places if p.category == c.id] for c in rules.categories]
@@ -348,6 +346,11 @@ def choose(
     return ListResult(
         tuple(films), tuple(film for film in held if film not in wild), off, tuple(ties)
     )
+
+
+def may_be_chosen(place: results.Place, off: Collection[str]) -> bool:
+    """Whether a film can be on a list by its rank; `off`: films that overrides keep off it."""
+    return place.state == "ranked" and place.film not in off and place.gate != "does_not"
 
 
 def _rank(place: results.Place, cut: results.Cut) -> int:

@@ -7,12 +7,15 @@ import pytest
 
 from jury_app.cli.main import run
 from jury_app.desks.catalogue import catalogue
-from jury_app.desks.chair.listing import ShortCategory, sign_list
+from jury_app.desks.chair.listing import ShortCategory, _short, sign_list
 from jury_app.desks.chair.standing import look
 from jury_app.desks.demo.stage import PASSPHRASE
 from jury_app.desks.rules import locked_rules
 from jury_app.desks.seat import Seat
-from jury_app.jury.results import Cut
+from jury_app.jury.results import Cut, Place
+from jury_app.rules.forms import Wording
+from jury_app.rules.rules import Texts
+from tests.jury.edition import idof, small_rules
 
 
 def test_a_list_says_which_categories_do_not_fill_their_places(played, tmp_path):
@@ -55,4 +58,22 @@ def test_verify_shows_lists_without_ranks_and_in_words(played, capsys):
     ],
 )
 def test_a_short_category_says_why(films, ranked, text):
-    assert ShortCategory("procedural", "Procedural", films, ranked, 2).text == text
+    short = ShortCategory("procedural", "Procedural", films, ranked, ranked, 2)
+    assert short.text == text
+
+
+def test_a_category_is_short_also_of_films_that_may_not_be_chosen():
+    overridden, *others = map(idof, "abcd")
+    places = [
+        Place(film=film, category="generative", reviews=3, state="ranked", rank=rank, gate=gate)
+        for rank, (film, gate) in enumerate(
+            [(overridden, "meets"), (others[0], "does_not"), (others[1], "meets")], 1
+        )
+    ]
+    wording = Wording(Texts(profile="small", version=1, language="en", lines=()))
+    for top, short in ((1, []), (2, [1]), (3, [1])):
+        cut = Cut(top=top, per_category=True)
+        told = list(_short(places, [overridden], small_rules(), cut, wording))
+        generative = [each for each in told if each.category == "generative"]
+        assert [each.open for each in generative] == short
+        assert all("1 of 3 films may be chosen" in each.text for each in generative)

@@ -1,6 +1,6 @@
 """Shortlist and selection at the chair's desk: signed lists that follow from signed standings."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -16,7 +16,7 @@ from jury_app.desks.seat import Seat
 from jury_app.jury import results
 from jury_app.rules.forms import Wording
 from jury_app.rules.rules import Rules
-from jury_app.tally.edition import ListKind, ListResult, choose
+from jury_app.tally.edition import ListKind, ListResult, choose, may_be_chosen
 
 STANDING_OF: dict[ListKind, str] = {"shortlist": "r1", "selection": "combined"}
 """List → the standings from which it follows."""
@@ -41,6 +41,7 @@ class ShortCategory(Struct, frozen=True):
         label: Its name.
         films: Films in it that the standings name, complete or not.
         ranked: How many of these are ranked.
+        open: How many of these may be chosen: gate and overrides keep the others off.
         places: How many places it has.
     """
 
@@ -48,6 +49,7 @@ class ShortCategory(Struct, frozen=True):
     label: str
     films: int
     ranked: int
+    open: int
     places: int
 
     @property
@@ -59,10 +61,19 @@ class ShortCategory(Struct, frozen=True):
             words = _(
                 "{category}: none of its films ({films}) is complete, so none is on the list."
             )
+        elif self.open < self.ranked:
+            words = _(
+                "{category}: {open} of {films} films may be chosen, for {places} places; the gate"
+                " or a decision keeps others off the list."
+            )
         else:
             words = _("{category}: {ranked} of {films} films are complete, for {places} places.")
         return words.format(
-            category=self.label, films=self.films, ranked=self.ranked, places=self.places
+            category=self.label,
+            films=self.films,
+            ranked=self.ranked,
+            open=self.open,
+            places=self.places,
         )
 
 
@@ -123,19 +134,24 @@ def sign_list(seat: Seat, kind: ListKind, cut: results.Cut, reason: str = "") ->
         parts=parting.reason(reason),
     )
     signed = act(seat, [parting.said(document)])
-    short = _short(standings.places, rules, cut, wording) if cut.per_category else ()
+    short = _short(standings.places, chosen.off, rules, cut, wording) if cut.per_category else ()
     return SignedList(kind, signed[0].hash, _shown(known, chosen, wording), tuple(short))
 
 
 def _short(
-    places: Sequence[results.Place], rules: Rules, cut: results.Cut, wording: Wording
+    places: Sequence[results.Place],
+    off: Collection[str],
+    rules: Rules,
+    cut: results.Cut,
+    wording: Wording,
 ) -> Iterator[ShortCategory]:
     for category in rules.categories:
         its = [place for place in places if place.category == category.id]
         ranked = sum(place.state == "ranked" for place in its)
-        if ranked < cut.top:
+        free = sum(may_be_chosen(place, off) for place in its)
+        if free < cut.top:
             label = wording.label(f"category/{category.id}")
-            yield ShortCategory(category.id, label, len(its), ranked, cut.top)
+            yield ShortCategory(category.id, label, len(its), ranked, free, cut.top)
 
 
 def _chosen(
