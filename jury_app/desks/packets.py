@@ -21,6 +21,7 @@ from jury_app.jury.packets import (
     held_names,
     hidden_parts,
     parts_for_juror,
+    still_to_judge,
     to_be_placed,
     without_strangers,
 )
@@ -168,13 +169,12 @@ class Archive:
 
     def _to_score(self, person: str) -> frozenset[str]:
         """Films that a person still has to score in some round."""
-        done = self._acknowledged(person)
-        rounds = {round_id for _, _, round_id in self.course.assigned}
+        still = still_to_judge(self.course, person, self._acknowledged(person))
         return frozenset(
             film
-            for round_id in rounds
+            for round_id in {round_id for _, round_id in still}
             for film, who in self.course.assignments(round_id)
-            if who == person and (film, round_id) not in done
+            if who == person and (film, round_id) in still
         )
 
     def _packet(

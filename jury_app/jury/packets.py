@@ -260,12 +260,29 @@ def hidden_parts(
 ) -> dict[str, frozenset[str]]:
     """Film → parts hidden from the juror: those of every round they still have to score.
 
-    A round that is over, or that they were taken off, hides nothing any more of a film that they
-    judge in a round that opened later: that one says what it hides.
-
     Args:
         course: The course of the edition.
         rules: Its rules.
+        juror: The juror's person id.
+        acknowledged: (film, round) for which a card of theirs is in the ledger.
+    """
+    hidden: dict[str, frozenset[str]] = {}
+    for film, round_id in still_to_judge(course, juror, acknowledged):
+        names = frozenset(rules.round(round_id).hidden)
+        hidden[film] = hidden.get(film, frozenset()) | names
+    return hidden
+
+
+def still_to_judge(
+    course: Course, juror: str, acknowledged: AbstractSet[tuple[str, str]]
+) -> frozenset[tuple[str, str]]:
+    """(film, round) that a juror was given and may still score, or could have.
+
+    A round that is over, or that they were taken off, is left behind for a film that they judge in
+    a round that opened later: that one says what it hides, and what it keeps from them.
+
+    Args:
+        course: The course of the edition.
         juror: The juror's person id.
         acknowledged: (film, round) for which a card of theirs is in the ledger.
     """
@@ -273,7 +290,7 @@ def hidden_parts(
     for (film, who, round_id), spans in course.assigned.items():
         if who == juror:
             own.setdefault(film, []).append((round_id, spans[-1][1] < 0))
-    hidden: dict[str, frozenset[str]] = {}
+    still: set[tuple[str, str]] = set()
     for film, judged in own.items():
         now = max((_opened(course, each) for each, is_theirs in judged if is_theirs), default=-1)
         for round_id, is_theirs in judged:
@@ -281,9 +298,8 @@ def hidden_parts(
             is_past = not is_theirs or (its_round is not None and its_round.is_over)
             is_left = is_past and _opened(course, round_id) < now
             if (film, round_id) not in acknowledged and not is_left:
-                names = frozenset(rules.round(round_id).hidden)
-                hidden[film] = hidden.get(film, frozenset()) | names
-    return hidden
+                still.add((film, round_id))
+    return frozenset(still)
 
 
 def _opened(course: Course, round_id: str) -> int:

@@ -5,7 +5,13 @@ from jury_app.jury import decisions as d
 from jury_app.jury.course import Entered
 from jury_app.jury.festival import Person
 from jury_app.jury.film import Film, Item, Screener
-from jury_app.jury.packets import concerns, films_of, hidden_parts, parts_for_juror
+from jury_app.jury.packets import (
+    concerns,
+    films_of,
+    hidden_parts,
+    parts_for_juror,
+    still_to_judge,
+)
 from jury_app.jury.scorecard import Scorecard
 from tests.jury.edition import EDITION, NOW, Ledger, hashof, idof, small_rules
 
@@ -128,6 +134,18 @@ def test_what_a_round_hid_that_is_over_is_shown_to_who_judges_the_film_in_a_late
     assert seen_by_ada() == {film: frozenset()}
     ledger.assign("Bo", film)
     assert hidden_parts(ledger.course, small_rules(), idof("Bo"), set()) == {film: hidden}
+
+
+def test_a_card_that_a_closed_round_never_got_holds_nothing_back_after_the_next_rounds_card():
+    ledger = Ledger()
+    film = ledger.film("Mirror")
+    ledger.open("r1")
+    ledger.assign("Ada", film)
+    ledger.close("r1")
+    ledger.assign("Ada", film, round_id="r2")
+    ledger.open("r2")
+    assert still_to_judge(ledger.course, ADA, set()) == {(film, "r2")}
+    assert still_to_judge(ledger.course, ADA, {(film, "r2")}) == set()
 
 
 def test_of_another_person_a_juror_gets_the_name_alone():
