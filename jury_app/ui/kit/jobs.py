@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_
@@ -154,9 +155,14 @@ class Job(QObject):
         try:
             result = work(Work(self))
         except Exception as error:  # noqa: BLE001  the edge of the job: told on the UI thread
-            self._finished.emit(None, error)
+            self._tell(None, error)
         else:
-            self._finished.emit(result, None)
+            self._tell(result, None)
+
+    def _tell(self, result: object, error: Exception | None) -> None:
+        """Tell the end, unless nobody waited for it and the window took its jobs along."""
+        if isValid(self):
+            self._finished.emit(result, error)
 
     @Slot()
     def _forget(self) -> None:

@@ -188,3 +188,15 @@ def test_what_is_started_early_runs_once_jobs_begin_and_in_its_order(qtbot, owne
     qtbot.waitUntil(lambda: found == [0, 1, 2, 3])
     jobs.close()
     jobs.deleteLater()
+
+
+def test_work_that_is_left_to_a_disk_ends_in_silence_when_its_window_is_gone(qapp, owner, caplog):
+    answers, left = threading.Event(), Jobs()
+    left.start(owner, lambda _work: answers.wait(), failed=unexpected, lane="open")
+    thread = [each for each in threading.enumerate() if each.name.startswith("jury-app-open")][-1]
+    left.close(waits=False)
+    left.deleteLater()
+    settle()
+    answers.set()
+    thread.join()
+    assert not caplog.text
