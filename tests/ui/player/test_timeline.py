@@ -85,6 +85,7 @@ def test_a_drag_scrubs_and_ends_where_the_hand_leaves(qtbot, timeline, sought):
     for at in range(12_000, 60_000, 2_000):
         QTest.mouseMove(timeline, place(timeline, at))
     assert len(sought) < 5  # not each movement is a jump
+    qtbot.waitUntil(lambda: timeline.position == near(58_000))
     timeline.set_position(11_000)  # the film is behind, the hand leads
     assert timeline.position == near(58_000)
     qtbot.waitUntil(lambda: sought[-1] == near(58_000), timeout=2_000)
@@ -151,10 +152,10 @@ def test_pointing_at_a_note_shows_its_text_as_it_stands(qtbot, timeline):
     timeline.set_marks([NOTE, FLAG])
     QTest.mouseMove(timeline, place(timeline, NOTE.at, row="marks"))
     preview = timeline.findChild(Preview)
-    assert preview.isVisible()
+    qtbot.waitUntil(preview.isVisible)  # the pointer is moved by the X server, when it likes
     assert preview._words() == "0:20 / 1:40\n<b>Light</b> & shade"
     QTest.mouseMove(timeline, place(timeline, 40_000))
-    assert preview._words() == "0:40 / 1:40"
+    qtbot.waitUntil(lambda: preview._words() == "0:40 / 1:40")
     assert preview.geometry().bottom() <= timeline.mapToGlobal(QPoint(0, 0)).y()
     timeline.hide()
     assert not preview.isVisible()
