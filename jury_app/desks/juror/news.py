@@ -29,6 +29,7 @@ Kind = Literal[
     "taken",
     "confirm",
     "revise",
+    "void",
     "defense",
     "opened",
     "deadline",
@@ -42,6 +43,7 @@ _WORDS: dict[Kind, str] = {
     "taken": N_("“{title}” is not yours to judge any longer."),
     "confirm": N_("“{title}” has a new cut: watch it and confirm your scorecard, or revise it."),
     "revise": N_("“{title}”: the chair opened your scorecard again; revise and sign it."),
+    "void": N_("“{title}”: the chair took your scorecard out of the count."),
     "defense": N_("“{title}”: its defense was minuted; it stands with what was seen."),
     "opened": N_("{round} has opened; sign by {deadline}."),
     "deadline": N_("{round} has another deadline: {deadline}."),
@@ -83,6 +85,7 @@ class _Film(Struct, frozen=True):
     asks: bool = False
     is_reopened: bool = False
     defenses: int = 0
+    is_void: bool = False
 
 
 class _Round(Struct, frozen=True):
@@ -160,6 +163,7 @@ def _present(seat: Seat, reader: Reader) -> Told:
             each.asks_confirm,
             (each.film, each.round) in reopened,
             len(known.course.sessions.get(each.film, ())) if each.round == DEFENSE else 0,
+            each.state == "void",
         )
         for each in queue(reader)
     }
@@ -219,5 +223,7 @@ def _film_kinds(was: _Film | None, now: _Film) -> Iterator[Kind]:
         yield "confirm"
     if now.is_reopened and not was.is_reopened:
         yield "revise"
+    if now.is_void and not was.is_void:
+        yield "void"
     if now.defenses > was.defenses:
         yield "defense"

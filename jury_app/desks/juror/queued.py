@@ -28,6 +28,7 @@ STATES = {
     "received": N_("received"),
     "disputed": N_("two scorecards: settle"),
     "confirm": N_("new cut: confirm"),
+    "void": N_("void: counts for nothing unless you revise it and sign again"),
     "recused": N_("stepped off"),
 }
 PHASES = {
@@ -40,6 +41,7 @@ PHASES = {
     "defense_to_come": N_("its defense is to come"),
     "defense_held": N_("its defense was held: to score"),
     "received_late": N_("received late: counts only if the chair admits it"),
+    "void_closed": N_("void: counts for nothing, and the round is closed"),
 }
 """What is said of a film: its state, or what more is known of it."""
 
@@ -76,7 +78,7 @@ class QueuedFilm(NamedTuple):
         can_take_back: Whether stepping off was not sent yet and can be undone.
         is_seen: Whether as much of it was seen as must be before signing.
         is_revised: Whether a draft is open over a signed scorecard, which counts until the draft
-            is signed.
+            is signed; over one that the chair took out of the count it is not.
         is_silent: Whether a drive on which it lies does not answer now.
         is_closed: Whether its round has closed, so that what is not signed stays so; of a card
             that the chair reopened it has not.
@@ -124,6 +126,8 @@ class QueuedFilm(NamedTuple):
             return "in_file"
         if self.is_late and self.state in ("signed", "sent", "received"):
             return f"{self.state}_late"
+        if self.is_closed and self.state == "void":
+            return "void_closed"
         if (self.defense, self.state) in _AWAITED:
             return f"defense_{self.defense}"
         return "seen" if self.is_seen and self.state in ("to_watch", "draft") else self.state

@@ -94,6 +94,7 @@ class Standing:
         lacking = [item for item in items if item.blake3 and not item.path]
         last = self._watched.last(film, items)
         heads = self._heads.get((film, round_id), [])
+        standing = self._standing(heads)
         stepped = self._known.course.recusals.get((film, self._person))
         state = self.state(film, round_id)
         return QueuedFilm(
@@ -113,16 +114,16 @@ class Standing:
             max((item.share for item in items), default=0),
             still=self._still(items),
             zone=its_round.zone if its_round else "",
-            asks_confirm=any(map(self._asks_to_confirm, heads)),
+            asks_confirm=any(map(self._asks_to_confirm, standing)),
             item=last.key if last else "",
             why=stepped.document.why if stepped and isinstance(stepped.document, Recusal) else "",
             can_take_back=stepped is not None and stepped.hash in self._unsent,
             is_seen=state in ("to_watch", "draft") and self._is_seen(film, round_id),
-            is_revised=state in ("draft", "complete") and bool(heads),
+            is_revised=state in ("draft", "complete") and bool(standing),
             is_silent=any(item.is_silent for item in items),
             is_closed=self._lateness.would_be_late(round_id, [fact.hash for fact in heads]),
             is_in_file=any(fact.hash in self._in_files for fact in heads),
-            is_late=any(map(self._lateness.is_late, heads)),
+            is_late=any(map(self._lateness.is_late, standing)),
             defense=self._defense(film, round_id),
         )
 
@@ -152,7 +153,13 @@ class Standing:
             return self._draft_state(draft, film, round_id)
         if not heads:
             return "signed" if draft is not None else "to_watch"
+        if not self._standing(heads):
+            return "void"
         return "disputed" if len(heads) > 1 else self._card_state(heads[0])
+
+    def _standing(self, heads: Sequence[CardFact]) -> list[CardFact]:
+        """Those cards that the chair did not take out of the count."""
+        return [fact for fact in heads if fact.hash not in self._known.course.voided]
 
     def _card_state(self, fact: CardFact) -> str:
         if self._asks_to_confirm(fact):

@@ -27,7 +27,9 @@ from jury_app.ui.session import Session
 if TYPE_CHECKING:  # desks are loaded once the first picture stands
     from jury_app.desks.seat import Seat
 
-READ_ONLY_STATES = frozenset({"signed", "sent", "received", "disputed", "confirm", "recused"})
+READ_ONLY_STATES = frozenset(
+    {"signed", "sent", "received", "disputed", "confirm", "void", "recused"}
+)
 """States of `reading.STATES` in which a scorecard is shown and not changed."""
 _OPEN_STATES = frozenset({"to_watch", "draft", "complete"})
 

@@ -40,6 +40,8 @@ _STATES: dict[str, tuple[str, str, Tone]] = {
     "void": (N_("void"), "cannot", "warning"),
 }
 """State of a version → its words, icon and colour."""
+_REVISABLE = frozenset({"signed", "sent", "received", "confirm", "void"})
+"""States of a film whose signed scorecard can be revised."""
 _STANDS = N_("I saw the new cut; my scorecard stands as it is.")
 
 
@@ -54,7 +56,13 @@ class Versions(Struct, frozen=True):
         """Whether a signed scorecard stands, and no draft is open over it that says why."""
         last = self.revisions[-1]
         is_unexplained = last.state == "draft" and not last.reason and len(self.revisions) > 1
-        return is_unexplained or self.film.state in {"signed", "sent", "received", "confirm"}
+        return is_unexplained or self.film.state in _REVISABLE
+
+    @property
+    def are_void(self) -> bool:
+        """Whether the chair took out of the count what was signed, and nothing replaced it."""
+        states = {each.state for each in self.revisions}
+        return "void" in states and states <= {"draft", "superseded", "void"}
 
 
 def versions(seat: Seat, film: str, round_id: str) -> Versions:
@@ -167,7 +175,7 @@ class HistoryPage(QWidget):
         if film.state == "confirm":
             self._lines.add(self._new_cut(is_late=film.is_closed))
         if found.can_be_revised:
-            self.reviser = Reviser(is_late=film.is_closed)
+            self.reviser = Reviser(is_late=film.is_closed, is_void=found.are_void)
             self.reviser.asked.connect(self._revise)
             self._lines.add(self.reviser)
         for number, revision in reversed([*enumerate(found.revisions, 1)]):
@@ -258,6 +266,7 @@ class Reviser(Card):
 
     Args:
         is_late: Whether the round has closed.
+        is_void: Whether the chair took the scorecard out of the count.
 
     Signals:
         asked: It shall be revised, for this reason.
@@ -265,11 +274,18 @@ class Reviser(Card):
 
     asked = Signal(str)
 
-    def __init__(self, *, is_late: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, is_late: bool = False, is_void: bool = False, parent: QWidget | None = None
+    ) -> None:
         words = _(
             "A signed scorecard is read-only. Revised, it is a draft again, and what you signed "
             "counts until you sign the new one."
         )
+        if is_void:
+            words = _(
+                "The chair took this scorecard out of the count. Revised, it is a draft again; "
+                "until you sign that, nothing of yours counts for this film."
+            )
         said = [Paragraph(words), *_lateness(is_late=is_late)]
         super().__init__(Label(_("Revise it"), "heading"), *said, gap=2, parent=parent)
         self.reason = TextField(_("Why do you revise it?"), limit=500)

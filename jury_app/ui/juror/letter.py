@@ -53,14 +53,14 @@ class LetterPage(QWidget):
         unlocking: Asks for the passphrase where the keychain does not open the keys.
 
     Signals:
-        signed: It is signed; what was done, in a sentence.
-        told: The letter before this one is signed; in a sentence.
+        signed: It is signed; what was done, in a sentence, and the tone of that.
+        told: The letter before this one is signed; in a sentence, and its tone.
         place_wanted: Something is missing there: film, round, path of the draft.
         left: Nothing shall be signed now.
     """
 
-    signed = Signal(str)
-    told = Signal(str)
+    signed = Signal(str, str)
+    told = Signal(str, str)
     place_wanted = Signal(str, str, str)
     left = Signal()
 
@@ -227,7 +227,7 @@ class LetterPage(QWidget):
         if is_other:  # it lies here to be signed now
             self._sum_up()
             self._read()
-        (self.told if is_other else self.signed).emit(text)
+        (self.told if is_other else self.signed).emit(text, "warning" if is_late else "good")
 
     def _is_late(self) -> bool:
         """Whether what would be signed now is of a closed round: it is, or none of it is."""

@@ -41,7 +41,7 @@ def letter(window: "JurorWindow") -> "LetterPage":
 
     page = LetterPage(window.session, window.unlocking)
     page.signed.connect(window.signed)
-    page.told.connect(lambda text: window.notices.tell(text, "good"))
+    page.told.connect(window.notices.tell)
     page.left.connect(window.go_back)
     page.place_wanted.connect(window.go_to_place)
     return page

@@ -185,7 +185,7 @@ class Tidings(QObject):
         films = list(dict.fromkeys((each.film, each.round) for each in about))
         if not films:
             return _("All right"), lambda: None
-        if len(films) == 1 and any(each.kind in ("confirm", "revise") for each in about):
+        if len(films) == 1 and any(each.kind in ("confirm", "revise", "void") for each in about):
             return _("Show"), lambda: self.versions_wanted.emit(*films[0])
         return _("Show"), lambda: self.films_wanted.emit(films)
 

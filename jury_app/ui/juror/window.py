@@ -27,6 +27,7 @@ from jury_app.ui.juror.strip import Strip
 from jury_app.ui.juror.tidings import Tidings
 from jury_app.ui.juror.unlocking import Unlocking
 from jury_app.ui.kit.floating import Floating
+from jury_app.ui.kit.labels import Tone
 from jury_app.ui.kit.notices import Notice, Notices
 from jury_app.ui.kit.surfaces import Surface, column
 from jury_app.ui.session import Session
@@ -234,12 +235,12 @@ class JurorWindow(QMainWindow):
         self._show("letter", _("Your scorecards, to be signed"))
         page.write(wanted)
 
-    def signed(self, text: str) -> None:
+    def signed(self, text: str, tone: Tone) -> None:
         """Say what was signed, with the films once more."""
         if self.page == "letter":  # a sending may have held it up, and the juror gone on
             self.remember(film="", round="")
             self.show_queue()
-        self.notices.tell(text, "good")
+        self.notices.tell(text, tone)
 
     def go_to_place(self, film: str, round_id: str, path: str) -> None:
         """Show what a scorecard lacks at a path of it."""

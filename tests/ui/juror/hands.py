@@ -30,12 +30,12 @@ def write(text):
     QTest.keyClicks(QApplication.focusWidget(), text)
 
 
-def fill(seat, count):
-    """Score the first films of the queue, as a juror of the demo would; their queued films."""
+def fill(seat, count, round_id="r1"):
+    """Score the first films of a round, as a juror of the demo would; their queued films."""
     with seat.workspace.reading() as reader:
         rules = locked_rules(seat, reader)
         known = catalogue(reader)
-    filled = queue_of(seat)[:count]
+    filled = [film for film in queue_of(seat) if film.round == round_id][:count]
     for film in filled:
         category = known.course.films[film.film].category
         seen = Seen(film.title, 0.5, (50, 40, 60, 70, 30, 20))

@@ -137,3 +137,28 @@ def test_a_reason_that_is_being_written_outlives_an_answer(session, signed, hist
     history._show(versions(session, signed))
     write(" matters more.")
     assert history.reviser.reason.text() == "The sound matters more."
+
+
+@pytest.mark.parametrize(
+    ("states", "is_void"),
+    [
+        (["void"], True),
+        (["superseded", "void"], True),
+        (["void", "draft"], True),
+        (["signed"], False),
+        (["void", "received"], False),
+        (["draft"], False),
+    ],
+)
+def test_what_the_chair_took_out_of_the_count_is_not_said_to_count(
+    qtbot, session, signed, history, *, states, is_void
+):
+    found = versions(session, signed)
+    (one,) = found.revisions
+    several = tuple(structs.replace(one, state=state) for state in states)
+    film = found.film._replace(state="void" if is_void else "signed")
+    history._show(structs.replace(found, film=film, revisions=several))
+    qtbot.waitUntil(lambda: "Revise it" in texts(history))
+    said = [text for text in texts(history) if "out of the count" in text]
+    assert bool(said) is is_void
+    assert any("what you signed counts" in text for text in texts(history)) is not is_void

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from jury_app.base.errors import Refusal
+from jury_app.desks.chair.deciding import decide
 from jury_app.desks.chair.rounds import RoundAct, act
 from jury_app.desks.demo.stage import PASSPHRASE
 from jury_app.desks.juror import drafting, letters, syncing
@@ -14,7 +15,7 @@ from jury_app.desks.office.publishing import publish
 from jury_app.desks.office.receiving import receive
 from jury_app.desks.seat import Seat
 from jury_app.ui.kit.labels import Label
-from tests.ui.juror.hands import CTRL, LONG, SHIFT, press, write
+from tests.ui.juror.hands import CTRL, LONG, SHIFT, fill, press, write
 
 
 def texts(page):
@@ -196,12 +197,46 @@ def test_what_was_left_in_a_closed_round_is_in_no_letter_but_its_own(qtbot, clos
     assert page._sum.text().endswith(late)
     with qtbot.waitSignal(page.signed, timeout=LONG):
         press(Qt.Key.Key_Return, CTRL)
-    assert window.notices.shown[0].text == f"1 scorecard is signed. {late}"
+    notice = window.notices.shown[0]
+    assert (notice.text, notice.property("tone")) == (f"1 scorecard is signed. {late}", "warning")
     (card,) = [each for each in window.queue.model.cards if each.key == page._wanted[0]]
     qtbot.waitUntil(
         lambda: window.queue.model.cards[window.queue.model.place(card.key)].look.role == "warning",
         timeout=LONG,
     )
+
+
+def test_the_letter_of_all_holds_the_open_round_and_not_what_a_closed_one_left(
+    qtbot, session, festival, waiting, *, closed, window
+):
+    with Seat(festival / "chair", passphrase=lambda: PASSPHRASE) as seat:
+        act(seat, RoundAct(round="r2", act="open", deadline="2099-07-12T18:00"))
+        name = waiting.name.replace("-", " ")
+        decide(seat, "assign", name, {"round": "r2", "films": "#1"}, "To be seen again.")
+        syncing.sync(seat)
+    with Seat(festival / "office", passphrase=lambda: PASSPHRASE) as seat:
+        receive(seat)
+        publish(seat)
+    syncing.sync(session.seat)
+    (film,) = fill(session.seat, 1, "r2")
+    session.write(session, lambda _seat: None)
+    button = window.queue.header._sign
+    qtbot.waitUntil(button.isVisible, timeout=LONG)
+    assert [each.state for each in queue_of(session.seat)].count("complete") == 3
+    assert button.text() == "Sign 1 scorecard…"
+    press(Qt.Key.Key_Return, CTRL | SHIFT)
+    page = window._pages["letter"]
+    qtbot.waitUntil(lambda: page.ready == 1, timeout=LONG)
+    assert [(each.round, each.ready) for each in page._letters] == [("r2", (film.film,))]
+    late = "The round is closed"
+    assert not any(late in text for text in texts(page))
+    with qtbot.waitSignal(page.signed, timeout=LONG):
+        press(Qt.Key.Key_Return, CTRL)
+    (notice,) = (each for each in window.notices.shown if each.text.startswith("1 scorecard"))
+    assert (late in notice.text, notice.property("tone")) == (False, "good")
+    left = {(each.film, each.round): each.state for each in queue_of(session.seat)}
+    assert left[film.film, "r2"] == "signed"
+    assert {left[each.film, each.round] for each in closed} == {"complete"}
 
 
 def test_nothing_to_sign_is_said(qtbot, window):

@@ -38,6 +38,8 @@ LOOKS = {
     "defense_held": Look("live", "accent"),
     "disputed": Look("warning", "warning"),
     "confirm": Look("warning", "warning"),
+    "void": Look("cannot", "warning"),
+    "void_closed": Look("cannot", "warning"),
     "recused": Look("recused", "muted"),
 }
 _WORDS = {
@@ -52,6 +54,8 @@ _WORDS = {
     "received_late": N_("received late: the chair decides"),
     "disputed": N_("two scorecards: choose one"),
     "confirm": N_("new cut: please confirm"),
+    "void": N_("void: you can revise it"),
+    "void_closed": N_("void, the round is closed"),
     "recused": N_("you stepped off"),
 }
 

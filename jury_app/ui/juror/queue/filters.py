@@ -18,7 +18,7 @@ _RANKS: dict[str, int] = {
     for rank, state in enumerate(
         (
             *("disputed", "confirm", "seen", "draft", "defense_held", "to_watch"),
-            *("defense_to_come", "complete"),
+            *("defense_to_come", "complete", "void", "void_closed"),
             *("revised", "signed", "signed_late", "in_file", "sent", "sent_late"),
             *("received_late", "received", "recused"),
         )

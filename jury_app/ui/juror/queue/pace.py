@@ -103,6 +103,13 @@ def rest_words(queue: Sequence[QueuedFilm]) -> str:
         return _("Some scorecards ask for a decision of yours: they are marked.")
     if unsigned:
         return _("The round is closed; what is not signed stays a draft.")
+    return _outcome(own)
+
+
+def _outcome(own: Sequence[QueuedFilm]) -> str:
+    """What becomes of scorecards of which all are signed."""
+    if any(film.state == "void" for film in own):
+        return _("What the chair took out of the count is marked: it counts for nothing.")
     if any(film.is_late for film in own):
         return _("What came after the closing counts only if the chair admits it.")
     if all(film.state == "received" for film in own):

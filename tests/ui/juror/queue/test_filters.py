@@ -1,7 +1,7 @@
 import pytest
 
 from jury_app.desks.juror.queued import PHASES, QueuedFilm
-from jury_app.ui.juror.queue.cards import LOOKS, cards, fold
+from jury_app.ui.juror.queue.cards import LOOKS, Look, cards, fold
 from jury_app.ui.juror.queue.filters import (
     LEFT,
     ORDERS,
@@ -158,6 +158,19 @@ def test_a_late_scorecard_is_never_green_and_says_what_it_waits_for():
         assert card.queued.state_text.endswith("counts only if the chair admits it")
 
 
+def test_a_void_scorecard_is_never_green_nor_signed_and_says_what_can_be_done():
+    void = film(1, state="void", is_late=True, is_in_file=True)
+    closed = void._replace(number=2, is_closed=True)
+    shown = cards([void, closed])
+    assert [card.state for card in shown] == [
+        "void: you can revise it",
+        "void, the round is closed",
+    ]
+    assert {card.look for card in shown} == {Look("cannot", "warning")}
+    assert [card.queued.number for card in chosen(shown, Filter(state="void"))] == [1]
+    assert done_words([void, film(3, state="received")]) == "1 of 2 signed"
+
+
 @pytest.mark.parametrize("order", ORDERS)
 def test_films_of_closed_rounds_stand_after_those_at_hand(order):
     over = film(1, state="received", round="r1", is_closed=True)
@@ -167,7 +180,9 @@ def test_films_of_closed_rounds_stand_after_those_at_hand(order):
 
 def test_every_state_has_an_icon_and_a_word():
     assert set(LOOKS) == set(PHASES)
-    for state in set(PHASES) - {"seen", "revised", *LATE, "defense_to_come", "defense_held"}:
+    for state in set(PHASES) - {
+        *("seen", "revised", *LATE, "defense_to_come", "defense_held", "void_closed")
+    }:
         (card,) = cards([film(1, state=state)])
         assert card.state
         assert card.look.icon

@@ -17,6 +17,8 @@ from jury_app.ui.juror.queue.pace import (
 from jury_app.ui.kit.labels import Paragraph
 from tests.ui.juror.queue.test_filters import film
 
+VOID = "What the chair took out of the count is marked: it counts for nothing."
+
 NOW = datetime(2026, 6, 5, 10, tzinfo=UTC)
 
 
@@ -120,6 +122,9 @@ def test_a_deadline_that_passed_is_said_to_have():
             ["received", "sent", "signed"],
             "All your scorecards are signed. They count once the festival has received them.",
         ),
+        (["received", "void"], VOID),
+        (["sent", "void"], VOID),
+        (["void", "to_watch"], ""),
         (["received", "confirm"], "Some scorecards ask for a decision of yours: they are marked."),
         (["received", "complete"], ""),
         (["received", "to_watch"], ""),
