@@ -31,6 +31,8 @@ from jury_app.ui.session import Session
 
 AGAIN = 3000
 """Milliseconds after which a drive that is away is looked for again."""
+SLOW = 400
+"""Milliseconds after which it is said that a film is being opened: sooner would flicker."""
 _SCORECARD = ("scores", "lanes", "remarks", "distribution")
 """Commands that are the scorecard's."""
 
@@ -40,6 +42,9 @@ class Room(Surface):
 
     Args:
         session: Through which everything is read and kept.
+
+    Attributes:
+        ground: The film with its controls, over which something may float.
 
     Signals:
         left: Back to the queue.
@@ -69,6 +74,10 @@ class Room(Surface):
         self._waiting = QTimer(self)
         self._waiting.setInterval(AGAIN)
         self._waiting.timeout.connect(self._look_again)
+        self._opening = QTimer(self)
+        self._opening.setSingleShot(True)
+        self._opening.setInterval(SLOW)
+        self._opening.timeout.connect(lambda: self.stage.tell(troubles.opening()))
         self._build()
         self.setLayout(row(gap=0).add(self.theatre, stretch=1).add(self.drawer))
         self._connect()
@@ -93,11 +102,12 @@ class Room(Surface):
                 # A drive may have gone meanwhile, untold: that is looked for behind the picture.
                 QTimer.singleShot(PAUSE, self.draft, self.draft.reread)
             return
+        self._opening.start()
         self._session.read(
             self,
             lambda seat: reading.shown(seat, film, round_id),
             partial(self._came, paused=paused),
-            self._refused,
+            partial(self._refused, (film, round_id)),
         )
 
     def close_film(self) -> None:
@@ -105,6 +115,7 @@ class Room(Surface):
         self._wanted = None
         self._path = ""
         self._waiting.stop()
+        self._opening.stop()
         self.ahead.end()
         self.lights.stop()
         self.beside.show_draft(None)
@@ -129,7 +140,7 @@ class Room(Surface):
         self.projection = Projection(session, self.stage.film, self)
         self.player = self.projection.player
         self.controls = Controls(self.player, keys)
-        self.theatre = Theatre(self.stage, self.controls)
+        self.theatre = self.ground = Theatre(self.stage, self.controls)
         self.panel = FilmPanel(session, self._position)
         self.ahead = Ahead(session, self.panel.make_ready, self)
         self.beside = Beside(session, self, self.panel, self.stage, self.player)
@@ -201,13 +212,15 @@ class Room(Surface):
 
     # The film -----------------------------------------------------------------------------------
 
-    def _refused(self, error: Exception) -> None:
-        self._wanted = None
+    def _refused(self, wanted: tuple[str, str], error: Exception) -> None:
+        if self._wanted == wanted:
+            self.left.emit()  # first: what is told stays with the page on which it is told
         self._session.failed.emit(error)
 
     def _came(self, shown: ShownFilm, *, paused: bool) -> None:
         if self._wanted != (shown.film.film, shown.film.round):
             return  # somebody went on to another film meanwhile
+        self._opening.stop()
         if shown.form is None or shown.rules is None:
             self.stage.tell(troubles.no_rules())
             return

@@ -50,6 +50,15 @@ class Trouble(Struct, frozen=True):
     is_away: bool = False
 
 
+def opening() -> Trouble:
+    """It takes a while until it is known whether the film is here."""
+    return Trouble(
+        _("Opening the film…"),
+        _("It is looked for on this computer and on the drives that you attached."),
+        acts=(),
+    )
+
+
 def missing(amount: int) -> Trouble:
     """The film, of so many bytes, was not found on this machine yet."""
     return Trouble(

@@ -1,8 +1,11 @@
+from threading import Event
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
 from jury_app.desks.juror import reading
+from jury_app.ui.juror.room import troubles
 from jury_app.ui.juror.room.head import Head
 from tests.ui.juror.room.conftest import LINEAR, LIVE, MISSING, press, write
 
@@ -15,6 +18,24 @@ def test_nothing_but_the_film_until_a_key_is_pressed(qtbot, room, opened):
     assert not room.drawer.isVisible()
     press(Qt.Key.Key_Shift)
     qtbot.waitUntil(lambda: room.controls.isVisible() and room.drawer.isVisible())
+
+
+@pytest.mark.parametrize("number", [LINEAR, MISSING])
+def test_a_film_that_is_slow_to_come_says_so_instead_of_a_dark_room(
+    qtbot, room, session, number, opened
+):
+    film = next(each for each in reading.queue_of(session.seat) if each.number == number)
+    gate, begun = Event(), []
+    for _ in range(2):  # all that read at once
+        session.read(room, lambda _seat: (begun.append(1), gate.wait(30)), lambda _it: None)
+    qtbot.waitUntil(lambda: len(begun) == 2)
+    room.open(film.film, film.round)
+    qtbot.waitUntil(lambda: room.stage.trouble is not None)
+    assert room.stage.trouble == troubles.opening()
+    gate.set()
+    opened(number)
+    expected = None if number == LINEAR else "This film is not on this computer"
+    qtbot.waitUntil(lambda: getattr(room.stage.trouble, "heading", None) == expected)
 
 
 def test_controls_leave_when_hands_rest_and_the_panel_stays(qtbot, room, opened):
