@@ -52,6 +52,9 @@ class LetterPage(QWidget):
         session: Whose scorecards.
         unlocking: Asks for the passphrase where the keychain does not open the keys.
 
+    Attributes:
+        ground: Over which something may float: all but the foot with its buttons.
+
     Signals:
         signed: It is signed; what was done, in a sentence, and the tone of that.
         told: The letter before this one is signed; in a sentence, and its tone.
@@ -77,7 +80,7 @@ class LetterPage(QWidget):
         self._is_written = self._was_at_sign = False
         self._question = Question()
         self._paper = column(gap=5, margin=(6, 5))
-        self._scroll = Scroll(Centred(Surface("bare", self._paper), _WIDTH))
+        self.ground = Scroll(Centred(Surface("bare", self._paper), _WIDTH))
         self._sum = Paragraph()
         self.sign = Button("", "primary", icon="pen", hint=session.keys.hint("sign"))
         self.sign.clicked.connect(self.sign_all)
@@ -86,7 +89,7 @@ class LetterPage(QWidget):
         words = column(None, self._sum, None, gap=0)
         foot = row(gap=3, margin=(6, 2)).add(words, stretch=1).add(self._later, self.sign)
         foot_surface = Surface("bar", foot)
-        self.setLayout(column(gap=0).add(self._scroll, stretch=1).add(foot_surface))
+        self.setLayout(column(gap=0).add(self.ground, stretch=1).add(foot_surface))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("The letter"))
         session.changed.connect(self._others_wrote)

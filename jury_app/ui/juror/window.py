@@ -83,7 +83,8 @@ class JurorWindow(QMainWindow):
         content = Surface("window", lines.add(self._pages, stretch=1))
         self.notices.setParent(content)
         self._floating = Floating(self.notices)
-        self._floating.stand_on(self._pages)
+        self._floating.lowered.connect(self.notices.set_low)
+        self._floating.stand_on(self.queue.ground)
         self.setCentralWidget(content)
         self.setMinimumSize(*SMALLEST)
         self.resize(place.first_size(self.screen().availableSize()))
@@ -143,12 +144,10 @@ class JurorWindow(QMainWindow):
         self.remember(page=name)
 
     def _let_notices_float(self, page: str) -> None:
-        """Over the heading of a page; in the room over the film, which the panel leaves free."""
-        is_film = page == "room"
-        self.notices.set_low(is_low=is_film)
-        self._floating.stand_on(
-            self._pages["room"].theatre if is_film else self._pages, is_film=is_film
-        )
+        """At the foot of a page, above its buttons; in the room over the film, beside the panel."""
+        is_film, shown = page == "room", self._pages[page]
+        self.notices.set_asking(asks=not is_film)
+        self._floating.stand_on(getattr(shown, "ground", shown), is_film=is_film)
 
     def _say_where(self) -> None:
         where = " · ".join(filter(None, (self._pages.title, self._festival)))

@@ -1,39 +1,48 @@
 """What floats over a page: it takes no room, so that nothing moves when it comes or goes.
 
-`Floating` keeps a widget at the upper left of another one, where pages have their headings;
+`Floating` keeps a widget at the foot of another one, clear of what has the focus;
 `drop_below` opens a menu below its button, within the window;
 `Swallowing` keeps the second click of a double click from what lies below something that went.
 """
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from jury_app.ui.kit.theme import theme
 
 _MOST = 230
 """Steps of space that it is wide at most."""
-_BESIDE = 84
-"""Steps that it leaves at the right of a page, whose buttons stand there."""
-_SIDE, _TOP = 6, 2
-"""Its distance from the sides and from above, in steps."""
+_LOW = 40
+"""Steps below which a ground is too low for more than one line."""
+_SIDE, _EDGE = 6, 2
+"""Its distance from the sides, and from above or below, in steps."""
 _MOVES = frozenset({QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show})
 _PRESSES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick})
 
 
 class Floating(QObject):
-    """Keeps a widget over a part of its window.
+    """Keeps a widget over a part of its window: at its foot, over a film at its head.
+
+    People type in headings and search fields, and read from above; a film has its subtitles below.
+    Where the foot would hide what has the focus, the widget stands at the head meanwhile.
 
     Args:
         widget: What floats; its parent is the window's content.
+
+    Signals:
+        lowered: Whether there is room for one line alone.
     """
+
+    lowered = Signal(bool)
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
         self._widget = widget
         self._ground: QWidget | None = None
-        self._is_over_film = False
+        self._is_over_film = self._is_above = False
         widget.installEventFilter(self)
         theme().changed.connect(self._place)
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]  # there is one
 
     def stand_on(self, ground: QWidget, *, is_film: bool = False) -> None:
         """Float over another part.
@@ -45,6 +54,7 @@ class Floating(QObject):
         if self._ground is not None:
             self._ground.removeEventFilter(self)
         self._ground, self._is_over_film = ground, is_film
+        self._is_above = is_film
         ground.installEventFilter(self)
         if is_film:
             self._widget.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
@@ -54,32 +64,54 @@ class Floating(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the ground, and be as high as the content."""
         moves = watched is self._ground and event.type() in _MOVES
-        grows = watched is self._widget and event.type() in (
-            QEvent.Type.LayoutRequest,
-            QEvent.Type.Show,
-        )
-        if moves or grows:
+        comes = watched is self._widget and event.type() == QEvent.Type.Show
+        grows = watched is self._widget and event.type() == QEvent.Type.LayoutRequest
+        if comes:
+            self._is_above = self._is_over_film
+        if moves or comes or grows:
             self._place()
         return super().eventFilter(watched, event)
 
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and not self._widget.isAncestorOf(now):  # no hand loses it on its way
+            self._place()
+
     def _place(self) -> None:
         ground, layout, parent = self._ground, self._widget.layout(), self._widget.parentWidget()
-        if ground is None or layout is None or parent is None or self._widget.isHidden():
+        if ground is None or layout is None or parent is None:
             return
-        side, top = theme().space(_SIDE), theme().space(_TOP)
-        beside = 0 if self._is_over_film else min(theme().space(_BESIDE), ground.width() // 3)
-        width = min(theme().space(_MOST), ground.width() - 2 * side - beside)
-        width = max(width, layout.totalMinimumSize().width())
+        self.lowered.emit(self._is_over_film or ground.height() < theme().space(_LOW))
+        if self._widget.isHidden():
+            return
+        side, edge = theme().space(_SIDE), theme().space(_EDGE)
+        all_of_it = QRect(ground.mapTo(parent, QPoint(0, 0)), ground.size())
+        if self._is_over_film:  # what stands beside a film has a margin of its own
+            all_of_it.adjust(0, 0, -side, 0)
+        room = all_of_it & parent.rect().adjusted(side, 0, -side, 0)
+        width = max(min(theme().space(_MOST), room.width()), layout.totalMinimumSize().width())
         high = layout.totalMinimumSize().height()
         if layout.hasHeightForWidth():  # there is text in it that is broken into lines
             high = max(high, layout.totalHeightForWidth(width))
-        at = ground.mapTo(parent, QPoint(side, top))
-        self._widget.setGeometry(at.x(), at.y(), width, high)
+        tops = (room.bottom() + 1 - edge - high, room.top() + edge)
+        places = [QRect(room.left(), top, width, high) for top in tops]
+        if not self._is_over_film and self._hides_focus(places[self._is_above]):
+            self._is_above = not self._is_above
+        self._widget.setGeometry(places[self._is_above])
         self._widget.raise_()
         # Qt leaves the last of its siblings alone, though the film's window may be a younger one.
         window = self._widget.windowHandle()
         if window is not None:
             window.raise_()
+
+    def _hides_focus(self, place: QRect) -> bool:
+        """Whether it would lie over what has the focus; a page or a list is more than it hides."""
+        focused, ground = QApplication.focusWidget(), self._ground
+        parent, own = self._widget.parentWidget(), self._widget
+        if focused is None or ground is None or parent is None or not parent.isAncestorOf(focused):
+            return False
+        is_all = focused.height() > ground.height() // 2
+        seen = QRect(focused.mapTo(parent, QPoint(0, 0)), focused.size())
+        return not is_all and not own.isAncestorOf(focused) and seen.intersects(place)
 
 
 def drop_below(menu: QMenu, button: QWidget) -> None:

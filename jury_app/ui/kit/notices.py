@@ -160,7 +160,7 @@ class Notices(QWidget):
         self._staying: set[Notice] = set()
         self._asking: set[Notice] = set()
         self._about: dict[str, Notice] = {}
-        self._is_low = False
+        self._is_low, self._asks = False, True
         self._before: QWidget | None = None
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]  # there is one
         self.setVisible(False)
@@ -228,9 +228,15 @@ class Notices(QWidget):
         for notice in self.shown:
             self.remove(notice)
 
-    def set_low(self, *, is_low: bool) -> None:
-        """Take one line alone, where what stands below needs the room; what asks waits there."""
-        self._is_low = is_low
+    def set_low(self, is_low: bool) -> None:
+        """Take one line alone, where what stands below needs the room."""
+        if is_low != self._is_low:
+            self._is_low = is_low
+            self._arrange()
+
+    def set_asking(self, *, asks: bool) -> None:
+        """Show what asks, or let it wait: it does not stand in a film's way."""
+        self._asks = asks
         self._arrange()
 
     def take_escape(self, scope: QWidget) -> None:
@@ -295,8 +301,8 @@ class Notices(QWidget):
                 before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _in_sight(self) -> list[Notice]:
-        """Those of which the first is shown: what asks does not stand in a film's way."""
-        return [each for each in self._shown if not (self._is_low and each in self._asking)]
+        """Those of which the first is shown."""
+        return [each for each in self._shown if self._asks or each not in self._asking]
 
     def _arrange(self) -> None:
         seen = self._in_sight()

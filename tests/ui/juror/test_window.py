@@ -1,11 +1,10 @@
 import pytest
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from jury_app.base.errors import Problem, Refusal
 from jury_app.base.texts import N_
 from jury_app.ui.juror import place
-from jury_app.ui.juror.queue.header import Header
 from jury_app.ui.juror.queue.pace import pace
 from jury_app.ui.kit.buttons import Button
 from jury_app.ui.kit.fields import TextArea
@@ -155,6 +154,13 @@ def test_the_card_that_was_current_is_so_again(qtbot, window, open_window):
     assert open_window().queue.grid.card.key == card
 
 
+def test_a_film_that_cannot_be_opened_leaves_nobody_in_a_dark_room(qtbot, window):
+    window.open_film("nobody's", "R1")
+    qtbot.waitUntil(lambda: window.page == "queue")
+    assert [notice.text for notice in window.notices.shown] != []
+    assert window._pages["room"].stage.trouble is None
+
+
 def test_u_opens_the_next_film_without_a_scorecard(qtbot, session, scored, window):
     first = window.queue.grid.card
     assert first.queued.state == "complete"
@@ -257,7 +263,6 @@ def test_nothing_moves_when_a_notice_comes_or_goes(qtbot, session, window):
     qtbot.waitUntil(lambda: notice.visibleRegion().boundingRect().height() == notices.height() > 0)
     assert page.geometry() == before
     assert notices.geometry().intersects(before)
-    assert notices.geometry().right() < window.queue.findChild(Header).next.x()
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.page == "room")
     room = window._pages["room"]
@@ -270,6 +275,31 @@ def test_nothing_moves_when_a_notice_comes_or_goes(qtbot, session, window):
     assert (room.stage.film.geometry(), room.panel.geometry()) == before
     assert notices.windowHandle() is not None  # else it is not seen over a film
     assert notices.geometry().right() < room.theatre.width()  # nothing of the panel is covered
+
+
+@pytest.mark.parametrize("text", [100, 150, 200])
+def test_a_notice_covers_neither_headings_nor_fields_nor_the_buttons_at_a_pages_foot(
+    qtbot, session, window, preferences, text
+):
+    preferences.set(text=text)
+    window.resize(1280, 720)
+    qtbot.waitUntil(lambda: window.size().height() == 720)
+    press(Qt.Key.Key_Slash)
+    queue, notices = window.queue, window.notices
+    session.failed.emit(Problem("{words}", words="It is long. " * 60))
+    shown = notices.shown[0]
+    qtbot.waitUntil(lambda: shown.visibleRegion().boundingRect().size() == notices.size())
+    content = window.centralWidget()
+    place = notices.geometry()
+    for part in (queue.header, queue.filters, queue.filters.search, queue.bar):
+        assert not place.intersects(QRect(part.mapTo(content, QPoint(0, 0)), part.size()))
+    write("zzz")  # nothing is found, and the words about it are another widget
+    assert queue.filters.search.text() == "zzz"
+    assert notices.geometry() == place
+    window.show_endorsing()
+    place = notices.geometry()
+    assert place.top() > window._pages.geometry().center().y()
+    assert window._pages.geometry().contains(place)
 
 
 def test_the_offer_to_secure_the_keys_comes_at_every_opening_until_it_is_answered(

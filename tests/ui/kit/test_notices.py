@@ -145,13 +145,13 @@ def test_who_did_what_a_notice_offers_goes_on_where_they_were(theme, qtbot):
 
 def test_what_offers_an_act_waits_while_a_film_needs_the_room(told_in):
     asking = told_in.tell("Your keys.", act=("Secure", int))
-    told_in.set_low(is_low=True)
+    told_in.set_asking(asks=False)
     assert not told_in.isVisible()
     error = told_in.show_error(Refusal("The round is closed."))
     assert error.isVisible()
     told_in.remove(error)
     assert not told_in.isVisible()
-    told_in.set_low(is_low=False)
+    told_in.set_asking(asks=True)
     assert asking.isVisible()
 
 

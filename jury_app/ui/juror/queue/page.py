@@ -44,6 +44,9 @@ class QueuePage(QWidget):
     Args:
         session: Whose films.
 
+    Attributes:
+        ground: The cards, over which something may float.
+
     Signals:
         opened: A film shall be opened: its id and round.
         next_wanted: The next film that waits for scores shall be opened.
@@ -131,13 +134,13 @@ class QueuePage(QWidget):
         self.bar.taken_back.connect(self._take_back)
 
     def _lay_out(self) -> None:
-        self._body = QStackedWidget()
-        self._body.addWidget(self.grid)
-        self._body.addWidget(self.empty)
+        self.ground = QStackedWidget()
+        self.ground.addWidget(self.grid)
+        self.ground.addWidget(self.empty)
         head = column(self.header, self.asking, self.shelf, self.filters, margin=(_SIDE, 0))
         # Cards begin and end where the lines above do; the scroll bar stands beside them.
         side = _SIDE - GAP / 2
-        body = column(margin=(side, 0, side - _SCROLL_BAR, 0)).add(self._body, stretch=1)
+        body = column(margin=(side, 0, side - _SCROLL_BAR, 0)).add(self.ground, stretch=1)
         lines = column(head, margin=(0, 1.5, 0, 0)).add(body, stretch=1)
         self.setLayout(lines.add(column(self.bar, margin=(_SIDE, 0))))
 
@@ -255,7 +258,7 @@ class QueuePage(QWidget):
         else:
             self.empty.explain(has_films=bool(self._all))
         had_focus = self.hasFocus() or self.grid.hasFocus()
-        self._body.setCurrentWidget(self.grid if rows else self.empty)
+        self.ground.setCurrentWidget(self.grid if rows else self.empty)
         if had_focus:  # what is hidden loses it, and keys must go on
             (self.grid if rows else self).setFocus()
         self.bar.show_card(self.grid.card)
