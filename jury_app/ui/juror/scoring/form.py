@@ -60,12 +60,21 @@ def sections_of(draft: DraftInHand, position: Position) -> Iterator[tuple[str, S
 def in_pieces(
     session: Session, draft: DraftModel, position: Position
 ) -> "Iterator[ScoringPanel | None]":
-    """Make a scorecard piece by piece, none of which takes long; the last one is the whole."""
-    hand, sections = DraftInHand(draft), {}
-    for name, section in sections_of(hand, position):
-        sections[name] = section
-        yield None
-    yield ScoringPanel(session, hand, position, sections)
+    """Make a scorecard piece by piece, none of which takes long; the last one is the whole.
+
+    Where nobody asks for the rest, what was made goes: no window holds it yet.
+    """
+    hand, sections, whole = DraftInHand(draft), {}, None
+    try:
+        for name, section in sections_of(hand, position):
+            sections[name] = section
+            yield None
+        whole = ScoringPanel(session, hand, position, sections)
+        yield whole
+    finally:
+        if whole is None:
+            for part in (*sections.values(), hand):
+                part.deleteLater()
 
 
 class Page(Scroll):

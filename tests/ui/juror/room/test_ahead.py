@@ -3,10 +3,13 @@
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from jury_app.desks.juror import drafting, watching
 from jury_app.store.changes import ChangeSet
+from jury_app.ui.juror.scoring.form import in_pieces
 from jury_app.ui.juror.touched import films_of
+from tests.ui.conftest import settle
 from tests.ui.juror.hands import LONG, press
 
 SCORE = "scores/cohesion"
@@ -47,6 +50,22 @@ def test_the_next_film_is_there_with_its_key(window, room, session):
     assert room.panel._scorecards == made
     assert room.panel.scoring is made[1]
     assert room.panel.scoring._draft.values is room.draft.values
+
+
+def test_of_a_scorecard_that_is_dropped_half_made_nothing_stays(qtbot, window, session):
+    window.open_film(window.queue.queue[0].film, window.queue.queue[0].round)
+    room = window._pages["room"]
+    qtbot.waitUntil(lambda: room.draft is not None, timeout=LONG)
+    room.ahead.end()  # its own making does not mix with this one
+    settle()
+    before = set(QApplication.topLevelWidgets())
+    pieces = in_pieces(session, room.draft, lambda: None)
+    next(pieces)
+    next(pieces)
+    assert len(set(QApplication.topLevelWidgets()) - before) == 2
+    del pieces
+    settle()
+    assert set(QApplication.topLevelWidgets()) == before
 
 
 def test_nothing_but_the_film_is_seen_where_it_is_there_at_once(qtbot, window, room):
