@@ -268,7 +268,8 @@ def test_nothing_moves_when_a_notice_comes_or_goes(qtbot, session, window):
     room = window._pages["room"]
     qtbot.waitUntil(lambda: room.player.is_playing, timeout=LONG)
     press(Qt.Key.Key_Shift)  # a hand stirs: the panel is there
-    qtbot.waitUntil(lambda: room.drawer.width() == room.drawer.wanted)
+    # The panel is as wide as it will be a moment before the film makes room for it.
+    qtbot.waitUntil(lambda: room.theatre.width() + room.drawer.wanted == room.width())
     before = room.stage.film.geometry(), room.panel.geometry()
     notice = notices.tell("Undone.")
     qtbot.waitUntil(lambda: notice.visibleRegion().boundingRect().height() == notices.height() > 0)
