@@ -16,6 +16,12 @@ from jury_app.desks.seat import Seat
 from tests.cli.terminal import HOSTILE, table
 
 
+@pytest.fixture(autouse=True)
+def a_pages_width(monkeypatch):
+    """Tables as wide as a page: a test's own process may say of a terminal what it likes."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
 @pytest.fixture(scope="session")
 def founded(tmp_path_factory) -> Path:
     """An office with three films, one hostile, and a juror who joined; keys open with `demo`."""

@@ -30,7 +30,6 @@ def test_a_chinese_title_is_cut_between_its_characters():
 
 
 def test_a_table_that_goes_to_no_terminal_is_as_wide_as_a_page(capsys, monkeypatch):
-    monkeypatch.delenv("COLUMNS", raising=False)
     title = "A very long title " * 12
     answer = Answer([title], [Table(("#", "title"), [(7, title)])])
     show(answer, as_json=False)
