@@ -4,7 +4,7 @@ What slides is the drawer's width: its content keeps its own, so that nothing in
 on the way.
 """
 
-from PySide6.QtCore import QAbstractAnimation, QSize, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QSize, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -12,8 +12,8 @@ from jury_app.base.texts import _
 from jury_app.ui.kit.preferences import Preferences
 from jury_app.ui.kit.theme import theme
 
-SLIDE = 160
-"""How long sliding takes, in milliseconds."""
+SLIDE, STEP = 160, 16
+"""How long sliding takes, in milliseconds, and of it what is done at once."""
 NARROWEST, WIDEST = 280, 1200
 """Bounds of the width, in pixels at 100 %."""
 _MOST = 0.55
@@ -112,6 +112,7 @@ class Drawer(QWidget):
         self.is_open = self._is_wide = False
         self._slide = QVariantAnimation(self)
         self._slide.setDuration(SLIDE)
+        self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._slide.valueChanged.connect(self._slid)
         self._slide.finished.connect(self._arrived)
         self.setFixedWidth(0)
@@ -155,6 +156,7 @@ class Drawer(QWidget):
             self._slide.setStartValue(self.width())
             self._slide.setEndValue(end)
             self._slide.start()
+            self._slide.setCurrentTime(STEP)  # what the key asked for is in the next picture
         self.moved.emit(opened)
 
     def fit(self) -> None:

@@ -228,9 +228,9 @@ class Room(Surface):
         self.draft = known or DraftModel(self._session, shown, self)
         self.draft.loaded.connect(self._loaded)
         self.lights.darken()
-        # The film first: its first frame comes while the pages are made.
-        self._play(shown, _playable(shown), paused=paused)
+        # The pages first: a film that starts takes the processor from them, and they wait for none.
         self.beside.show_draft(self.draft)
+        self._play(shown, _playable(shown), paused=paused)
         self._wait_for_drive()
         if self.stage.trouble is not None:
             self.lights.stir()
