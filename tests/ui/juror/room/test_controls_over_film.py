@@ -8,8 +8,9 @@ from PySide6.QtCore import QPoint, Qt
 from tests.ui.juror.hands import LONG, press
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="reads the screen of an X server of its own")
-def test_controls_lie_over_a_film_that_fills_the_window(qtbot, window, theme, preferences):
+@pytest.fixture
+def room(qtbot, window, theme, preferences):
+    """The room without its panel, its film playing."""
     preferences.set(panel_open=False)
     theme.dress(window)
     window.resize(1066, 600)
@@ -17,6 +18,11 @@ def test_controls_lie_over_a_film_that_fills_the_window(qtbot, window, theme, pr
     window.open_film(film.film, film.round)
     room = window._pages["room"]
     qtbot.waitUntil(lambda: room.player.status == "playing", timeout=LONG)
+    return room
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads the screen of an X server of its own")
+def test_controls_lie_over_a_film_that_fills_the_window(qtbot, room, theme):
     press(Qt.Key.Key_Space)
     controls, bottom = room.controls, room.theatre.rect().bottom
     qtbot.waitUntil(lambda: controls.isVisible() and controls.geometry().bottom() == bottom())
@@ -32,15 +38,7 @@ def test_controls_lie_over_a_film_that_fills_the_window(qtbot, window, theme, pr
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads the screen of an X server of its own")
-def test_a_notice_lies_over_a_film_and_over_the_films_afterwards(qtbot, window, theme, preferences):
-    preferences.set(panel_open=False)
-    theme.dress(window)
-    window.resize(1066, 600)
-    film = next(each for each in window.queue.queue if each.form == "linear" and each.here)
-    window.open_film(film.film, film.round)
-    room = window._pages["room"]
-    qtbot.waitUntil(lambda: room.player.status == "playing", timeout=LONG)
-
+def test_a_notice_lies_over_a_film_and_over_the_films_afterwards(qtbot, window, room, theme):
     def shown(notice) -> str:
         # Between its words and its cross there is nothing but its ground.
         place = notice.mapToGlobal(QPoint(notice.width() * 3 // 4, notice.height() // 2))
