@@ -10,8 +10,8 @@ steps of the theme's space and grow with it; `Separator`.
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -152,6 +152,9 @@ class Separator(QFrame):
 class Scroll(QScrollArea):
     """An area that scrolls, never sideways, and keeps in sight what has the focus.
 
+    Also while what lies around it is laid out anew (letters grow, a card opens above), until
+    somebody scrolls elsewhere by hand.
+
     Args:
         content: What is scrolled; it takes the area's width.
     """
@@ -166,14 +169,27 @@ class Scroll(QScrollArea):
         self.setWidget(content)
         content.setAutoFillBackground(False)
         content.installEventFilter(self)
+        self._held: QWidget | None = None
+        self.verticalScrollBar().actionTriggered.connect(self.let_go)
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]  # there is one
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Never be narrower than the content can be."""
+        """Never be narrower than the content can be, and hold what is in sight where it grows."""
         if event.type() == QEvent.Type.LayoutRequest and isinstance(watched, QWidget):
             bar = self.verticalScrollBar().sizeHint().width()
             self.setMinimumWidth(watched.minimumSizeHint().width() + bar)
+        elif event.type() == QEvent.Type.Resize and self._held is not None:
+            QTimer.singleShot(0, self, self._hold)  # what lies in it is laid out by then
         return super().eventFilter(watched, event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll, and stay there."""
+        self.let_go()
+        super().wheelEvent(event)
+
+    def let_go(self, *_told: object) -> None:
+        """Keep nothing in sight until the focus moves."""
+        self._held = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Left and Right rise: nothing here goes sideways, and a film is wound by them."""
@@ -183,8 +199,12 @@ class Scroll(QScrollArea):
             super().keyPressEvent(event)
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self.isAncestorOf(now):
-            self.keep_in_sight(now)
+        self._held = now if now is not None and self.isAncestorOf(now) else None
+        self._hold()
+
+    def _hold(self) -> None:
+        if self._held is not None and self._held is QApplication.focusWidget():
+            self.keep_in_sight(self._held)
 
     def keep_in_sight(self, widget: QWidget) -> None:
         """Scroll as little as is needed to see a widget."""

@@ -159,6 +159,7 @@ class ScoringPanel(QWidget):
         if not self.fits(draft):
             return False
         self._draft.take(draft)
+        self._scroll.let_go()
         self._scroll.verticalScrollBar().setValue(0)
         self._light()
         return True
