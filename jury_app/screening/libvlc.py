@@ -1,8 +1,8 @@
 """libvlc: where it is found, and what every film is opened with; the only place that says so.
 
 A playlist named film.mp4 makes players fetch addresses. So a film is recognised by its first bytes
-(`facts.recognise`), and libvlc may only use demuxers that read films: no playlist, no list of
-segments, no script; nothing beside the film is looked for, nothing is fetched about it.
+(`facts.recognise`), and libvlc may only use the one demuxer that reads such films: no playlist, no
+list of segments, no script; nothing beside the film is looked for, nothing is fetched about it.
 """
 
 import sys
@@ -11,9 +11,11 @@ from typing import Any
 
 from jury_app.base.errors import Problem
 from jury_app.base.texts import N_
+from jury_app.screening.facts import Container
 
-DEMUXERS = ":demux=mp4,mkv,avi,ts,ps,ogg,asf,none"
-"""The option that names all demuxers that may open a film; `none` ends the search."""
+_DEMUXER = ":demux={container},none"
+"""The option that names the demuxer of a film, which is called as its container; `none` ends the
+search. In a list of them TS would take whatever those before it left, a film or not."""
 
 DECODERS = (
     "dav1d,videotoolbox,flac,opus,vorbis,mpg123,mad,faad,fdkaac,a52,dca,araw,lpcm,adpcm,g711,aes3,"
@@ -96,15 +98,16 @@ def version() -> str:
     return told.decode(errors="replace")
 
 
-def media(libvlc: Instance, path: Path, *options: str) -> Media:
+def media(libvlc: Instance, path: Path, container: Container, *options: str) -> Media:
     """A film for a player of `libvlc`; nothing is read yet.
 
     Args:
         libvlc: As `instance` gave it.
-        path: A file that `facts.recognise` took for a film.
+        path: A film.
+        container: What `facts.recognise` took it for.
         options: More of libvlc's options for this film, e.g. `:no-audio`.
     """
     found = libvlc.media_new_path(str(path))
-    for option in (DEMUXERS, *options):
+    for option in (_DEMUXER.format(container=container), *options):
         found.add_option(option)
     return found

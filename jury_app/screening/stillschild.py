@@ -77,12 +77,11 @@ class _Reel:
     def __init__(self, path: Path) -> None:
         import vlc
 
-        recognise(path)
-        self._path = path
+        self._path, self._container = path, recognise(path)
         self._shown = threading.Event()
         self._count, self._picture = 0, b""
         self._libvlc = libvlc.instance("--no-audio", "--no-spu", "--aout=none", "--avcodec-hw=none")
-        media = libvlc.media(self._libvlc, path)
+        media = libvlc.media(self._libvlc, path, self._container)
         self.length, size = _measured(vlc, media)
         media.release()
         if self.length <= 0 or size is None:
@@ -102,7 +101,7 @@ class _Reel:
         options = [f":start-time={moment / 1000:.3f}", ":avcodec-threads=1"]
         if self.length > EXACT:
             options.append(":input-fast-seek")
-        media = libvlc.media(self._libvlc, self._path, *options)
+        media = libvlc.media(self._libvlc, self._path, self._container, *options)
         self._player.set_media(media)
         media.release()
         self._count, self._picture = 0, b""

@@ -187,7 +187,7 @@ class Deck:
         if self._player is not None:
             self._player.stop()  # all events of the film before are out after this
         self.reel, self._path, self._weights = opening.reel, opening.path, ()
-        recognise(opening.path)
+        container = recognise(opening.path)
         if opening.reel != self.wanted:
             return  # the disk took its time
         self._look_for_loudspeakers()
@@ -195,7 +195,7 @@ class Deck:
         getattr(player, _SETTERS.get(sys.platform, "set_xwindow"))(opening.window)
         start = f":start-time={opening.at / 1000:.3f}"
         options = (":play-and-pause", _NO_SUBTITLES, start)
-        media = libvlc.media(self._libvlc, opening.path, *options)
+        media = libvlc.media(self._libvlc, opening.path, container, *options)
         player.set_media(media)
         media.release()
         opening.overlay(player)

@@ -26,6 +26,14 @@ CODINGS = {
     "flac.mp4": (*X264, "-c:a", "flac", "-strict", "experimental"),
     "pcm.mkv": (*X264, "-c:a", "pcm_s16le"),
 }  # fmt: skip
+OLDER = {
+    "mpeg4.avi": ("-c:v", "mpeg4", "-c:a", "mp3"),
+    "h264.ts": (*X264, "-c:a", "aac"),
+    "mpeg2.mpg": ("-c:v", "mpeg2video", "-c:a", "mp2"),
+    "theora.ogv": ("-c:v", "libtheora", "-c:a", "libvorbis"),
+    "wmv2.wmv": ("-c:v", "wmv2", "-c:a", "wmav2"),
+}
+"""Containers of which libvlc does not tell all that it tells of the others."""
 
 
 def ffmpeg(*arguments: object) -> None:
@@ -54,7 +62,7 @@ def clip(tmp_path_factory) -> Callable[..., Path]:
     def made(name: str, seconds: float = 3, *, size: str = SIZE) -> Path:
         path = folder / f"{seconds}-{size}-{name}"
         if not path.exists():
-            ffmpeg(*pattern(seconds, size=size), *CODINGS[name], path)
+            ffmpeg(*pattern(seconds, size=size), *(CODINGS | OLDER)[name], path)
         return path
 
     return made

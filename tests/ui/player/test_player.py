@@ -7,7 +7,7 @@ import pytest
 from jury_app.screening.coverage import seen as milliseconds
 from jury_app.ui.player.shuttle import BACK, FORWARD
 
-from .conftest import CODINGS, ffmpeg, pattern
+from .conftest import CODINGS, OLDER, ffmpeg, pattern
 
 
 def runs_to(qtbot, player, position):
@@ -52,6 +52,15 @@ def test_films_of_every_coding_show_pictures_and_run(qtbot, player, stage, clip,
     assert len(player.tracks.audio) == 1
     assert player.tracks.size == (320, 180)
     assert player.tracks.frame == pytest.approx(40, abs=0.1)
+
+
+@pytest.mark.parametrize("name", OLDER)
+def test_films_in_older_containers_show_pictures_and_run(qtbot, player, stage, clip, name):
+    player.open(clip(name))
+    runs_to(qtbot, player, 700)
+    assert player.status == "playing"
+    assert not is_dark(stage)
+    assert len(player.tracks.audio) == 1
 
 
 def test_a_film_that_ran_to_its_end_was_seen_whole(qtbot, player, clip):
