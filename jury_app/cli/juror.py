@@ -3,7 +3,7 @@
 import argparse
 import shlex
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jury_app.base.texts import _, ngettext
 from jury_app.cli.answers import Answer, Table
@@ -14,6 +14,9 @@ from jury_app.cli.restoring import add_restore
 from jury_app.cli.seats import passphrase_of, seat_of
 from jury_app.cli.sessions import add_defense
 from jury_app.cli.watching import add_watching
+
+if TYPE_CHECKING:
+    from jury_app.desks.juror.signing import Signed
 
 Subparsers = Any
 
@@ -169,17 +172,19 @@ def _sign(args: argparse.Namespace) -> Answer:
     with seat_of(args) as seat:
         done = sign(seat, args.round, args.film)
     n = len(done.signed)
-    lines = [ngettext("{n} scorecard signed.", "{n} scorecards signed.", n).format(n=n)]
-    if done.late:
-        n = len(done.late)
-        lines.append(
-            ngettext(
-                "{n} scorecard came after the closing: it counts only if the chair admits it.",
-                "{n} scorecards came after the closing: they count only if the chair admits them.",
-                n,
-            ).format(n=n)
-        )
-    return Answer(done, [*lines, *done.incomplete])
+    line = ngettext("{n} scorecard signed.", "{n} scorecards signed.", n).format(n=n)
+    return Answer(done, [line, *_late(done), *done.incomplete])
+
+
+def _late(done: "Signed") -> list[str]:
+    """What is said of those that were signed after the closing."""
+    n = len(done.late)
+    words = ngettext(
+        "{n} scorecard came after the closing: it counts only if the chair admits it.",
+        "{n} scorecards came after the closing: they count only if the chair admits them.",
+        n,
+    )
+    return [words.format(n=n)] if n else []
 
 
 def _revise(args: argparse.Namespace) -> Answer:
@@ -213,4 +218,4 @@ def _settle(args: argparse.Namespace) -> Answer:
 
     with seat_of(args) as seat:
         done = settle(seat, args.film, args.keep)
-    return Answer(done, [_("Settled: one scorecard now supersedes the others.")])
+    return Answer(done, [_("Settled: one scorecard now supersedes the others."), *_late(done)])

@@ -72,7 +72,8 @@ def _history(args: argparse.Namespace) -> Answer:
         found = differences(seat, args.film, args.round)
     lines: list[str | Table] = []
     for each in found:
-        head = " · ".join(filter(None, (each.hash[:12], each.when, each.state_text, each.reason)))
+        said = (each.hash[:12], each.when, each.state_text, each.why_text, each.reason)
+        head = " · ".join(filter(None, said))
         rows = [(change.label, change.before, change.after) for change in each.changes]
         lines += [head, Table((_("what"), _("before"), _("after")), rows), ""]
     return Answer(found, lines)

@@ -15,7 +15,7 @@ A card counts when all of these hold; the first that does not is its state.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -79,8 +79,8 @@ def _group_states(course: Course, group: list[CardFact], states: dict[str, CardS
     entered = [card for card, fault in zip(group, faults, strict=True) if fault is None]
     reopened = {card.hash for card in group if card.hash in course.reopened}
     timely = [card for card in entered if _is_timely(course, card, reopened)]
+    heads = unsuperseded(timely)
     superseded = {old for card in timely for old in card.supersedes}
-    heads = [card for card in timely if card.hash not in superseded]
     timely_hashes = {card.hash for card in timely}
     for card, fault in zip(group, faults, strict=True):
         states[card.hash] = (
@@ -129,6 +129,18 @@ def is_let_in(course: Course, supersedes: Iterable[str], hash_: str = "") -> boo
     return hash_ in course.admitted or any(old in course.reopened for old in supersedes)
 
 
+def unsuperseded(cards: Sequence[CardFact]) -> list[CardFact]:
+    """Those cards of one assignment that none of these supersedes, in the same order."""
+    superseded = {old for card in cards for old in card.supersedes}
+    return [card for card in cards if card.hash not in superseded]
+
+
+def admitted_last(course: Course, heads: Iterable[CardFact]) -> CardFact | None:
+    """Which of several cards that none supersedes was admitted last (rule 6), if any was."""
+    admitted = (head for head in heads if head.hash in course.admitted)
+    return max(admitted, key=lambda head: course.admitted[head.hash], default=None)
+
+
 def _removed(course: Course, card: CardFact) -> CardState | None:
     """Rule 1."""
     if card.hash in course.voided:
@@ -149,9 +161,8 @@ def _among(
     if card.hash in superseded:
         return "superseded"
     if len(heads) > 1:
-        admitted = [head for head in heads if head.hash in course.admitted]
-        latest = max(admitted, key=lambda head: course.admitted[head.hash], default=None)
-        if latest is None or latest.hash != card.hash:
+        chosen = admitted_last(course, heads)
+        if chosen is None or chosen.hash != card.hash:
             return "disputed"
     return _asked_again(course, card)
 

@@ -106,7 +106,7 @@ class Course(Struct):
         sessions: Film → hashes of the sessions of its defense.
         assigned: (film, juror, round) → [[assigned at, unassigned at or −1], …].
         recusals: (film, juror) → the entered recusal, while it holds (`ends_with_assignment`).
-        voided: Hashes of cards taken out of the count.
+        voided: Hash of a card taken out of the count → hash of the decision.
         admitted: Hash of an admitted card → index of the decision.
         reopened: Hash of a reopened card → index of the decision.
         again: Hashes of cards whose anchors changed for scoring → index of the decision.
@@ -126,7 +126,7 @@ class Course(Struct):
     sessions: dict[str, list[str]] = field(default_factory=dict)
     assigned: dict[tuple[str, str, str], list[list[int]]] = field(default_factory=dict)
     recusals: dict[tuple[str, str], Entered] = field(default_factory=dict)
-    voided: set[str] = field(default_factory=set)
+    voided: dict[str, str] = field(default_factory=dict)
     admitted: dict[str, int] = field(default_factory=dict)
     reopened: dict[str, int] = field(default_factory=dict)
     again: dict[str, int] = field(default_factory=dict)
@@ -330,7 +330,7 @@ def _about_film(course: Course, entered: Entered) -> str | None:
 def _about_card(course: Course, entered: Entered) -> str | None:
     decision = entered.document
     if isinstance(decision, d.Void):
-        course.voided.add(decision.card)
+        course.voided.setdefault(decision.card, entered.hash)
     elif isinstance(decision, d.Admit):
         course.admitted.setdefault(decision.card, entered.index)
     elif isinstance(decision, d.ReopenCard):

@@ -20,7 +20,8 @@ What is private (`comment/private`, notes for `private`) never leaves the draft:
 hash enters the card.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -38,6 +39,7 @@ ANSWERS = ("clear", "question", "concern", "block")
 VIEWING_PARTS = ("intervals", "place", "path", "ending", "began", "ended")
 """What of a viewing is a part and not open."""
 _ENOUGH = 16  # hexadecimal digits that tell the items of one film apart
+NOTE_PATH = re.compile(r"notes/([0-9]{1,9})\Z")
 NOTE_KINDS = ("praise", "doubt", "question", "ethics")
 
 
@@ -61,6 +63,27 @@ class Fault(Struct, frozen=True):
 def played_path(item: str, run: str = "") -> str:
     """Where the viewing stands that the player kept of an item (its BLAKE3) and run."""
     return "/".join(filter(None, ("viewings", "played", item[:_ENOUGH], run)))
+
+
+def with_private(said: Draft, draft: Draft) -> dict[str, Any]:
+    """What a signed card says, with what is private in a draft of its film and was in no card.
+
+    A card of another device numbers its notes by itself: a private note whose number it uses gets
+    another.
+    """
+    found = dict(said)
+    for path, value in draft.items():
+        if path == "comment/private":
+            found[path] = value
+        elif path.startswith("notes/") and value.get("audience") == "private":
+            found[next_note({*found, *draft}) if path in said else path] = value
+    return found
+
+
+def next_note(paths: Iterable[str]) -> str:
+    """The path of a new note: numbers are not used twice while a higher one stands."""
+    taken = (int(number[1]) for path in paths if (number := NOTE_PATH.match(path)))
+    return f"notes/{max(taken, default=0) + 1}"
 
 
 def lane_sum(lanes: Mapping[str, int], weights: tuple[Weighted, ...]) -> Fraction | None:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from jury_app.desks.chair.deciding import decide
-from jury_app.desks.juror import news, reading
+from jury_app.desks.juror import news, own, reading
 from jury_app.desks.juror.handing import state
 from jury_app.desks.juror.history import differences
 from jury_app.desks.juror.scoring import revise
@@ -14,6 +14,9 @@ from tests.cli.terminal import answer
 from tests.desks.festival import ADA, FIRST, SECOND
 
 VOID = "void: counts for nothing unless you revise it and sign again"
+REASON = "It was meant for \u202eanother\n film."
+LINE = "It was meant for \u202eanother film."
+SHOWN = "The chair's reason: It was meant for \\u202eanother film."
 CLOSED = "void: counts for nothing, and the round is closed"
 
 
@@ -31,7 +34,7 @@ def hand_over(festival):
 def decided(festival, kind, card):
     """The chair, who is at the office, decides, and Ada hears of it."""
     with festival.seat("office") as seat:
-        decide(seat, kind, card, {}, "It was meant for another film.")
+        decide(seat, kind, card, {}, REASON)
     festival.post()
     festival.sync(ADA)
 
@@ -69,17 +72,41 @@ def test_a_void_card_is_not_received_and_can_be_revised(festival, card, capsys):
     with festival.seat(ADA) as seat:
         assert state(seat).received == 1
         (version,) = differences(seat, film.film, "r1")
-        assert version.state == "void"
-        assert [(each.kind, each.title) for each in news.look(seat).news] == [("void", FIRST)]
+        assert (version.state, version.why) == ("void", LINE)
+        (told,) = news.look(seat).news
+        assert (told.kind, told.title, told.reason) == ("void", FIRST, LINE)
     folder = festival.root / ADA.replace(" ", "-")
     listed, _err = answer(capsys, "juror", "films", folder, "--json")
     assert sorted(each["state"] for each in json.loads(listed)) == ["received", "void"]
     shown, _err = answer(capsys, "juror", "show", folder, "#1", "--round", "R1")
     assert VOID in shown
+    assert SHOWN in shown.splitlines()
+    listed, _err = answer(capsys, "juror", "history", folder, "#1", "--round", "R1")
+    assert SHOWN in listed
+    listed, _err = answer(capsys, "juror", "news", folder)
+    assert "out of the count, because: It was meant for \\u202eanother film." in listed
     again = revised(festival)
     assert queued(festival).state_text == "received"
     assert festival.states()[again] == "counts"
     assert festival.states()[card] == "void"
+    shown, _err = answer(capsys, "juror", "show", folder, "#1", "--round", "R1")
+    assert "The chair's reason" not in shown
+    with festival.seat(ADA) as seat:
+        states = {each.hash: each.state for each in differences(seat, film.film, "r1")}
+    assert states == {card: "void", again: "received"}
+
+
+def test_a_void_card_is_none_of_the_scores_that_the_juror_gave(festival, card):
+    def given():
+        with festival.seat(ADA) as seat:
+            return sum(sum(each.values()) for each in own.distribution(seat, "r1").values())
+
+    both = given()
+    decided(festival, "void", card)
+    assert 0 < given() < both
+    with festival.seat(ADA) as seat:
+        revise(seat, queued(festival).film, "r1", "The credits.")
+    assert given() == both
 
 
 def test_a_void_card_of_a_closed_round_is_replaced_once_the_chair_reopens_it(festival, card):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from jury_app.base.document import PartHash
 from jury_app.jury.composing import Subject, compose, draft_of
-from jury_app.jury.drafts import faults, lane_sum, played_path, sum_says
+from jury_app.jury.drafts import faults, lane_sum, next_note, played_path, sum_says, with_private
 from jury_app.jury.scorecard import Scorecard
 from tests.jury.edition import EDITION, NOW, hashof, idof, small_rules
 
@@ -252,3 +252,21 @@ def test_what_the_player_kept_keeps_its_path_through_a_card():
     assert draft_of(card, values) == {
         path: value for path, value in draft.items() if path not in ("comment/private", "notes/2")
     }
+
+
+def _noted(audience):
+    return st.dictionaries(
+        st.integers(1, 5).map("notes/{}".format),
+        st.builds(lambda text: {"at": 1, "text": text, "audience": audience}, st.text(max_size=2)),
+    )
+
+
+@given(_noted("panel"), _noted("private"), _noted("panel"))
+def test_what_is_private_stays_beside_a_card_that_numbers_its_notes_by_itself(said, own, others):
+    found = with_private(said, {**others, **own, "comment/private": "mine"})
+    assert {path: found.pop(path) for path in said} == said
+    assert found.pop("comment/private") == "mine"
+    assert sorted(each["text"] for each in found.values()) == sorted(
+        e["text"] for e in own.values()
+    )
+    assert next_note(found) not in found

@@ -11,6 +11,7 @@ from jury_app.desks import moments
 from jury_app.desks.catalogue import catalogue
 from jury_app.desks.festival import festival_zone
 from jury_app.desks.juror.carrying import in_files, leaving
+from jury_app.desks.juror.heads import chairs_reason, heads, own_cards, why_void
 from jury_app.desks.juror.items import with_played
 from jury_app.desks.juror.lateness import Lateness
 from jury_app.desks.juror.queued import PHASES
@@ -22,7 +23,7 @@ from jury_app.jury.composing import draft_of
 from jury_app.jury.packets import all_parts
 from jury_app.jury.scorecard import Scorecard
 from jury_app.rules.forms import Form
-from jury_app.store import cards, channels, documents, drafts, parts
+from jury_app.store import channels, documents, drafts, parts
 from jury_app.store.reader import Reader
 
 _STATES = {
@@ -35,6 +36,7 @@ _STATES = {
     "sent_late": PHASES["sent_late"],
     "received_late": PHASES["received_late"],
     "superseded": N_("superseded"),
+    "not_chosen": N_("not counted: the chair admitted the other one"),
     "void": N_("void"),
 }
 
@@ -57,9 +59,11 @@ class Revision(Struct, frozen=True):
         reason: Why it was revised; empty for the first.
         state: `draft`, `signed`, `in_file` (it left in a file only, to be carried), `sent`,
             `received`, these three with `_late` where it came after the closing; `superseded` once
-            a later one replaced it; `void` where the chair took it out of the count.
+            one that is not late replaced it; `void` where the chair took it out of the count;
+            `not_chosen` where the chair admitted another of several that disputed each other.
         changes: In what it differs from the version before; of the first, all of it.
         zone: The festival's time zone.
+        why: The chair's reason for taking it out of the count, where that came here.
     """
 
     hash: str
@@ -68,6 +72,7 @@ class Revision(Struct, frozen=True):
     state: str
     changes: tuple[Difference, ...]
     zone: str = ""
+    why: str = ""
 
     @property
     def when(self) -> str:
@@ -78,6 +83,11 @@ class Revision(Struct, frozen=True):
     def state_text(self) -> str:
         """The state in words."""
         return translate(_STATES[self.state])
+
+    @property
+    def why_text(self) -> str:
+        """Why the chair took it out of the count, in a sentence; empty where nothing tells."""
+        return chairs_reason(self.why) if self.why else ""
 
 
 def differences(seat: Seat, film: str, round_id: str) -> tuple[Revision, ...]:
@@ -103,7 +113,7 @@ def differences(seat: Seat, film: str, round_id: str) -> tuple[Revision, ...]:
         found = [table.revision(digest, asked) for digest in table.cards]
         if draft is not None and draft.state == "open":
             values = with_played(reader, known, film, draft.values)
-            before = table.values[table.heads[-1]] if table.heads else {}
+            before = table.values.get(table.heads.shown, {})
             reason = str(values.get("revision_reason", ""))
             changes = _differences(before, values, asked)
             found.append(Revision("", "", reason, "draft", changes))
@@ -114,19 +124,21 @@ class _Table:
     """The juror's cards of one film in one round, as they were entered."""
 
     def __init__(self, reader: Reader, person: str, film: str, round_id: str) -> None:
-        own = [
-            card.fact
-            for card in cards.of_film(reader, film)
-            if card.fact.juror == person and card.fact.round == round_id
-        ]
+        own = own_cards(reader, person, film, round_id)
         stored = documents.many(reader, [fact.hash for fact in own])
         self._supersedes = {fact.hash: fact.supersedes for fact in own}
-        self._superseded = {old for fact in own for old in fact.supersedes}
         course = documents.course(reader)
-        self._voided = course.voided
         self._received = channels.receipts(reader)
         lateness = Lateness(reader, course, self._received)
         self._late = {fact.hash for fact in own if lateness.is_late(fact)}
+        timely = (fact for fact in own if fact.hash not in self._late)
+        self._superseded = {old for fact in timely for old in fact.supersedes}
+        self._why = {
+            fact.hash: why_void(reader, course, fact.hash)
+            for fact in own
+            if fact.hash in course.voided
+        }
+        self.heads = heads(own, course, lateness)
         self._unsent = {each.hash for each in documents.waiting(reader)} | leaving(reader)
         self._in_files = in_files(reader)
         self._brought = brought(reader, person, [fact.hash for fact in own])
@@ -140,11 +152,6 @@ class _Table:
                 self.cards[fact.hash] = card
                 self.values[fact.hash] = draft_of(card, held)
 
-    @property
-    def heads(self) -> list[str]:
-        """Hashes of the cards that none supersedes, in the order in which they were entered."""
-        return [digest for digest in self.cards if digest not in self._superseded]
-
     def revision(self, digest: str, asked: Form) -> Revision:
         """One card against the last of those that it supersedes."""
         values = self.values[digest]
@@ -156,13 +163,16 @@ class _Table:
             self._state(digest),
             _differences(self.values[before[-1]] if before else {}, values, asked),
             self._zone,
+            self._why.get(digest, ""),
         )
 
     def _state(self, digest: str) -> str:
+        if digest in self._why:
+            return "void"
         if digest in self._superseded:
             return "superseded"
-        if digest in self._voided:
-            return "void"
+        if digest in self.heads.passed:
+            return "not_chosen"
         late = "_late" if digest in self._late else ""
         if digest in self._received or digest in self._brought:
             return f"received{late}"

@@ -176,7 +176,7 @@ class _Writer:
             raise Refusal(N_("There is no draft for “{title}” to sign."), title=known.title(film))
         values = with_played(self._reader, known, film, draft.values)
         said = lines(values, asked)
-        replaced = own_heads(self._seat, self._reader, film, self._round)
+        replaced = own_heads(self._seat, self._reader, known.course, film, self._round).hashes
         is_defense = self._round == DEFENSE
         defenses = sessions_of(self._reader, known, film) if is_defense else ()
         lacking = (

@@ -10,14 +10,16 @@ from typing import Literal
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jury_app.base.texts import N_, translate
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.endorsing import asked_in
+from jury_app.desks.juror.heads import heads_of, why_void
 from jury_app.desks.juror.reading import queue
 from jury_app.desks.seat import Seat
 from jury_app.jury.scorecard import DEFENSE
-from jury_app.store import cards, settings
+from jury_app.store import cards, documents, settings
 from jury_app.store.reader import Reader
 
 TOLD = "news_told"
@@ -30,6 +32,7 @@ Kind = Literal[
     "confirm",
     "revise",
     "void",
+    "chosen",
     "defense",
     "opened",
     "deadline",
@@ -44,6 +47,7 @@ _WORDS: dict[Kind, str] = {
     "confirm": N_("“{title}” has a new cut: watch it and confirm your scorecard, or revise it."),
     "revise": N_("“{title}”: the chair opened your scorecard again; revise and sign it."),
     "void": N_("“{title}”: the chair took your scorecard out of the count."),
+    "chosen": N_("“{title}”: the chair admitted one of your two scorecards; it counts."),
     "defense": N_("“{title}”: its defense was minuted; it stands with what was seen."),
     "opened": N_("{round} has opened; sign by {deadline}."),
     "deadline": N_("{round} has another deadline: {deadline}."),
@@ -51,6 +55,9 @@ _WORDS: dict[Kind, str] = {
     "reopened": N_("{round} is open again; sign by {deadline}."),
     "endorse": N_("A decision asks for your endorsement: {title}."),
 }
+
+
+_WHY_VOID = N_("“{title}”: the chair took your scorecard out of the count, because: {reason}")
 
 
 class News(Struct, frozen=True):
@@ -63,6 +70,7 @@ class News(Struct, frozen=True):
         title: The film's title.
         deadline: Of the round, in UTC.
         zone: The festival's time zone.
+        reason: Why the chair took a scorecard out of the count, where that came here.
     """
 
     kind: Kind
@@ -71,11 +79,14 @@ class News(Struct, frozen=True):
     title: str = ""
     deadline: str = ""
     zone: str = ""
+    reason: str = ""
 
     def text(self, deadline: str) -> str:
         """It in a sentence; `deadline`: the moment as it is shown."""
-        words = translate(_WORDS[self.kind])
-        return words.format(title=self.title, round=self.round.upper(), deadline=deadline)
+        words = translate(_WHY_VOID if self.reason else _WORDS[self.kind])
+        return words.format(
+            title=self.title, round=self.round.upper(), deadline=deadline, reason=self.reason
+        )
 
 
 class _Film(Struct, frozen=True):
@@ -86,6 +97,7 @@ class _Film(Struct, frozen=True):
     is_reopened: bool = False
     defenses: int = 0
     is_void: bool = False
+    is_chosen: bool = False
 
 
 class _Round(Struct, frozen=True):
@@ -129,11 +141,18 @@ def look(seat: Seat) -> Found:
     """Find what the juror was not told yet."""
     with seat.workspace.reading() as reader:
         kept, now = settings.get(reader, TOLD), _present(seat, reader)
-    if kept is None:
-        return Found((), now)
-    before = msgspec.convert(kept, Told)
-    news = (*_of_asks(before, now), *_of_rounds(before, now), *_of_films(before, now))
-    return Found(news, now)
+        before = now if kept is None else msgspec.convert(kept, Told)
+        films = [_with_reason(reader, each) for each in _of_films(before, now)]
+    return Found((*_of_asks(before, now), *_of_rounds(before, now), *films), now)
+
+
+def _with_reason(reader: Reader, news: News) -> News:
+    """News of a void scorecard with the chair's reason; any other as it is."""
+    if news.kind != "void":
+        return news
+    person, course = str(settings.get(reader, "person", "")), documents.course(reader)
+    its = heads_of(reader, course, person, news.film, news.round)
+    return replace(news, reason=why_void(reader, course, its.shown))
 
 
 def told(seat: Seat, now: Told) -> None:
@@ -164,6 +183,7 @@ def _present(seat: Seat, reader: Reader) -> Told:
             (each.film, each.round) in reopened,
             len(known.course.sessions.get(each.film, ())) if each.round == DEFENSE else 0,
             each.state == "void",
+            each.is_chosen,
         )
         for each in queue(reader)
     }
@@ -225,5 +245,7 @@ def _film_kinds(was: _Film | None, now: _Film) -> Iterator[Kind]:
         yield "revise"
     if now.is_void and not was.is_void:
         yield "void"
+    if now.is_chosen and not was.is_chosen:
+        yield "chosen"
     if now.defenses > was.defenses:
         yield "defense"

@@ -5,10 +5,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from jury_app.base.texts import language
+from jury_app.desks.juror.heads import heads
+from jury_app.desks.juror.lateness import Lateness
 from jury_app.desks.rules import locked_rules, wording_in
 from jury_app.desks.seat import Seat
+from jury_app.jury.counting import CardFact
 from jury_app.rules.rules import Scale
-from jury_app.store import cards, drafts
+from jury_app.store import cards, channels, documents, drafts
 from jury_app.store.reader import Reader
 
 
@@ -24,6 +27,8 @@ def scale_of(seat: Seat, round_id: str) -> Scale:
 
 def distribution(seat: Seat, round_id: str) -> dict[str, dict[int, int]]:
     """How often each score was given in a round, in own cards that stand and in open drafts.
+
+    Of a film whose card the chair took out of the count nothing counts until a draft is open.
 
     Args:
         seat: The juror's seat.
@@ -68,7 +73,13 @@ def _given(
 ) -> Mapping[str, Iterable[tuple[str, int, int]]]:
     """Film → (criterion, units, per): of the open draft, or else of the card that stands."""
     own = [card for card in cards.of_round(reader, round_id) if card.fact.juror == person]
-    superseded = {old for card in own for old in card.fact.supersedes}
+    course = documents.course(reader)
+    lateness = Lateness(reader, course, channels.receipts(reader))
+    by_film: defaultdict[str, list[CardFact]] = defaultdict(list)
+    for card in own:
+        by_film[card.fact.film].append(card.fact)
+    its_heads = (heads(its, course, lateness) for its in by_film.values())
+    standing = {fact.hash for each in its_heads for fact in each.standing}
     given: dict[str, list[tuple[str, int, int]]] = {
         card.fact.film: [
             (score.criterion, score.units, score.per)
@@ -76,7 +87,7 @@ def _given(
             if score.units is not None and score.per is not None
         ]
         for card in own
-        if card.fact.hash not in superseded
+        if card.fact.hash in standing
     }
     for draft in drafts.every(reader):
         if draft.round == round_id and draft.state == "open":

@@ -41,6 +41,7 @@ PHASES = {
     "defense_to_come": N_("its defense is to come"),
     "defense_held": N_("its defense was held: to score"),
     "received_late": N_("received late: counts only if the chair admits it"),
+    "received_chosen": N_("received; of your two scorecards the chair admitted one"),
     "void_closed": N_("void: counts for nothing, and the round is closed"),
 }
 """What is said of a film: its state, or what more is known of it."""
@@ -87,6 +88,8 @@ class QueuedFilm(NamedTuple):
             admits it.
         defense: Of a film whose live defense is judged: `held` once its minutes are here, before
             that `to_come`; else empty.
+        is_chosen: Whether the chair admitted one of several scorecards that disputed each other:
+            that one is meant, and there is nothing to settle.
     """
 
     film: str
@@ -116,6 +119,7 @@ class QueuedFilm(NamedTuple):
     is_in_file: bool = False
     is_late: bool = False
     defense: str = ""
+    is_chosen: bool = False
 
     @property
     def phase(self) -> str:
@@ -124,10 +128,13 @@ class QueuedFilm(NamedTuple):
             return "revised"
         if self.is_in_file and self.state == "sent":
             return "in_file"
-        if self.is_late and self.state in ("signed", "sent", "received"):
-            return f"{self.state}_late"
-        if self.is_closed and self.state == "void":
-            return "void_closed"
+        for holds, states, what in (
+            (self.is_late, ("signed", "sent", "received"), "late"),
+            (self.is_chosen, ("received",), "chosen"),
+            (self.is_closed, ("void",), "closed"),
+        ):
+            if holds and self.state in states:
+                return f"{self.state}_{what}"
         if (self.defense, self.state) in _AWAITED:
             return f"defense_{self.defense}"
         return "seen" if self.is_seen and self.state in ("to_watch", "draft") else self.state

@@ -18,15 +18,16 @@ from jury_app.base.texts import N_, _, headed, noted
 from jury_app.base.texts import language as language_in_use
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.juror import wording
+from jury_app.desks.juror.heads import chairs_reason, own_cards, said_by, why_void
 from jury_app.desks.juror.items import ShownItem, viewings
 from jury_app.desks.juror.queued import STATES, QueuedFilm, keep
 from jury_app.desks.juror.standing import Poster, Standing, no_poster, rules_of, texts_of
 from jury_app.desks.words import part_name, part_text
+from jury_app.jury.drafts import with_private
 from jury_app.jury.packets import all_parts
-from jury_app.jury.scorecard import Scorecard
 from jury_app.rules.forms import Form, form
 from jury_app.rules.rules import Rules
-from jury_app.store import cards, documents, drafts, parts, settings
+from jury_app.store import drafts, parts, settings
 from jury_app.store.reader import Reader
 from jury_app.store.workspace import open_for_reading
 
@@ -97,6 +98,7 @@ class ShownFilm(Struct, frozen=True):
         marquee: What moves over the film by the rules; empty where nothing does.
         labels: Name of a dossier's part (`dossier/consents`, `declared/sound`) → what the profile
             calls it or its lane, asked in this round or not.
+        why_void: The chair's reason for taking the scorecard out of the count; else empty.
     """
 
     film: QueuedFilm
@@ -113,6 +115,7 @@ class ShownFilm(Struct, frozen=True):
     can_redo: bool = False
     marquee: str = ""
     labels: dict[str, str] = {}
+    why_void: str = ""
 
     @property
     def playable(self) -> str:
@@ -142,6 +145,8 @@ class ShownFilm(Struct, frozen=True):
         film = self.film
         yield f"#{film.number} {film.title}" + (f" · {film.original}" if film.original else "")
         yield f"{film.category} · {film.length} · {film.round.upper()} · {film.state_text}"
+        if film.state == "void" and self.why_void:
+            yield chairs_reason(self.why_void)
         for path in self.files:
             yield _("File: {path}").format(path=path)
         for name, value in self.dossier:
@@ -231,10 +236,12 @@ def _shown(reader: Reader, reference: str, round_id: str, today: str) -> ShownFi
     values = known.films.get(film, {})
     course = known.course.films[film]
     draft = drafts.load(reader, film, round_id)
-    history = _history(reader, film, round_id)
+    history = [fact.hash for fact in own_cards(reader, person, film, round_id)]
     scorecard = dict(draft.values) if draft is not None else {}
-    if draft is None and history:
-        scorecard = _signed(reader, history[-1])
+    its = stands.heads(film, round_id)
+    if its.newest and (draft is None or draft.state == "signed"):
+        # Which may be another laptop's; what is private was in no card.
+        scorecard = with_private(said_by(reader, its.shown), scorecard)
     items = stands.items(film, _said_of(reader, known, film))
     return ShownFilm(
         stands.queued(film, round_id),
@@ -251,6 +258,7 @@ def _shown(reader: Reader, reference: str, round_id: str, today: str) -> ShownFi
         draft is not None and draft.can_redo,
         _marquee(stands.rules, known.name(person), today),
         _dossier_labels(stands.labels),
+        why_void(reader, known.course, its.shown),
     )
 
 
@@ -273,22 +281,3 @@ def _said_of(reader: Reader, known: Catalogue, film: str) -> dict[str, Any]:
 def _marquee(rules: Rules | None, name: str, today: str) -> str:
     """The juror's name and the day, where the rules want them over the film."""
     return f"{name} · {today}" if rules is not None and today and rules.marquee else ""
-
-
-def _history(reader: Reader, film: str, round_id: str) -> list[str]:
-    person = str(settings.get(reader, "person", ""))
-    return [
-        card.fact.hash
-        for card in cards.of_film(reader, film)
-        if card.fact.juror == person and card.fact.round == round_id
-    ]
-
-
-def _signed(reader: Reader, digest: str) -> dict[str, Any]:
-    from jury_app.jury.composing import draft_of
-
-    stored = documents.find(reader, digest)
-    card = stored.decoded() if stored else None
-    if not isinstance(card, Scorecard):
-        return {}
-    return draft_of(card, parts.values(reader, (part.hash for part in all_parts(card))))

@@ -9,19 +9,18 @@ from msgspec import Struct
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_, headed, noted
 from jury_app.desks.catalogue import Catalogue, catalogue
+from jury_app.desks.juror.heads import Heads, heads_of, said_by
 from jury_app.desks.juror.items import with_played
 from jury_app.desks.juror.reading import asked_of
 from jury_app.desks.juror.sheet import Sheet, changes_of, read_sheet
 from jury_app.desks.juror.wording import label
 from jury_app.desks.rules import locked_rules
 from jury_app.desks.seat import Seat
-from jury_app.jury.composing import draft_of
 from jury_app.jury.counting import cut_stays
-from jury_app.jury.drafts import faults, unexplained
-from jury_app.jury.packets import all_parts
-from jury_app.jury.scorecard import Scorecard
+from jury_app.jury.course import Course
+from jury_app.jury.drafts import faults, unexplained, with_private
 from jury_app.rules.rules import Rules
-from jury_app.store import cards, documents, drafts, parts
+from jury_app.store import cards, drafts
 from jury_app.store.reader import Reader
 
 
@@ -68,7 +67,7 @@ def score(seat: Seat, reference: str, round_id: str, sheet: Sheet) -> Scored:
             drafts.change(tx, film, round_id, path, value)
         draft = drafts.load(tx, film, round_id)
         values = with_played(tx, known, film, draft.values if draft else {})
-        heads = own_heads(seat, tx, film, round_id)
+        heads = own_heads(seat, tx, known.course, film, round_id).newest
         category = known.course.films[film].category
         lacking = missing(tx, values, rules, round_id, category, replaces=bool(heads))
     return Scored(film, known.title(film), round_id, lacking)
@@ -160,11 +159,11 @@ def revise(seat: Seat, reference: str, round_id: str, reason: str) -> Scored:
         known = catalogue(reader)
         rules = locked_rules(seat, reader)
         film = assigned_film(seat, reader, known, reference, round_id)
-        heads = own_heads(seat, reader, film, round_id)
-        if not heads:
+        heads = own_heads(seat, reader, known.course, film, round_id)
+        if not heads.newest:
             raise Refusal(N_("Nothing of yours is signed for “{title}”."), title=known.title(film))
         begun = drafts.load(reader, film, round_id)
-        values = _revised(reader, known, heads[-1], begun)
+        values = _revised(reader, known, heads.shown, begun)
     with seat.workspace.writing() as tx:
         if begun is not None and begun.state == "open" and not _has_reason(begun):
             draft = drafts.change(tx, film, round_id, "revision_reason", reason)
@@ -183,17 +182,10 @@ def _revised(
     reader: Reader, known: Catalogue, head: str, before: drafts.Draft | None
 ) -> dict[str, object]:
     """What a revision begins with: the card, and of the draft before what the card never held."""
-    values = draft_values(reader, head)
+    values = said_by(reader, head)
     if not _is_of_this_cut(reader, known, head):
         values = {path: value for path, value in values.items() if not _was_watched(path, value)}
-    if before is not None:
-        values |= {
-            path: value
-            for path, value in before.values.items()
-            if path == "comment/private"
-            or (path.startswith("notes/") and value.get("audience") == "private")
-        }
-    return values
+    return with_private(values, before.values if before else {})
 
 
 def _is_of_this_cut(reader: Reader, known: Catalogue, digest: str) -> bool:
@@ -207,27 +199,6 @@ def _was_watched(path: str, value: Any) -> bool:  # noqa: ANN401  any value of a
     return path.startswith("viewings/") and value["kind"] in ("played", "session")
 
 
-def own_heads(seat: Seat, reader: Reader, film: str, round_id: str) -> list[str]:
-    """Hashes of this juror's cards for a film that none of their own supersedes, oldest first."""
-    person = str(seat.setting(reader, "person"))
-    own = [
-        card.fact
-        for card in cards.of_film(reader, film)
-        if card.fact.juror == person and card.fact.round == round_id
-    ]
-    superseded = {old for fact in own for old in fact.supersedes}
-    return [fact.hash for fact in own if fact.hash not in superseded]
-
-
-def draft_values(reader: Reader, digest: str) -> dict[str, object]:
-    """What a signed card says, as a draft.
-
-    Raises:
-        Refusal: There is no such card here.
-    """
-    stored = documents.find(reader, digest)
-    card = stored.decoded() if stored else None
-    if not isinstance(card, Scorecard):
-        raise Refusal(N_("There is no scorecard {hash} here."), hash=digest[:12])
-    values = parts.values(reader, (part.hash for part in all_parts(card)))
-    return draft_of(card, values)
+def own_heads(seat: Seat, reader: Reader, course: Course, film: str, round_id: str) -> Heads:
+    """This juror's newest cards of a film in a round."""
+    return heads_of(reader, course, str(seat.setting(reader, "person")), film, round_id)

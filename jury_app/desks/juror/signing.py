@@ -9,11 +9,11 @@ from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_, _, clauses, headed
 from jury_app.base.texts import language as language_in_use
 from jury_app.desks.catalogue import Catalogue, catalogue
+from jury_app.desks.juror.heads import Heads, said_by
 from jury_app.desks.juror.items import with_played
 from jury_app.desks.juror.lateness import Lateness
 from jury_app.desks.juror.scoring import (
     assigned_film,
-    draft_values,
     missing,
     open_drafts,
     own_heads,
@@ -154,7 +154,7 @@ def sign(seat: Seat, round_id: str, wanted: str | Sequence[str] | None = None) -
         for film in films:
             draft = table.open_draft(film)
             values = with_played(reader, known, film, draft.values)
-            supersedes = tuple(own_heads(seat, reader, film, round_id))
+            supersedes = own_heads(seat, reader, known.course, film, round_id).hashes
             lacking = table.lacking(film, values, supersedes)
             if lacking:
                 incomplete.append(headed(known.title(film), clauses(lacking)))
@@ -273,32 +273,51 @@ def settle(seat: Seat, reference: str, keep: str) -> Signed:
         keep: The first letters of the hash of the card whose content stays.
 
     Raises:
-        Refusal: There are not several, or none or several begin so.
+        Refusal: There are not several, none or several begin so, that one is void, or the chair
+            settled it by admitting one.
     """
     seat.require("juror", "chair")
     with seat.workspace.reading() as reader:
         known = catalogue(reader)
         film = known.find(reference)
         by_round = {
-            card.fact.round: own_heads(seat, reader, film, card.fact.round)
+            card.fact.round: own_heads(seat, reader, known.course, film, card.fact.round)
             for card in cards.of_film(reader, film)
         }
-        disputed = {round_id: heads for round_id, heads in by_round.items() if len(heads) > 1}
-        wanted = [
-            (round_id, head)
-            for round_id, heads in disputed.items()
-            for head in heads
-            if head.startswith(keep.lower())
-        ]
+        title, keep = known.title(film), keep.lower()
+        for its in by_round.values():
+            _refuse_settled(known, title, its, keep)
+        disputed = [fact for its in by_round.values() for fact in its.disputed]
+        wanted = [fact for fact in disputed if fact.hash.startswith(keep)]
         if len(wanted) != 1:
             raise Refusal(
                 N_("“{title}” has {n} disputed scorecards that begin with {keep}; one is needed."),
-                title=known.title(film),
+                title=title,
                 n=len(wanted),
                 keep=keep,
             )
-        ((round_id, head),) = wanted
-        table = _Table(seat, reader, round_id)
-        said = table.said(film, draft_values(reader, head), tuple(disputed[round_id]))
+        (kept,) = wanted
+        replaced = by_round[kept.round].hashes
+        table = _Table(seat, reader, kept.round)
+        said = table.said(film, said_by(reader, kept.hash), replaced)
+        lateness = Lateness(reader, known.course, {})
+        late = (title,) if lateness.would_be_late(kept.round, replaced) else ()
     signed = act(seat, [said])
-    return Signed(((known.title(film), signed[0].hash),), ())
+    return Signed(((title, signed[0].hash),), (), late)
+
+
+def _refuse_settled(known: Catalogue, title: str, its: Heads, keep: str) -> None:
+    """Refuse to choose where the chair has chosen, or what they took out of the count."""
+    if its.passed and its.held is not None:
+        raise Refusal(
+            N_("“{title}”: the chair admitted scorecard {hash}; there is nothing to settle."),
+            title=title,
+            hash=its.held.hash[:12],
+        )
+    for fact in its.newest:
+        if fact.hash in known.course.voided and fact.hash.startswith(keep):
+            raise Refusal(
+                N_("“{title}”: the chair took scorecard {hash} out of the count; keep another."),
+                title=title,
+                hash=fact.hash[:12],
+            )

@@ -7,6 +7,7 @@ from typing import Any
 from jury_app.base.texts import language as language_in_use
 from jury_app.desks.catalogue import Catalogue
 from jury_app.desks.juror.carrying import in_files, leaving
+from jury_app.desks.juror.heads import Heads, heads
 from jury_app.desks.juror.items import ShownItem, Watched, viewings
 from jury_app.desks.juror.lateness import Lateness
 from jury_app.desks.juror.queued import QueuedFilm
@@ -53,13 +54,14 @@ class Standing:
         self._watched = Watched(reader, film)
         self._drafts = {(each.film, each.round): each for each in drafts.every(reader)}
         own = [card.fact for card in cards.every(reader) if card.fact.juror == person]
-        superseded = {old for fact in own for old in fact.supersedes}
-        self._heads: dict[tuple[str, str], list[CardFact]] = {}
-        for fact in own:
-            if fact.hash not in superseded:
-                self._heads.setdefault((fact.film, fact.round), []).append(fact)
         self._receipts = channels.receipts(reader)
         self._lateness = Lateness(reader, known.course, self._receipts)
+        by_film: dict[tuple[str, str], list[CardFact]] = {}
+        for fact in own:
+            by_film.setdefault((fact.film, fact.round), []).append(fact)
+        self._heads = {
+            key: heads(each, known.course, self._lateness) for key, each in by_film.items()
+        }
         self._in_files, self._leaving = in_files(reader), leaving(reader)
         self._unsent = {each.hash for each in documents.waiting(reader)}
         mute = {fact.hash for fact in own} - self._receipts.keys() - self._unsent
@@ -93,8 +95,7 @@ class Standing:
         items = [item for item in self.items(film) if item.is_watched]
         lacking = [item for item in items if item.blake3 and not item.path]
         last = self._watched.last(film, items)
-        heads = self._heads.get((film, round_id), [])
-        standing = self._standing(heads)
+        its = self.heads(film, round_id)
         stepped = self._known.course.recusals.get((film, self._person))
         state = self.state(film, round_id)
         return QueuedFilm(
@@ -114,18 +115,23 @@ class Standing:
             max((item.share for item in items), default=0),
             still=self._still(items),
             zone=its_round.zone if its_round else "",
-            asks_confirm=any(map(self._asks_to_confirm, standing)),
+            asks_confirm=any(map(self._asks_to_confirm, its.standing)),
             item=last.key if last else "",
             why=stepped.document.why if stepped and isinstance(stepped.document, Recusal) else "",
             can_take_back=stepped is not None and stepped.hash in self._unsent,
             is_seen=state in ("to_watch", "draft") and self._is_seen(film, round_id),
-            is_revised=state in ("draft", "complete") and bool(standing),
+            is_revised=state in ("draft", "complete") and bool(its.standing),
             is_silent=any(item.is_silent for item in items),
-            is_closed=self._lateness.would_be_late(round_id, [fact.hash for fact in heads]),
-            is_in_file=any(fact.hash in self._in_files for fact in heads),
-            is_late=any(map(self._lateness.is_late, standing)),
+            is_closed=self._lateness.would_be_late(round_id, its.hashes),
+            is_in_file=any(fact.hash in self._in_files for fact in its.standing),
+            is_late=any(map(self._lateness.is_late, its.standing)),
             defense=self._defense(film, round_id),
+            is_chosen=bool(its.passed),
         )
+
+    def heads(self, film: str, round_id: str) -> Heads:
+        """The juror's newest scorecards of a film in a round."""
+        return self._heads.get((film, round_id), Heads())
 
     def _defense(self, film: str, round_id: str) -> str:
         if round_id != DEFENSE:
@@ -148,18 +154,14 @@ class Standing:
         if self._recused(film):
             return "recused"
         draft = self._drafts.get((film, round_id))
-        heads = self._heads.get((film, round_id), [])
+        its = self.heads(film, round_id)
         if draft is not None and draft.state == "open":
             return self._draft_state(draft, film, round_id)
-        if not heads:
+        if not its.newest:
             return "signed" if draft is not None else "to_watch"
-        if not self._standing(heads):
-            return "void"
-        return "disputed" if len(heads) > 1 else self._card_state(heads[0])
-
-    def _standing(self, heads: Sequence[CardFact]) -> list[CardFact]:
-        """Those cards that the chair did not take out of the count."""
-        return [fact for fact in heads if fact.hash not in self._known.course.voided]
+        if its.held is not None:
+            return self._card_state(its.held)
+        return "disputed" if its.disputed else "void"
 
     def _card_state(self, fact: CardFact) -> str:
         if self._asks_to_confirm(fact):

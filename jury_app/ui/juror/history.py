@@ -37,6 +37,7 @@ _STATES: dict[str, tuple[str, str, Tone]] = {
     "sent_late": (N_("sent late: the chair decides"), "clock", "warning"),
     "received_late": (N_("received late: the chair decides"), "clock", "warning"),
     "superseded": (N_("replaced"), "history", "muted"),
+    "not_chosen": (N_("not counted"), "cannot", "muted"),
     "void": (N_("void"), "cannot", "warning"),
 }
 """State of a version → its words, icon and colour."""
@@ -171,7 +172,9 @@ class HistoryPage(QWidget):
             FilmTitle(plain(film.title), plain(film.original), "title"), Label(facts, "caption")
         )
         if film.state == "disputed":
-            self._lines.add(self._dispute())
+            self._lines.add(self._dispute(is_late=film.is_closed))
+        if film.phase == "received_chosen":
+            self._lines.add(self._chosen())
         if film.state == "confirm":
             self._lines.add(self._new_cut(is_late=film.is_closed))
         if found.can_be_revised:
@@ -188,12 +191,20 @@ class HistoryPage(QWidget):
         if self.hasFocus() and self.reviser is not None:
             self.reviser.reason.setFocus()
 
-    def _dispute(self) -> QWidget:
+    def _chosen(self) -> QWidget:
+        words = _(
+            "Two scorecards of yours stood side by side. The chair admitted one of them: it counts,"
+            " and nothing is left for you to settle."
+        )
+        return Card(Label(_("The chair chose one"), "heading"), Paragraph(words), gap=2)
+
+    def _dispute(self, *, is_late: bool) -> QWidget:
         words = _(
             "Two scorecards of yours stand side by side, perhaps from two computers. Choose the "
             "one that holds; it is signed again and replaces both."
         )
-        return Card(Label(_("Which one holds?"), "heading"), Paragraph(words), gap=2)
+        said = [Paragraph(words), *_lateness(is_late=is_late)]
+        return Card(Label(_("Which one holds?"), "heading"), *said, gap=2)
 
     def _new_cut(self, *, is_late: bool) -> QWidget:
         words = _(
@@ -338,6 +349,8 @@ class RevisionPart(Card):
             self.keep.clicked.connect(lambda: self.keep_wanted.emit(revision.hash))
             head.add(self.keep)
         self.column.add(head)
+        if revision.why:
+            self.column.add(Paragraph(plain(revision.why_text), tone="warning"))
         if revision.reason:
             self.column.add(Paragraph(plain(revision.reason), tone="muted"))
         if revision.changes:

@@ -29,6 +29,8 @@ MOST = 3
 
 _GONE = ("taken", "withdrawn")
 """Kinds of news about films that there is nothing more to be seen of."""
+_ABOUT_CARD = ("confirm", "revise", "void", "chosen")
+"""Kinds of news about a signed scorecard, of which its versions tell more."""
 
 
 class Tidings(QObject):
@@ -185,7 +187,7 @@ class Tidings(QObject):
         films = list(dict.fromkeys((each.film, each.round) for each in about))
         if not films:
             return _("All right"), lambda: None
-        if len(films) == 1 and any(each.kind in ("confirm", "revise", "void") for each in about):
+        if len(films) == 1 and any(each.kind in _ABOUT_CARD for each in about):
             return _("Show"), lambda: self.versions_wanted.emit(*films[0])
         return _("Show"), lambda: self.films_wanted.emit(films)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from jury_app.desks.chair.deciding import decide
 from jury_app.desks.demo.stage import CHEAP, PASSPHRASE
 from jury_app.desks.juror.joining import join
 from jury_app.desks.juror.reading import queue_of
@@ -16,6 +17,8 @@ from jury_app.desks.office.publishing import publish
 from jury_app.desks.office.receiving import receive
 from jury_app.desks.office.screeners import point
 from jury_app.desks.seat import Seat
+from jury_app.store import cards
+from jury_app.ui.kit.buttons import Button
 from tests.ui.juror.hands import CTRL, LONG, fill, press, write
 from tests.ui.juror.test_letter import texts
 
@@ -88,6 +91,30 @@ def test_one_of_two_scorecards_is_chosen_by_keys(qtbot, session, disputed, windo
     press(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: state(session, disputed) == "signed", timeout=LONG)
     qtbot.waitUntil(lambda: "Which one holds?" not in texts(page), timeout=LONG)
+
+
+def test_what_the_chair_admitted_asks_for_nothing_more(qtbot, festival, session, disputed, window):
+    def card():
+        return next(each for each in window.queue.model.cards if each.key[0] == disputed.film)
+
+    with session.seat.workspace.reading() as reader:
+        kept = cards.of_film(reader, disputed.film)[0].fact.hash
+    with seat_at(festival / "chair") as seat:
+        sync(seat)
+        decide(seat, "admit", kept, {}, "The first one.")
+        sync(seat)
+    post(festival)
+    sync(session.seat)
+    session.write(session, lambda _seat: None)
+    qtbot.waitUntil(lambda: card().state == "received: the chair admitted one of two", timeout=LONG)
+    told = f"“{disputed.title}”: the chair admitted one of your two scorecards; it counts."
+    qtbot.waitUntil(lambda: told in [each.text for each in window.notices.shown], timeout=LONG)
+    (notice,) = (each for each in window.notices.shown if each.text == told)
+    next(each for each in notice.findChildren(Button) if each.text() == "Show").click()
+    page = window._pages["history"]
+    qtbot.waitUntil(lambda: "The chair chose one" in texts(page), timeout=LONG)
+    assert "not counted" in texts(page)
+    assert page.keeps == []
 
 
 @pytest.fixture

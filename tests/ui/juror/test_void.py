@@ -16,6 +16,8 @@ from jury_app.ui.kit.buttons import Button
 from tests.ui.juror.hands import CTRL, LONG, press, write
 from tests.ui.juror.test_letter import texts
 
+REASON = "It was meant for <b>another</b> film."
+
 
 @pytest.fixture
 def waiting(festival, waiting_once) -> Path:
@@ -39,7 +41,7 @@ def void(session, scored, at):
     sync(session.seat)
     with at("chair") as seat:
         sync(seat)
-        decide(seat, "void", card, {}, "It was meant for another film.")
+        decide(seat, "void", card, {}, REASON)
         sync(seat)
     _post(at)
     return film
@@ -63,7 +65,7 @@ def test_a_void_scorecard_is_told_marked_and_replaced_from_its_versions(
     session.write(session, lambda _seat: None)
     qtbot.waitUntil(lambda: card().queued.state == "void", timeout=LONG)
     assert (card().state, card().look) == ("void: you can revise it", ("cannot", "warning"))
-    told = f"“{void.title}”: the chair took your scorecard out of the count."
+    told = f"“{void.title}”: the chair took your scorecard out of the count, because: {REASON}"
     qtbot.waitUntil(lambda: told in [each.text for each in window.notices.shown], timeout=LONG)
     (notice,) = (each for each in window.notices.shown if each.text == told)
     next(each for each in notice.findChildren(Button) if each.text() == "Show").click()
@@ -71,11 +73,18 @@ def test_a_void_scorecard_is_told_marked_and_replaced_from_its_versions(
     qtbot.waitUntil(lambda: page.reviser is not None, timeout=LONG)
     qtbot.waitUntil(lambda: "void" in texts(page), timeout=LONG)
     assert any(each.startswith("The chair took this scorecard out") for each in texts(page))
+    assert f"The chair's reason: {REASON}" in texts(page)
+    window.open_film(void.film, void.round)
+    room = window._pages["room"]
+    qtbot.waitUntil(lambda: f"The chair's reason: {REASON}" in texts(room.panel.head), timeout=LONG)
+    window.show_history(void.film, void.round)
+    qtbot.waitUntil(lambda: page.reviser is not None, timeout=LONG)
     page.reviser.reason.setFocus()
     write("Now about this film.")
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.page == "room", timeout=LONG)
-    qtbot.waitUntil(lambda: card().queued.phase == "complete", timeout=LONG)
+    qtbot.waitUntil(lambda: room.draft.state == "complete", timeout=LONG)
+    assert not any(each.startswith("The chair's reason") for each in texts(room.panel.head))
     press(Qt.Key.Key_Return, CTRL)
     letter = window._pages["letter"]
     qtbot.waitUntil(lambda: letter.ready == 1, timeout=LONG)

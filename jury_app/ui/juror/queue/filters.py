@@ -20,7 +20,7 @@ _RANKS: dict[str, int] = {
             *("disputed", "confirm", "seen", "draft", "defense_held", "to_watch"),
             *("defense_to_come", "complete", "void", "void_closed"),
             *("revised", "signed", "signed_late", "in_file", "sent", "sent_late"),
-            *("received_late", "received", "recused"),
+            *("received_late", "received_chosen", "received", "recused"),
         )
     )
 }

@@ -199,7 +199,8 @@ class FilmPanel(Panel):
         if state != self._state:
             self._state = state
             film = self._draft.shown.film._replace(state=state)
-            self.head.show_film(film, has_versions=bool(self._draft.shown.history))
+            shown = self._draft.shown
+            self.head.show_film(film, has_versions=bool(shown.history), why_void=shown.why_void)
 
     def _changed(self, path: str) -> None:
         """Tell how far the card is, and the marks of notes and answers that have a moment."""

@@ -3,7 +3,8 @@
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from jury_app.base.texts import N_, _, translate
+from jury_app.base.texts import N_, _, plain, translate
+from jury_app.desks.juror.heads import chairs_reason
 from jury_app.desks.juror.reading import QueuedFilm
 from jury_app.ui.juror.queue.cards import cards, round_name
 from jury_app.ui.juror.recusing import recusal_menu
@@ -48,7 +49,9 @@ class Head(QWidget):
         self._is_close = False
         self._facts, self._brief = Elided("", "caption"), Elided("", "caption")
         self._state, self._copy = Chip(), Chip()
+        self._why = Elided("", "caption", tone="warning")
         self._copy.hide()
+        self._why.hide()
         self._recuse = IconButton("recused", _("Step off this film"), key=keys.shown("recuse"))
         self._history = IconButton("history", _("Earlier versions"), key=keys.shown("history"))
         self._sign = Button(_("Sign…"), "primary", icon="pen", hint=keys.hint("sign"))
@@ -61,14 +64,15 @@ class Head(QWidget):
         self.saved = Saved(session)
         state = row(self._state, self._copy, gap=1).add(self._brief, stretch=1000)
         state.add(None, self.saved)
-        self.setLayout(column(first, self._facts, state, gap=1, margin=(3, 2)))
+        self.setLayout(column(first, self._facts, state, self._why, gap=1, margin=(3, 2)))
 
-    def show_film(self, film: QueuedFilm, *, has_versions: bool) -> None:
+    def show_film(self, film: QueuedFilm, *, has_versions: bool, why_void: str = "") -> None:
         """Show a film, or what has become of it.
 
         Args:
             film: As the queue has it.
             has_versions: Whether a scorecard of it was signed before.
+            why_void: The chair's reason for taking the scorecard out of the count.
         """
         self._film = film
         (card,) = cards([film])
@@ -80,6 +84,8 @@ class Head(QWidget):
         can_sign = film.state in ("to_watch", "draft", "complete")
         self._sign.setVisible(can_sign and not self._reading_only)
         self._history.setVisible(has_versions)
+        self._why.setText(plain(chairs_reason(why_void)) if why_void else "")
+        self._why.setVisible(film.state == "void" and bool(why_void))
         self._recuse.setVisible(film.state != "recused")
 
     def set_close(self, *, is_close: bool) -> None:

@@ -1,6 +1,5 @@
 """Notes at moments of a film, as the draft holds them: read, sorted, numbered. Pure."""
 
-import re
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -8,6 +7,7 @@ from msgspec import Struct
 
 from jury_app.base.texts import N_, _, translate
 from jury_app.base.timecode import timecode
+from jury_app.jury.drafts import NOTE_PATH
 
 Kind = Literal["praise", "doubt", "question", "ethics"]
 Audience = Literal["entrant", "panel", "private"]
@@ -16,7 +16,6 @@ ETHICS = "ethics"
 """The kind of a note that flags something."""
 PANEL = "panel"
 """The audience of a note as long as nobody chooses another."""
-_PATH = re.compile(r"notes/([0-9]{1,9})\Z")
 
 
 class Choice(NamedTuple):
@@ -84,17 +83,11 @@ def notes(values: Mapping[str, Any]) -> tuple[Note, ...]:
     """The notes of a draft by their moments; what is no note in it is left out."""
     found = []
     for path, value in values.items():
-        number = _PATH.match(path)
+        number = NOTE_PATH.match(path)
         if number and isinstance(value, dict) and isinstance(value.get("at"), int):
             said = (str(value.get(key, "")) for key in ("text", "kind", "audience"))
             found.append((value["at"], int(number[1]), Note(path, value["at"], *said)))
     return tuple(note for _at, _number, note in sorted(found, key=lambda each: each[:2]))
-
-
-def free_path(values: Mapping[str, Any]) -> str:
-    """The path of a new note: numbers are not used twice while a higher one stands."""
-    numbers = (int(number[1]) for path in values if (number := _PATH.match(path)))
-    return f"notes/{max(numbers, default=0) + 1}"
 
 
 def named(choices: tuple[Choice, ...], code: str) -> str:

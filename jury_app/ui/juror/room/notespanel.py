@@ -4,9 +4,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from jury_app.base.texts import _
+from jury_app.jury.drafts import next_note
 from jury_app.ui.juror.draft import DraftModel
 from jury_app.ui.juror.room.composer import Composer
-from jury_app.ui.juror.room.notes import ETHICS, KINDS, PANEL, Note, free_path, notes
+from jury_app.ui.juror.room.notes import ETHICS, KINDS, PANEL, Note, notes
 from jury_app.ui.juror.room.noteslist import NotesList, NotesModel
 from jury_app.ui.kit.buttons import Button
 from jury_app.ui.kit.labels import Paragraph
@@ -83,7 +84,7 @@ class NotesPanel(QWidget):
         self._put_away()
         kind = kind or self._kind
         audience = PANEL if kind == ETHICS else self._audience
-        self._take(Note(free_path(self._draft.values), at, "", kind, audience))
+        self._take(Note(next_note(self._draft.values), at, "", kind, audience))
         return True
 
     def finish(self) -> None:

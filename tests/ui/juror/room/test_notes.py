@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jury_app.jury.drafts import NOTE_KINDS
-from jury_app.ui.juror.room.notes import AUDIENCES, KINDS, free_path, notes
+from jury_app.jury.drafts import NOTE_KINDS, next_note
+from jury_app.ui.juror.room.notes import AUDIENCES, KINDS, notes
 
 
 def value(at, text="x"):
@@ -36,4 +36,4 @@ def test_a_note_goes_back_into_the_draft_as_it_came():
 @given(st.sets(st.integers(0, 999)))
 def test_a_new_note_never_takes_the_place_of_another(numbers):
     draft = {f"notes/{number}": value(0) for number in numbers}
-    assert free_path(draft) not in draft
+    assert next_note(draft) not in draft
