@@ -2,8 +2,9 @@
 
 Seen is what ran by at up to twice the speed. Moments that were jumped over never count, whoever
 jumped: a hand on the timeline (the player stops the meter for that), or a laptop that slept in
-mid-film, after which the film may stand where the clock says it should. Positions are held against
-a clock that may stand still or go back, but never makes more of a film seen than ran by.
+mid-film, after which the film may stand where the clock says it should. Nor does a glimpse between
+two jumps, which a hand leaves wherever it rests while it drags. Positions are held against a clock
+that may stand still or go back, but never makes more of a film seen than ran by.
 """
 
 from collections.abc import Iterable
@@ -18,6 +19,8 @@ _COARSE = 300
 """Milliseconds by which a player's word on where it is may be off."""
 _DRIFT = 1.25
 """By how much a film may seem to run faster than its clock: players catch up."""
+GLIMPSE = 1000
+"""Milliseconds of film that must run by in one piece to be seen; a pause does not end a piece."""
 
 
 class Meter:
@@ -31,7 +34,7 @@ class Meter:
     def __init__(self, length: int, seen: Iterable[Interval] = ()) -> None:
         self._length = length
         self._seen = merged(seen, length=length)
-        self._at = 0
+        self._at = self._since = 0
         self._now = 0.0
         self._rate = 0.0
 
@@ -39,6 +42,11 @@ class Meter:
     def seen(self) -> tuple[Interval, ...]:
         """What was seen, merged, in milliseconds."""
         return self._seen
+
+    def measure(self, length: int) -> None:
+        """The film turns out to be so many milliseconds long."""
+        self._length = length
+        self._seen = merged(self._seen, length=length)
 
     def start(self, at: int, now: float, rate: float) -> None:
         """The film runs from here.
@@ -48,6 +56,8 @@ class Meter:
             now: What a clock shows that is not set by people, in seconds.
             rate: How fast it runs; 1 is its own speed. One that does not count stops the meter.
         """
+        if at != self._at:
+            self._since = at
         self._at, self._now = at, now
         self._rate = rate if 0 < rate <= FASTEST else 0.0
 
@@ -59,11 +69,13 @@ class Meter:
         """The film has come to `at`; whether that made more of it seen."""
         before, passed = self._at, min(max(now - self._now, 0.0), _LONGEST)
         self._at, self._now = at, now
+        most = passed * 1000 * self._rate * _DRIFT + _COARSE
+        if at != before and not (self._rate and -_COARSE <= at - before <= most):
+            self._since = at
         if not self._rate:
             return False
-        most = passed * 1000 * self._rate * _DRIFT + _COARSE
-        if not 0 < at - before <= most:
+        if at - self._since < min(GLIMPSE, self._length):
             return False
-        seen = merged((*self._seen, (before, at)), length=self._length)
+        seen = merged((*self._seen, (self._since, at)), length=self._length)
         grew, self._seen = seen != self._seen, seen
         return grew

@@ -120,8 +120,8 @@ class Player(QObject):
 
     @property
     def seen(self) -> tuple[Interval, ...]:
-        """What was seen, merged, in milliseconds; what was known before among it."""
-        return self._head.seen
+        """What was seen, merged, in milliseconds, with what was before; sound alone is not seen."""
+        return self._head.seen if self._pictures else self._last_seen
 
     @property
     def tracks(self) -> Tracks:
@@ -299,7 +299,7 @@ class Player(QObject):
         self.moved.emit(self.position)
 
     def _tell_seen(self) -> None:
-        seen = self._head.seen
+        seen = self.seen
         if seen != self._last_seen:
             self._last_seen = seen
             self.seen_changed.emit(seen)
@@ -336,7 +336,7 @@ class Player(QObject):
         if self._state not in {"playing", "opening"}:
             return
         if not self._pictures and self.duration:
-            self._hear_failed(without_picture(self._path))
+            self._fail_without_picture()
         elif self._pictures and is_whole(self.position, self.duration):
             self._stand("ended", self.duration or None)
         else:
@@ -358,6 +358,11 @@ class Player(QObject):
         self._stand("failed")
         self.failed.emit(error)
 
+    def _fail_without_picture(self) -> None:
+        """As if the film had never run: its sound alone moves nobody in it."""
+        self._head = Playhead(self._clock, self._from, self._last_seen)
+        self._hear_failed(without_picture(self._path))
+
     def _hear_pictures(self, count: int) -> None:
         self._pictures = max(self._pictures, count)
         if count:
@@ -378,7 +383,7 @@ class Player(QObject):
         self._tell_seen()
         self.moved.emit(at)
         if not self._pictures and at - self._from > _PICTURE:
-            self._hear_failed(without_picture(self._path))
+            self._fail_without_picture()
 
     def _tick(self) -> None:
         self.moved.emit(self.position)

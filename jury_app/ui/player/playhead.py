@@ -53,7 +53,9 @@ class Playhead:
 
     def measure(self, length: int) -> None:
         """The film is so many milliseconds long."""
-        self._meter = Meter(length, self.seen)
+        if self._meter is None:
+            self._meter = Meter(length, self._before)
+        self._meter.measure(length)
         self.length = length
         self._put(self._at)
 

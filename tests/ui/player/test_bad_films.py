@@ -83,9 +83,12 @@ def test_a_film_whose_end_is_missing_plays_what_there_is(
 def test_a_picture_whose_coding_nobody_knows(qtbot, player, clip, tmp_path, goes_on):
     content = clip("h264.mp4").read_bytes()
     (tmp_path / "film.mp4").write_bytes(content.replace(b"avc1", b"zzz9"))
+    seen = []
+    player.seen_changed.connect(seen.append)
     error = told(qtbot, player, tmp_path / "film.mp4", timeout=20_000)
     assert isinstance(error, Refusal)
     assert "no picture" in str(error)
+    assert (seen, player.seen, player.position) == ([], (), 0)  # its sound ran for two seconds
 
 
 def test_a_film_of_sound_alone(qtbot, player, tmp_path, goes_on):
