@@ -36,6 +36,9 @@ TIMEOUT = 60
 
 _TIMES, _STRIP, _POSTER = "times.json", "strip.jpg", "poster.jpg"
 _TIMES_LIMIT = 1 << 16
+_IN_VAIN = 4
+"""Moments at which a film may show nothing before it is taken to have no picture at all: each takes
+as long as a film may need that has one."""
 _DARK = 10.0
 """Spread of brightness (0–255) up to which a picture is one colour: black before the titles."""
 
@@ -84,29 +87,36 @@ def poster(blake3: str, cache: Path | None = None) -> Path | None:
 
 
 def make(
-    path: Path, blake3: str, *, cache: Path | None = None, progress: Progress | None = None
+    path: Path,
+    blake3: str,
+    size: int | None = None,
+    *,
+    cache: Path | None = None,
+    progress: Progress | None = None,
 ) -> Stills:
     """The stills of a film: the kept ones, or new ones.
 
     Args:
         path: The film.
         blake3: Its fingerprint, in hexadecimal.
+        size: Its bytes, if they are known: a broken copy or another cut must not be kept as the
+            film, and comparing all of it takes longer than taking stills.
         cache: The folder of the cache; `place()` unless another is given.
         progress: Is told after each still.
 
     Raises:
         Problem: It cannot be read, libvlc is missing, the child ended over it, or the disk is full.
-        Refusal: It is no film, or has no picture.
+        Refusal: It is no film, not this one, or has no picture.
     """
     found = kept(blake3, cache)
     if found is not None:
         return found
     with Child("stills", timeout=TIMEOUT) as child:
-        size, times, pictures = _taken(child, path, progress)
+        box, times, pictures = _taken(child, path, size, progress)
     folder = _folder(blake3, cache)
     with told(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
-        _keep(folder, size, times, pictures)
+        _keep(folder, box, times, pictures)
         bound(folder.parent)
     return Stills(times, folder / _STRIP, folder / _POSTER)
 
@@ -151,10 +161,10 @@ def _found(folder: Path) -> Stills | None:
 
 
 def _taken(
-    child: Child, path: Path, progress: Progress | None
+    child: Child, path: Path, size: int | None, progress: Progress | None
 ) -> tuple[tuple[int, int], tuple[int, ...], list[bytes]]:
     """Size, moments and pixels of the stills that the child gives."""
-    width, height, length = _opened(child.ask(["open", str(path.absolute())]))
+    width, height, length = _opened(child.ask(["open", str(path.absolute()), size]))
     wanted = moments(length)
     times: list[int] = []
     pictures: list[bytes] = []
@@ -165,6 +175,8 @@ def _taken(
             pictures.append(pixels)
         if progress:
             progress(count, len(wanted))
+        if count == _IN_VAIN and not pictures:
+            break
     if not pictures:
         raise Refusal(
             N_("This file holds no picture that can be played; ask for the film again."),

@@ -1,8 +1,8 @@
 """The child `stills`: takes single pictures out of a film that may be hostile; holds no keys.
 
-Requests: `["open", path]` answers `[width, height, milliseconds]` of the pictures that will come;
-then `["still", moment]` answers width × height × 3 bytes (red, green, blue), or None where the film
-gives no picture in time. One film a child.
+Requests: `["open", path, size]` answers `[width, height, milliseconds]` of the pictures that will
+come, of a film of so many bytes (None: of any); then `["still", moment]` answers width × height × 3
+bytes (red, green, blue), or None where the film gives no picture in time. One film a child.
 """
 
 import ctypes
@@ -53,8 +53,8 @@ class _Session:
 
     def answer(self, request: list[Any]) -> object:
         match request:
-            case ["open", str(path)]:
-                self._reel = _Reel(Path(path))
+            case ["open", str(path), int() | None as size]:
+                self._reel = _Reel(Path(path), size)
                 return [self._reel.width, self._reel.height, self._reel.length]
             case ["still", int(moment)] if self._reel is not None:
                 return self._reel.still(moment)
@@ -71,25 +71,27 @@ class _Reel:
 
     Raises:
         Problem: libvlc is missing, or the file cannot be read.
-        Refusal: It is no film, or has no picture.
+        Refusal: It is no film, or not the one that is meant, or has no picture.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, size: int | None) -> None:
         import vlc
 
         self._path, self._container = path, recognise(path)
+        if size is not None and path.stat().st_size != size:
+            raise Refusal(N_("This is not the film that the festival entered"), place=str(path))
         self._shown = threading.Event()
         self._count, self._picture = 0, b""
         self._libvlc = libvlc.instance("--no-audio", "--no-spu", "--aout=none", "--avcodec-hw=none")
         media = libvlc.media(self._libvlc, path, self._container)
-        self.length, size = _measured(vlc, media)
+        self.length, shape = _measured(vlc, media)
         media.release()
-        if self.length <= 0 or size is None:
+        if self.length <= 0 or shape is None:
             raise Refusal(
                 N_("This file holds no picture that can be played; ask for the film again."),
                 place=str(path),
             )
-        self.width, self.height = fitted(*size)
+        self.width, self.height = fitted(*shape)
         self._player = self._libvlc.media_player_new()
         self._draw_into_memory(vlc)
 

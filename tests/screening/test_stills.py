@@ -149,6 +149,28 @@ def test_a_sound_has_no_stills(tmp_path, cache):
         stills.make(film, DIGEST, cache=cache)
 
 
+def test_a_film_whose_coding_nobody_knows_is_given_up_after_a_few_moments(
+    coloured, tmp_path, cache, monkeypatch
+):
+    film = tmp_path / "film.mp4"
+    film.write_bytes(coloured.read_bytes().replace(b"avc1", b"zzz9"))
+    monkeypatch.setattr(stills, "MOST", 48)
+    monkeypatch.setattr(stills, "APART", 100)
+    told = []
+    with pytest.raises(Refusal, match="no picture"):
+        stills.make(film, DIGEST, cache=cache, progress=lambda *each: told.append(each))
+    assert told == [(n, 48) for n in range(1, 5)]
+
+
+def test_a_broken_copy_or_another_cut_is_not_kept_as_the_film(coloured, tmp_path, cache):
+    size, film = coloured.stat().st_size, tmp_path / "film.mp4"
+    film.write_bytes(coloured.read_bytes() + b"\0\0\0\x08free")
+    with pytest.raises(Refusal, match="not the film"):
+        stills.make(film, DIGEST, size, cache=cache)
+    assert stills.kept(DIGEST, cache) is None
+    assert len(stills.make(coloured, DIGEST, size, cache=cache).times) == 5
+
+
 def test_mutated_films_harm_nobody(coloured, tmp_path, cache, monkeypatch):
     """Each is told, or gives stills; the one that asks goes on either way."""
     monkeypatch.setattr(stills, "TIMEOUT", 20)

@@ -35,19 +35,20 @@ class Stills(QObject):
         self._job: Job | None = None
         self._wanted = 0
 
-    def ask(self, path: Path, blake3: str) -> None:
+    def ask(self, path: Path, blake3: str, size: int | None = None) -> None:
         """Get the stills of a film; what was asked for before is given up.
 
         Args:
             path: The film.
             blake3: Its fingerprint, in hexadecimal.
+            size: Its bytes, if they are known; of a file of another size there are no stills.
         """
         self.leave()
         wanted, cache = self._wanted, self._cache
 
         def take(work: Work) -> tuple[tuple[int, ...], QImage]:
             work.progress(0, 0)  # a film that was left while it waited takes no time
-            stills = make(path, blake3, cache=cache, progress=work.progress)
+            stills = make(path, blake3, size, cache=cache, progress=work.progress)
             return stills.times, _read(stills.strip)
 
         def done(found: tuple[tuple[int, ...], QImage]) -> None:

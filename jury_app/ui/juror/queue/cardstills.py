@@ -113,5 +113,5 @@ def _take(seat: "Seat", film: str, work: Work) -> bool:
     recording = next((each for each in items if each.role in ("film", "run") and each.path), None)
     if recording is None:
         return False
-    make(Path(recording.path), recording.blake3, progress=work.progress)
+    make(Path(recording.path), recording.blake3, recording.bytes, progress=work.progress)
     return True

@@ -163,7 +163,7 @@ class Projection(QObject):
         if shown is None or item is None or not item.blake3 or self._check is not None:
             return
         film = shown.film.film
-        self._stills.ask(Path(item.path), item.blake3)
+        self._stills.ask(Path(item.path), item.blake3, item.bytes)
         self.verified.emit("checking")
 
         def compare(seat: Seat, work: Work) -> Checked:
