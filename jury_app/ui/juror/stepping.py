@@ -9,7 +9,8 @@ from jury_app.base.texts import _, plain
 from jury_app.ui.juror.unlocking import Unlocking
 from jury_app.ui.kit.errors import bugs_alone
 from jury_app.ui.kit.jobs import Work
-from jury_app.ui.kit.notices import Notice, Notices
+from jury_app.ui.kit.notice import Notice
+from jury_app.ui.kit.notices import Notices
 from jury_app.ui.session import Session
 
 if TYPE_CHECKING:  # desks are loaded once the first picture stands

@@ -15,7 +15,8 @@ from jury_app.ui.juror.handing import Handing
 from jury_app.ui.juror.moments import in_zones, moment
 from jury_app.ui.kit.errors import bugs_alone, catch_bugs
 from jury_app.ui.kit.jobs import Question
-from jury_app.ui.kit.notices import Act, Notice, Notices
+from jury_app.ui.kit.notice import Act, Notice
+from jury_app.ui.kit.notices import Notices
 from jury_app.ui.session import Session
 
 if TYPE_CHECKING:  # desks are loaded once the first picture stands
@@ -26,7 +27,8 @@ if TYPE_CHECKING:  # desks are loaded once the first picture stands
 MOST = 3
 """Pieces of news that one notice says; how many more there are it counts."""
 
-
+_LONGEST = 400
+"""Letters of one piece of news; a reason may be longer, and stands whole with what it is about."""
 _GONE = ("taken", "withdrawn")
 """Kinds of news about films that there is nothing more to be seen of."""
 _ABOUT_CARD = ("confirm", "revise", "void", "chosen")
@@ -210,7 +212,8 @@ def _sentences(found: "tuple[News, ...]") -> list[str]:
 
 def _sentence(each: "News") -> str:
     deadline = in_zones(moment(each.deadline), each.zone) if each.deadline else ""
-    return plain(each.text(deadline))
+    said = plain(each.text(deadline))
+    return said if len(said) <= _LONGEST else said[: _LONGEST - 1].rstrip() + "…"
 
 
 def _look(seat: "Seat") -> "Found":

@@ -28,7 +28,8 @@ from jury_app.ui.juror.tidings import Tidings
 from jury_app.ui.juror.unlocking import Unlocking
 from jury_app.ui.kit.floating import Floating
 from jury_app.ui.kit.labels import Tone
-from jury_app.ui.kit.notices import Notice, Notices
+from jury_app.ui.kit.notice import Notice
+from jury_app.ui.kit.notices import Notices
 from jury_app.ui.kit.surfaces import Surface, column
 from jury_app.ui.session import Session
 
@@ -83,7 +84,7 @@ class JurorWindow(QMainWindow):
         content = Surface("window", lines.add(self._pages, stretch=1))
         self.notices.setParent(content)
         self._floating = Floating(self.notices)
-        self._floating.lowered.connect(self.notices.set_low)
+        self._floating.fitted.connect(self.notices.set_room)
         self._floating.stand_on(self.queue.ground)
         self.setCentralWidget(content)
         self.setMinimumSize(*SMALLEST)

@@ -30,7 +30,7 @@ from jury_app.ui.kit.fields import (
     TextField,
 )
 from jury_app.ui.kit.labels import Chip, Elided, FilmTitle, Key, Label, Paragraph, Progress
-from jury_app.ui.kit.notices import Notice
+from jury_app.ui.kit.notice import Notice
 from jury_app.ui.kit.numberfield import NumberField
 from jury_app.ui.kit.preferences import Preferences
 from jury_app.ui.kit.surfaces import Card, Item, Scroll, Separator, Steps, Surface, column, row

@@ -16,7 +16,7 @@ from jury_app.ui.kit.errors import Telling
 from jury_app.ui.kit.fields import SearchField
 from jury_app.ui.kit.keys import Command, Keymap, recorded
 from jury_app.ui.kit.labels import Key, Label, Paragraph, restyle
-from jury_app.ui.kit.notices import Act, Notice
+from jury_app.ui.kit.notice import Act, Notice
 from jury_app.ui.kit.surfaces import Scroll, Separator, Steps, Surface, column, row
 from jury_app.ui.kit.theme import theme
 

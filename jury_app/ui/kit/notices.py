@@ -4,34 +4,25 @@
     notices.tell(text, "good", act=(word, slot))    stays until it is answered
     notices.show_error(error)             stays until it is closed, or its page is left
     notices.turn_page()                   what was told of the page that is left goes
-    Notice(...)                           one strip, for a place of its own in a form
 
-Strips are opaque siblings of what they tell about, so that they can stand beside a film, too.
+Strips (`notice`) are opaque siblings of what they tell about, so that they can stand beside a
+film, too.
 """
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QGuiApplication,
-    QKeyEvent,
-    QResizeEvent,
-)
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from jury_app.base.errors import Problem
-from jury_app.base.texts import _, ngettext, sentences
-from jury_app.ui.kit.buttons import Button, IconButton
 from jury_app.ui.kit.errors import Telling, told
 from jury_app.ui.kit.floating import Swallowing
-from jury_app.ui.kit.icons import Icon
-from jury_app.ui.kit.labels import Elided, Label, Paragraph, Tone, restyle
-from jury_app.ui.kit.surfaces import Surface, column, row
-from jury_app.ui.kit.theme import theme
+from jury_app.ui.kit.labels import Tone
+from jury_app.ui.kit.notice import Act, Notice
+from jury_app.ui.kit.surfaces import column
 
-Act = tuple[str, Callable[[], object]]
-"""A word on a button, and what it does."""
 PASSES_AFTER = 6000
 """Milliseconds that a passing notice stays."""
 MOST = 3
@@ -39,114 +30,7 @@ MOST = 3
 
 What waits for an answer is kept besides, and what is so until it is forgotten (`about`).
 """
-_WIDE = 180
-"""From how many steps of space on a strip has room for its acts beside its words."""
 _ICONS: dict[Tone, str] = {"good": "check", "warning": "warning", "bad": "error"}
-
-
-class Notice(Surface):
-    """One strip: an icon, what happened and what to do, and an act.
-
-    Args:
-        telling: What it says.
-        act: What can be done about it at once.
-        closable: Whether it has a button that closes it.
-
-    Signals:
-        closed: A person closed it, or did what it offers.
-    """
-
-    closed = Signal()
-
-    def __init__(
-        self,
-        telling: Telling | None = None,
-        *,
-        act: Act | None = None,
-        closable: bool = True,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__("strip", parent=parent)
-        self._is_low = False
-        self._icon = Icon("info", steps=5)
-        self._text = Paragraph()
-        self._text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._line = Elided()
-        self._line.hide()
-        self._place = Paragraph(style="caption")
-        self._acts = row(gap=2)
-        self._acts_box = Surface("bare", self._acts)
-        self._texts = column(self._text, self._line, self._place, self._acts_box, gap=1)
-        self._more = Label("", "caption")
-        self._more.hide()
-        self._close = IconButton("close", _("Close"), steps=4)
-        self._close.setVisible(closable)
-        self._close.clicked.connect(self.closed)
-        self._row = row(gap=3, margin=(3, 2))
-        self._row.add(self._icon).add(self._texts, stretch=1).add(self._more, self._close)
-        # However high it is, its button stays where a hand found that of the one before.
-        self._row.setAlignment(self._close, Qt.AlignmentFlag.AlignTop)
-        self.setLayout(self._row)
-        if telling is not None:
-            self.set_telling(telling, act)
-
-    def set_telling(self, telling: Telling, act: Act | None = None) -> None:
-        """Say something else."""
-        restyle(self, "tone", telling.tone)
-        self._icon.set_icon(telling.icon, telling.tone or "text")
-        self._text.setText(telling.text)
-        self._place.setText(telling.place)
-        self._place.setVisible(bool(telling.place))
-        self.setAccessibleName(telling.text)
-        self._offer(telling, act)
-
-    @property
-    def text(self) -> str:
-        """What it says."""
-        return self._text.text()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """What can be done stands beside the words where there is room, else below them."""
-        super().resizeEvent(event)
-        self._place_acts()
-
-    def set_low(self, *, is_low: bool) -> None:
-        """Take one line alone; what has no room in it stands in its tooltip."""
-        self._is_low = is_low
-        self._text.setHidden(is_low)
-        self._line.setVisible(is_low)
-        self._place.setVisible(bool(self._place.text()) and not is_low)
-        self._line.setText(sentences((self.text, self._place.text())))
-        self._place_acts()
-
-    def set_more(self, count: int) -> None:
-        """Say how many others wait behind it."""
-        self._more.setText(ngettext("{n} more", "{n} more", count).format(n=count))
-        self._more.setVisible(count > 0)
-
-    def _place_acts(self) -> None:
-        is_beside = self._is_low or self.width() >= theme().space(_WIDE)
-        before, after = (self._texts, self._row) if is_beside else (self._row, self._texts)
-        if before.indexOf(self._acts_box) >= 0:
-            before.removeWidget(self._acts_box)
-            after.insertWidget(2 if is_beside else after.count(), self._acts_box)
-
-    def _offer(self, telling: Telling, act: Act | None) -> None:
-        while (item := self._acts.takeAt(0)) is not None:
-            if (before := item.widget()) is not None:
-                before.deleteLater()
-        if telling.report:
-            copy = Button(_("Copy the report"), icon="copy")
-            copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(telling.report))
-            self._acts.add(copy)
-        if act is not None:
-            word, slot = act
-            button = Button(word)
-            button.clicked.connect(slot)
-            button.clicked.connect(self.closed)
-            self._acts.add(button)
-        self._acts.add(None)
-        self._acts_box.setVisible(self._acts.count() > 1)
 
 
 class Notices(QWidget):
@@ -160,7 +44,7 @@ class Notices(QWidget):
         self._staying: set[Notice] = set()
         self._asking: set[Notice] = set()
         self._about: dict[str, Notice] = {}
-        self._is_low, self._asks = False, True
+        self._room, self._asks = QSize(-1, -1), True
         self._before: QWidget | None = None
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]  # there is one
         self.setVisible(False)
@@ -228,10 +112,10 @@ class Notices(QWidget):
         for notice in self.shown:
             self.remove(notice)
 
-    def set_low(self, is_low: bool) -> None:
-        """Take one line alone, where what stands below needs the room."""
-        if is_low != self._is_low:
-            self._is_low = is_low
+    def set_room(self, room: QSize) -> None:
+        """Take no more room than this unasked, where what stands below needs it (`Notice`)."""
+        if room != self._room:
+            self._room = room
             self._arrange()
 
     def set_asking(self, *, asks: bool) -> None:
@@ -307,8 +191,8 @@ class Notices(QWidget):
     def _arrange(self) -> None:
         seen = self._in_sight()
         for notice in self._shown:
-            notice.set_low(is_low=self._is_low)
             notice.set_more(len(seen) - 1)
+            notice.set_room(self._room)
             if notice not in seen[:1]:  # before the other is shown: there is room for one
                 notice.hide()
         for notice in seen[:1]:

@@ -9,7 +9,7 @@ from jury_app.ui.kit.buttons import Button, IconButton
 from jury_app.ui.kit.fields import SearchField
 from jury_app.ui.kit.keysheet import KeyRecorder, KeySheet
 from jury_app.ui.kit.labels import Key, Label, Paragraph
-from jury_app.ui.kit.notices import Notice
+from jury_app.ui.kit.notice import Notice
 from tests.ui.conftest import settle
 from tests.ui.walk import walk
 

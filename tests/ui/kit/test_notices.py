@@ -32,6 +32,11 @@ def told_in(theme, qtbot):
     return area
 
 
+def closing(notice):
+    """The button that closes a notice."""
+    return next(each for each in notice.findChildren(IconButton) if "Close" in each.toolTip())
+
+
 def test_an_error_of_the_world_says_what_happened_and_where(logs):
     telling = told(Problem("The drive is full: {name}.", place="films/12.mov", name="a\u202eb"))
     assert telling.text == "The drive is full: a\\u202eb."
@@ -80,7 +85,7 @@ def test_an_error_stays_until_a_person_closes_it(told_in, qtbot, monkeypatch):
     told_in.tell("Sent.", "good")
     notice = told_in.show_error(Refusal("The round is closed."))
     qtbot.waitUntil(lambda: told_in.shown == (notice,))
-    qtbot.mouseClick(notice.findChild(IconButton), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(closing(notice), Qt.MouseButton.LeftButton)
     assert told_in.shown == ()
     assert not told_in.isVisibleTo(told_in.parentWidget())
 
@@ -89,7 +94,7 @@ def test_a_passing_notice_stays_while_it_has_the_focus(told_in, qtbot, monkeypat
     monkeypatch.setattr(notices, "PASSES_AFTER", 20)
     notice = told_in.tell("3 films came.")
     qtbot.waitUntil(told_in.isActiveWindow)
-    button = notice.findChild(IconButton)
+    button = closing(notice)
     button.setFocus()
     with qtbot.waitSignals([notice.findChild(QTimer).timeout] * 2):
         pass
@@ -232,24 +237,24 @@ def test_of_two_windows_the_one_that_stays_shows_bugs_whoever_goes_first(monkeyp
 def test_a_double_click_closes_one_notice_and_the_next_stays_unread(told_in, qtbot):
     told_in.show_error(Refusal("one"))
     first = told_in.show_error(Refusal("two"))
-    qtbot.mouseClick(first.findChild(IconButton), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(closing(first), Qt.MouseButton.LeftButton)
     (second,) = told_in.shown
     qtbot.waitUntil(second.isVisible)
     for click in (qtbot.mouseClick, qtbot.mouseDClick):
-        click(second.findChild(IconButton), Qt.MouseButton.LeftButton)
+        click(closing(second), Qt.MouseButton.LeftButton)
         assert told_in.shown == (second,)
     qtbot.waitUntil(lambda: not told_in.findChildren(floating.Swallowing))
-    qtbot.mouseClick(second.findChild(IconButton), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(closing(second), Qt.MouseButton.LeftButton)
     assert told_in.shown == ()
 
 
 def test_the_button_that_closes_stands_at_one_place_however_much_is_told(told_in, qtbot):
     told_in.resize(600, 400)
     told_in.show_error(Refusal("Short."))
-    low = told_in.shown[0].findChild(IconButton)
+    low = closing(told_in.shown[0])
     qtbot.waitUntil(low.isVisible)
     place = low.mapTo(told_in, QPoint(0, 0))
     told_in.show_error(Refusal("Long. " * 60))
-    high = told_in.shown[0].findChild(IconButton)
+    high = closing(told_in.shown[0])
     qtbot.waitUntil(lambda: high.isVisible() and told_in.shown[0].height() > 80)
     assert high.mapTo(told_in, QPoint(0, 0)).x() == place.x()

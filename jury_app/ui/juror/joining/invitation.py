@@ -16,7 +16,7 @@ from jury_app.ui.kit.buttons import Button
 from jury_app.ui.kit.errors import told
 from jury_app.ui.kit.jobs import Jobs, Work
 from jury_app.ui.kit.labels import Label, Paragraph
-from jury_app.ui.kit.notices import Notice
+from jury_app.ui.kit.notice import Notice
 from jury_app.ui.kit.surfaces import Card, Surface, column, row
 
 

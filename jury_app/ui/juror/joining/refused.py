@@ -13,7 +13,7 @@ from jury_app.ui.juror.moments import moment, shown
 from jury_app.ui.kit.buttons import Button
 from jury_app.ui.kit.errors import Telling, told
 from jury_app.ui.kit.labels import Label
-from jury_app.ui.kit.notices import Notice
+from jury_app.ui.kit.notice import Notice
 from jury_app.ui.kit.surfaces import Card, column, row
 
 
