@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from PySide6.QtCore import Qt
+
 from jury_app.base.texts import N_, translate
 from jury_app.ui.juror.scoring.fields import Words
 from jury_app.ui.juror.scoring.inhand import DraftInHand
@@ -44,8 +46,7 @@ class CommentRow(Row):
         about = translate(kind.about)
         self._words = Words(self.label, self._write, of_answer=False)
         self._words.setAccessibleDescription(about)
-        # Escape leaves the text to nobody: the next letter is the film's or the card's again.
-        self._words.left.connect(self._words.clearFocus)
+        self._words.left.connect(self._leave)
         head = beside(Icon(kind.icon, "muted"), Label(self.label, "strong"), None, gap=2)
         self.lay_out(head, Paragraph(about, "caption"), self._words, margin=(2, 1))
         self.setFocusProxy(self._words)
@@ -63,6 +64,19 @@ class CommentRow(Row):
         """Show the text."""
         self._words.show_text(str(self.draft.get(self.path, "")))
         self._words.setReadOnly(self.draft.read_only)
+
+    def _leave(self) -> None:
+        """To the page around it: the next letter is the film's or the card's again.
+
+        With the focus nowhere it would be nobody's: keys rise from the control that has it.
+        """
+        around = self.parentWidget()
+        while around is not None and around.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            around = around.parentWidget()
+        if around is None:
+            self._words.clearFocus()
+        else:
+            around.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _write(self, text: str) -> None:
         self.draft.set(self.path, text or None)

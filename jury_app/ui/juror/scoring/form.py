@@ -140,6 +140,7 @@ class ScoringPanel(QWidget):
         for part in (self._bar, Separator(), self._scroll):
             layout.addWidget(part)
         self.setAccessibleName(_("Scorecard"))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # of who leaves a text, or clicks beside one
         self._draft.changed.connect(self.refresh)
         self._keys.changed.connect(self.refresh)
         self._light()

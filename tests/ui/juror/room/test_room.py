@@ -337,3 +337,17 @@ def test_the_keys_of_film_card_note_and_appendix_all_act_in_the_room(room, keys)
     acting = {command for scope in keys._scopes for command in scope.slots}
     assert {command.group for command in keys.commands} > groups
     assert promised <= acting
+
+
+def test_who_leaves_a_comment_by_escape_has_the_rooms_keys_again(qtbot, room, opened):
+    opened(LINEAR, paused=True)
+    press(Qt.Key.Key_W)
+    panel = room.panel.scoring
+    qtbot.waitUntil(panel.isVisible)
+    assert panel.go_to("comment/private")
+    write("So long.")
+    press(Qt.Key.Key_Escape)
+    assert room.draft.values["comment/private"] == "So long."
+    press(Qt.Key.Key_R)
+    assert room.panel.page == "seen"
+    assert room.draft.values["comment/private"] == "So long."
