@@ -1,6 +1,7 @@
 """The one way in: the terminal, the window, or a child of either."""
 
 import os
+import signal
 import sys
 from importlib import import_module
 
@@ -19,6 +20,7 @@ CHILDREN = {
 def main() -> int:
     """Run what the command line asks for; the answer is the exit status."""
     if len(sys.argv) == 3 and sys.argv[1] == "--child" and sys.argv[2] in CHILDREN:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C reaches both; its parent tells of it
         import_module(CHILDREN[sys.argv[2]]).main()
         return 0
     arguments = sys.argv[1:]

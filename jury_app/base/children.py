@@ -72,7 +72,10 @@ def limit(*, memory: int | None = None, cpu_seconds: int | None = None) -> None:
 
 
 def serve(answer: Callable[[Any], object]) -> None:
-    """Be a child: answer every request on standard input with `answer(request)`."""
+    """Be a child: answer every request on standard input with `answer(request)`.
+
+    It ends in silence with the one who asks, also where that one is killed.
+    """
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # nothing may print between the frames
     while (body := _read(source)) is not None:
@@ -95,7 +98,12 @@ def serve(answer: Callable[[Any], object]) -> None:
             ]
         except Exception:  # noqa: BLE001  the edge of a job: the parent shows it
             reply = ["bug", traceback.format_exc()]
-        _write(sink, reply)
+        try:
+            _write(sink, reply)
+        except BrokenPipeError:
+            # What was not written would be tried again, and told, when Python closes the stream.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sink.fileno())
+            return
 
 
 class ChildBug(Exception):  # noqa: N818  a bug of ours, told with the child's traceback

@@ -21,6 +21,7 @@ from jury_app.base.display import display
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_, _, plain, use_language
 from jury_app.ui import memory
+from jury_app.ui.ending import Ending
 from jury_app.ui.juror.commands import COMMANDS
 from jury_app.ui.kit import fonts
 from jury_app.ui.kit.jobs import Jobs
@@ -60,6 +61,7 @@ def run(arguments: Sequence[str]) -> int:
     application.setDesktopFileName("jury-app")
     application.setWindowIcon(QIcon(str(places.resource("icons", "jury-app.svg"))))
     memory.look_past()
+    Ending(application)
     program = Program(application, Preferences(places.settings() / "window.json"))
     program.open(Path(arguments[0]) if arguments else None)
     try:

@@ -191,3 +191,19 @@ def test_a_frozen_program_starts_itself_as_its_child(monkeypatch):
     monkeypatch.undo()
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert children.command("keys") == [sys.executable, "--child", "keys"]
+
+
+@posix
+def test_a_child_whose_parent_was_killed_while_it_worked_ends_in_silence():
+    process = subprocess.Popen(
+        [sys.executable, str(ANSWERING)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    process.stdout.close()  # as the kernel does
+    children._write(process.stdin, ["large", 1 << 20])
+    process.stdin.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait() == 0
