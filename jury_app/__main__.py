@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import threading
 from importlib import import_module
 
 CHILDREN = {
@@ -15,6 +16,8 @@ CHILDREN = {
     "verify": "jury_app.exchange.verifychild",
 }
 """Name of a child → the module whose `main()` it runs. Nothing is discovered."""
+_PATIENCE = 0.5
+"""Seconds that a disk has to say whether an argument is a folder on it."""
 
 
 def main() -> int:
@@ -35,10 +38,24 @@ def _is_to_open(argument: str) -> bool:
     """Whether an argument is no verb but a workspace or an invitation, for the window."""
     if argument.endswith(".jury"):
         return True
-    if not os.path.isdir(argument):  # noqa: PTH112  pathlib would slow every verb down
+    if argument.startswith("-") or not _may_be_folder(argument):
         return False
     verbs: dict[str, str] = import_module("jury_app.cli.main").GROUPS
     return argument not in verbs
+
+
+def _may_be_folder(path: str) -> bool:
+    """Whether a path is a folder; of a disk that does not answer the window tells."""
+    found: list[bool] = []
+
+    def look() -> None:
+        found.append(os.path.isdir(path))  # noqa: PTH112  pathlib would slow every verb down
+
+    # A daemon, by a name for which the window does not wait when it ends (`ui.start`).
+    looking = threading.Thread(target=look, name="jury-app-look", daemon=True)
+    looking.start()
+    looking.join(_PATIENCE)
+    return found != [False]
 
 
 if __name__ == "__main__":
