@@ -197,10 +197,14 @@ def lanes_of(draft: Draft, rules: Rules) -> dict[str, int]:
     }
 
 
-def sum_says(draft: Draft, rules: Rules) -> Literal["meets", "does_not"] | None:
-    """On which side of a threshold gate the draft's lanes lie; None without threshold or lanes."""
+def gate_says(draft: Draft, rules: Rules) -> Literal["meets", "does_not"] | None:
+    """On which side of the gate the draft's lanes, or what is ticked of its checklist, lie.
+
+    None where nothing says it: a threshold without all lanes.
+    """
     if rules.gate.threshold is None:
-        return None
+        held = (draft.get(f"checklist/{item}") is True for item in rules.gate.checklist)
+        return "meets" if any(held) else "does_not"
     total = lane_sum(lanes_of(draft, rules), rules.lanes)
     if total is None:
         return None
@@ -216,11 +220,12 @@ def _verdict_faults(draft: Draft, rules: Rules) -> list[Fault]:
         return []
     if verdict != "meets":
         return [Fault("verdict_reason", N_("Give the reason for this verdict."))]
-    if sum_says(draft, rules) == "does_not":
-        return [
-            Fault("verdict_reason", N_("Your verdict and the sum of your lanes differ; say why."))
-        ]
-    return []
+    if gate_says(draft, rules) != "does_not":
+        return []
+    if rules.gate.threshold is None:
+        why = N_("Nothing that suffices is ticked: say why the film meets the gate.")
+        return [Fault("verdict_reason", why)]
+    return [Fault("verdict_reason", N_("Your verdict and the sum of your lanes differ; say why."))]
 
 
 def _ethics_faults(draft: Draft, rules: Rules) -> list[Fault]:

@@ -7,10 +7,11 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from jury_app.base.document import PartHash
 from jury_app.jury.composing import Subject, compose, draft_of
-from jury_app.jury.drafts import faults, lane_sum, next_note, played_path, sum_says, with_private
+from jury_app.jury.drafts import faults, gate_says, lane_sum, next_note, played_path, with_private
 from jury_app.jury.scorecard import Scorecard
 from tests.jury.edition import EDITION, NOW, hashof, idof, small_rules
 
@@ -121,8 +122,28 @@ def test_a_verdict_that_is_not_meets_needs_a_reason(verdict):
 
 def test_a_verdict_against_the_sum_of_the_lanes_needs_a_reason():
     low = {**FULL, **{f"lanes/{lane}": 50 for lane in LANES}}
-    assert sum_says(low, RULES) == "does_not"
+    assert gate_says(low, RULES) == "does_not"
     assert paths(low) == ["verdict_reason"]
+
+
+def test_a_verdict_against_the_checklist_needs_a_reason():
+    gate = replace(
+        RULES.gate,
+        kind="checklist",
+        threshold=None,
+        checklist=("performance", "narrative"),
+        not_enough=("subtitles",),
+    )
+    rules = replace(RULES, gate=gate)
+    for ticked in ((), ("subtitles",)):
+        draft = FULL | {f"checklist/{item}": True for item in ticked}
+        assert gate_says(draft, rules) == "does_not"
+        assert [fault.path for fault in faults(draft, rules, "r1", "generative")] == [
+            "verdict_reason"
+        ]
+    draft = FULL | {"checklist/narrative": True}
+    assert gate_says(draft, rules) == "meets"
+    assert faults(draft, rules, "r1", "generative") == ()
 
 
 def test_the_lane_sum_is_exact_and_only_there_when_all_lanes_are():

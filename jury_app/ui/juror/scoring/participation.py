@@ -9,21 +9,22 @@ from fractions import Fraction
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout
 
 from jury_app.base import figures
 from jury_app.base.texts import _, ngettext
 from jury_app.jury.drafts import lane_sum, lanes_of
 from jury_app.pictures.hexagon import to_tenths
 from jury_app.rules.forms import GateForm, Named
+from jury_app.ui.juror.scoring.checklist import ChecklistRow
 from jury_app.ui.juror.scoring.evidence import Evidence
 from jury_app.ui.juror.scoring.hexagon import Hexagon
 from jury_app.ui.juror.scoring.inhand import DraftInHand
 from jury_app.ui.juror.scoring.lanes import LaneRow
 from jury_app.ui.juror.scoring.sections import Section
 from jury_app.ui.juror.scoring.verdict import VerdictRow
-from jury_app.ui.kit.buttons import Button, Tick
-from jury_app.ui.kit.labels import Label, Paragraph
+from jury_app.ui.kit.buttons import Button
+from jury_app.ui.kit.labels import Paragraph
 from jury_app.ui.kit.surfaces import Surface, column
 from jury_app.ui.kit.surfaces import row as beside
 from jury_app.ui.kit.theme import theme
@@ -163,39 +164,6 @@ class Question(Surface):
             self._draft.set("comment/panel", "\n".join(filter(None, (before, line))))
 
 
-class Checklist(QWidget):
-    """What a gate by checklist asks; one that holds suffices, some alone do not."""
-
-    def __init__(self, draft: DraftInHand, gate: GateForm) -> None:
-        super().__init__()
-        self._draft = draft
-        self._ticks: dict[str, Tick] = {}
-        lines = column(gap=1)
-        if len(gate.checklist) > 1:
-            lines.add(Label(_("One of these suffices:"), "caption"))
-        self._add(lines, gate.checklist)
-        if gate.not_enough:
-            lines.add(Label(_("Not enough alone:"), "caption"))
-            self._add(lines, gate.not_enough)
-        self.setLayout(lines)
-
-    def refresh(self) -> None:
-        """Show what is ticked."""
-        for path, tick in self._ticks.items():
-            tick.set_on(self._draft.get(path) is True)
-            tick.setEnabled(not self._draft.read_only)
-
-    def _add(self, lines: QBoxLayout, items: tuple[Named, ...]) -> None:
-        for item in items:
-            path = f"checklist/{item.id}"
-            tick = Tick(item.label, item.about)
-            tick.ticked.connect(
-                lambda is_on, path=path: self._draft.set(path, True if is_on else None)
-            )
-            self._ticks[path] = tick
-            lines.addWidget(tick)
-
-
 class Participation(Section):
     """Lanes, checklist and verdict, as far as the round asks them.
 
@@ -213,7 +181,7 @@ class Participation(Section):
         self._lanes = [LaneRow(draft, lane) for lane in draft.form.lanes]
         self._hexagon = Hexagon(draft) if len(self._lanes) == 6 else None
         self._sum = Paragraph("", "strong")
-        self._checklist = Checklist(draft, gate) if gate and gate.checklist else None
+        self._checklist = ChecklistRow(draft, gate) if gate and gate.checklist else None
         self._verdict = VerdictRow(draft, gate) if gate else None
         self._question = Question(draft)
         self._evidence = Evidence(draft, self.evidence_wanted.emit) if self._lanes else None
@@ -235,9 +203,8 @@ class Participation(Section):
             self._sum.setText(sum_text(self.draft, gate))
         self._sum.setVisible(bool(self._lanes))
         self._question.refresh()
-        if self._checklist is not None:
-            self._checklist.refresh()
-        if is_lane and self._verdict is not None:
+        # It needs its reason where it differs from lanes or checklist.
+        if self._verdict is not None and (is_lane or path.startswith("checklist/")):
             self._verdict.refresh()
 
     def show_current(self, number: int) -> None:
@@ -316,11 +283,10 @@ class Participation(Section):
         if self._evidence is not None:
             # Tab comes to its buttons from the lanes; from a verdict it goes on to what follows.
             self._evidence.setParent(self)
-        if self._verdict is not None:
-            self.add_row(self._verdict)
-        verdict: tuple[QWidget | None, ...] = (self._verdict, self._checklist)
-        if not self._lanes:
-            verdict = (self._checklist, self._verdict)
+        for row in (self._checklist, self._verdict):
+            if row is not None:
+                self.add_row(row)
+        verdict = (self._checklist, self._verdict)
         for part in (self._sum, *verdict, self._question, self._evidence, self._about):
             if part is not None:
                 lines.addWidget(part)

@@ -1,7 +1,7 @@
 """The gate verdict: meets, doubtful or does not, by one key; with a reason where needed."""
 
 from jury_app.base.texts import N_, _, translate
-from jury_app.jury.drafts import VERDICTS, sum_says
+from jury_app.jury.drafts import VERDICTS, gate_says
 from jury_app.rules.forms import GateForm
 from jury_app.ui.juror.scoring.cells import Options
 from jury_app.ui.juror.scoring.fields import Words
@@ -54,10 +54,13 @@ class VerdictRow(Row):
     def needed(self) -> str:
         """Why a reason is needed; empty where it is not."""
         verdict = self.draft.get("verdict")
-        says = sum_says(self.draft.values, self.draft.rules)
+        says = gate_says(self.draft.values, self.draft.rules)
+        by_lanes = self.draft.rules.gate.threshold is not None
         if verdict == "meets" and says == "does_not":
-            return _("Your verdict and the sum of your lanes differ: say why.")
-        if verdict == "does_not" and says == "meets":
+            if by_lanes:
+                return _("Your verdict and the sum of your lanes differ: say why.")
+            return _("Nothing that suffices is ticked: say why the film meets the gate.")
+        if verdict == "does_not" and says == "meets" and by_lanes:
             return _("The sum of your lanes meets the gate, your verdict does not: say why.")
         if verdict in {"doubtful", "does_not"}:
             return _("This verdict needs its reason.")

@@ -270,9 +270,49 @@ def test_a_checklist_gate_shows_its_checklist(qtbot, asked, open_panel, fingers)
     qtbot.mouseClick(tick.box, Qt.MouseButton.LeftButton)
     assert draft.get("checklist/generative_ai") is None
     panel.go_to_section("lanes")
+    fingers.press("1")  # the only item; on to the verdict
+    assert draft.get("checklist/generative_ai") is True
     fingers.press("1")
     assert draft.get("verdict") == "meets"
     assert not gate._verdict.is_empty
+
+
+def test_the_keys_come_by_the_checklist_before_the_verdict(asked, open_panel, fingers):
+    draft = asked("hkaiiff-2027")
+    panel = open_panel(draft)
+    panel.go_to_section("lanes")
+    gate = panel._sections["lanes"]
+    fingers.press("6 0 " * 6)
+    assert gate._checklist.hasFocus()
+    fingers.press("1 3 3 6")
+    assert {path for path in draft.values if path.startswith("checklist/")} == {
+        "checklist/audiovisual",
+        "checklist/subtitles",
+    }
+    assert gate._checklist.accessibleName().endswith(": Main audiovisual material, Subtitles")
+    fingers.press("Return")
+    assert gate._verdict.hasFocus()
+    fingers.press("1")
+    assert not gate._verdict.needed()
+    assert panel._sections["ethics"].isAncestorOf(QApplication.focusWidget())
+    assert not [fault for fault in draft.faults() if fault.path.startswith("verdict")]
+
+
+def test_who_says_meets_though_nothing_that_suffices_is_ticked_says_why(asked, open_panel, fingers):
+    draft = asked("hkaiiff-2027")
+    panel = open_panel(draft)
+    panel.go_to_section("lanes")
+    verdict = panel._sections["lanes"]._verdict
+    fingers.press("6 0 " * 6 + "6 Return 1")  # subtitles alone
+    assert verdict.words.hasFocus()
+    assert "verdict_reason" in {fault.path for fault in draft.faults()}
+    draft.set("checklist/rules", True)
+    assert not verdict.needed()
+    draft.set("checklist/rules", None)
+    fingers.type("It is all prompt.")
+    fingers.press("Return")
+    assert panel._sections["ethics"].isAncestorOf(QApplication.focusWidget())
+    assert "verdict_reason" not in {fault.path for fault in draft.faults()}
 
 
 def test_what_alone_does_not_qualify_can_be_ticked_too(asked, open_panel):
