@@ -28,7 +28,7 @@ from jury_app.ui.start import SWITCH_EVERY, Program  # first, as when the progra
 from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from jury_app.base.texts import plain
 from jury_app.ui.kit.jobs import Cancelled
@@ -47,20 +47,26 @@ taken = defaultdict(list)
 
 
 class Paints(QObject):
-    """Which widgets were painted since it was told to forget."""
+    """Which of a few widgets were painted. A filter of all events costs a key some milliseconds."""
 
     def __init__(self):
         super().__init__()
+        self._watched = ()
         self.seen = set()
 
+    def watch(self, widgets):
+        """Look at other widgets from now on."""
+        for widget in self._watched:
+            widget.removeEventFilter(self)
+        self._watched = tuple(widgets)
+        for widget in self._watched:
+            widget.installEventFilter(self)
+        self.seen.clear()
+
     def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+        if event.type() == QEvent.Type.Paint:
             self.seen.add(watched)
         return False
-
-    def has(self, widget):
-        """Whether a widget was painted, or something within it."""
-        return any(each is widget or widget.isAncestorOf(each) for each in self.seen)
 
 
 class Beside:
@@ -121,17 +127,18 @@ def until(condition):
         QTest.qWait(2)
 
 
-def press(what, key, text, effect):
+def press(what, key, text, widgets, effect):
     """Press a key where the focus is and wait until its effect is painted; note how long it took.
 
     Args:
         what: The kind of key.
         key: Qt's name of it.
         text: What it writes.
-        effect: Whether its effect is there, as far as what was painted since shows it.
+        widgets: Of which one is painted with the effect.
+        effect: Whether its effect is there, as far as which were painted since shows it.
     """
     focused = QApplication.focusWidget()
-    paints.seen.clear()
+    paints.watch(widgets)
     late.start(PATIENCE)
     began, busy = time.perf_counter(), time.thread_time()
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
@@ -153,14 +160,16 @@ def judge(room):
 
 def score(room, turn):
     """Give scores, in each turn other ones; the first time, the film's panel comes first."""
-    rows = room.panel.scoring._sections["scores"].rows
+    sections = room.panel.scoring._sections
+    rows = sections["scores"].rows
     what = "to the scores" if turn else "to the scores of another film"
-    press(what, Qt.Key.Key_S, "s", lambda: any(row.hasFocus() and paints.has(row) for row in rows))
+    press(what, Qt.Key.Key_S, "s", rows, lambda: any(row.hasFocus() for row in paints.seen))
     for at, row in enumerate(rows):
         row.setFocus()
         QApplication.processEvents()
         digit = 1 + (turn + at) % 9
-        press("score", Qt.Key(Qt.Key.Key_0 + digit), str(digit), partial(is_scored, row, digit))
+        key, effect = Qt.Key(Qt.Key.Key_0 + digit), partial(is_scored, row, digit)
+        press("score", key, str(digit), [*row._cells.values(), *sections.values()], effect)
 
 
 def is_scored(row, digit):
@@ -168,24 +177,27 @@ def is_scored(row, digit):
     if row.units != digit * row._scale.per:
         return False
     if row.visibleRegion().isEmpty():
-        return paints.has(QApplication.focusWidget())
+        focused = QApplication.focusWidget()
+        return any(each.isAncestorOf(focused) for each in paints.seen)
     return any(cell.isChecked() and cell in paints.seen for cell in row._cells.values())
 
 
 def note(notes):
     """Write a note."""
-    press("note", Qt.Key.Key_N, "n", lambda: notes.is_writing and paints.has(notes._composer))
+    press("note", Qt.Key.Key_N, "n", [notes._composer], lambda: notes.is_writing and paints.seen)
     line = QApplication.focusWidget()
     for end, letter in enumerate("quiet", 1):
         key = getattr(Qt.Key, f"Key_{letter.upper()}")
-        press("letter of a note", key, letter, partial(is_written, line, "quiet"[:end]))
+        effect = partial(is_written, line, "quiet"[:end])
+        press("letter of a note", key, letter, [line, line.viewport()], effect)
     key = Qt.Key.Key_Return
-    press("end of a note", key, "\r", lambda: not notes.is_writing and paints.has(notes._list))
+    shown = [notes._list, notes._list.viewport()]
+    press("end of a note", key, "\r", shown, lambda: not notes.is_writing and paints.seen)
 
 
 def is_written(line, text):
     """Whether a line has a text and was painted."""
-    return line.toPlainText() == text and paints.has(line)
+    return line.toPlainText() == text and paints.seen
 
 
 def go_on(room):
@@ -206,12 +218,12 @@ def go_on(room):
             and panel.scoring is not None
             and panel.scoring.fits(draft)
             and panel.scoring._draft.values is draft.values
-            and paints.has(room)
+            and paints.seen
         )
 
     room.stage.take_focus()
     room.projection.troubled.connect(open_)
-    press("next film", Qt.Key.Key_U, "u", came)
+    press("next film", Qt.Key.Key_U, "u", [room, room.theatre, room.stage, room.stage.film], came)
     room.projection.troubled.disconnect(open_)
 
 
@@ -251,7 +263,6 @@ sys.setswitchinterval(SWITCH_EVERY)
 application = QApplication(sys.argv[:1])
 program = Program(application, Preferences(Path(sys.argv[2])))
 paints = Paints()
-application.installEventFilter(paints)
 late = QTimer(singleShot=True)  # awakes a loop that would wait for ever
 try:
     main()
