@@ -201,7 +201,10 @@ def is_written(line, text):
 
 
 def go_on(room):
-    """To the next film: it is there once its title, scorecard and state are what is painted."""
+    """To the next film: it is there once its draft is, and the room is painted with it.
+
+    Its panel is away, as whenever a film begins: the scorecard is filled in the first pause.
+    """
     before, opened = room.draft.film, []
 
     def open_(_trouble):
@@ -215,9 +218,6 @@ def go_on(room):
             and draft is not None
             and draft.film != before
             and panel.head._title.accessibleName() == plain(draft.shown.film.title)
-            and panel.scoring is not None
-            and panel.scoring.fits(draft)
-            and panel.scoring._draft.values is draft.values
             and paints.seen
         )
 

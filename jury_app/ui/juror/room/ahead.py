@@ -1,8 +1,9 @@
-"""Ahead: what the key for the next film will ask for, made ready while a juror looks at this one.
+"""Ahead: what the next keys will ask for, made ready while a juror looks at a film.
 
-That is the next film's reading, and a scorecard where none of its kind was needed before. Both are
-made in a pause, off the UI thread or in small pieces; the key then waits for nothing. A reading is
-let go of as soon as something that it may be about was changed, and taken anew in the next pause.
+That is the film's own scorecard, which is not seen while it begins; then the next film's reading,
+and a scorecard where none of its kind was needed before. All is made in pauses, off the UI thread
+or in small pieces; the keys then wait for nothing. A reading is let go of as soon as something that
+it may be about was changed, and taken anew in the next pause.
 """
 
 from collections.abc import Callable, Iterator
@@ -25,8 +26,10 @@ _BREATH = 25
 _AGE = 60_000
 """Milliseconds after which a reading is taken anew: drives come and go, and days end, untold."""
 
-Pieces = Callable[[ShownFilm], Iterator[bool]]
-"""Makes in small pieces what showing a film needs; each tells whether it was the last one."""
+_DONE = object()
+
+Pieces = Iterator[None]
+"""Makes something in small pieces."""
 
 
 class Ahead(QObject):
@@ -34,7 +37,8 @@ class Ahead(QObject):
 
     Args:
         session: Through which is read.
-        pieces: Makes what showing a film needs.
+        own: Makes what the film that is shown needs for its keys.
+        next_ones: Makes what showing the next film needs.
 
     Signals:
         asked: Which film will be next? `expect` answers.
@@ -42,11 +46,18 @@ class Ahead(QObject):
 
     asked = Signal()
 
-    def __init__(self, session: Session, pieces: Pieces, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        own: Callable[[], Pieces],
+        next_ones: Callable[[ShownFilm], Pieces],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._session = session
-        self._pieces = pieces
-        self._making: Iterator[bool] | None = None
+        self._own = own
+        self._next_ones = next_ones
+        self._making: Pieces | None = None
         self._held: ShownFilm | None = None
         self._expected: tuple[str, str] | None = None
         self._question = Question()
@@ -56,9 +67,10 @@ class Ahead(QObject):
         session.changed.connect(self._wrote)
 
     def begin(self) -> None:
-        """A film is looked at: make ready what follows it."""
+        """A film is looked at: make ready what its keys need, and what follows it."""
         self._forget()
         self._is_on = True
+        self._making = self._own()
         self._timer.start(PAUSE)
 
     def end(self) -> None:
@@ -83,16 +95,13 @@ class Ahead(QObject):
     def take(self, film: str, round_id: str) -> ShownFilm | None:
         """Give the film's reading, where there is one and the film can be watched by it.
 
-        A film that was not here may have come meanwhile: it is looked for anew. What was begun for
-        it is made to its end.
+        A film that was not here may have come meanwhile: it is looked for anew.
         """
         shown = self._held
         if shown is None or (film, round_id) != self._expected:
             return None
         if not shown.film.here or shown.film.is_silent:
             return None
-        while self._making is not None and not next(self._making, True):
-            pass
         return shown
 
     def _forget(self) -> None:
@@ -101,7 +110,7 @@ class Ahead(QObject):
 
     def _came(self, shown: ShownFilm) -> None:
         self._held = shown
-        self._making = self._pieces(shown) if shown.form is not None else None
+        self._making = self._next_ones(shown) if shown.form is not None else None
         self._timer.start(_BREATH if self._making is not None else _AGE)
 
     def _go_on(self) -> None:
@@ -110,11 +119,11 @@ class Ahead(QObject):
             self._timer.start(_BREATH)  # hands that write go first
         elif self._making is None:
             self.asked.emit()
-        elif next(self._making, True):
-            self._making = None
-            self._timer.start(_AGE)
-        else:
+        elif next(self._making, _DONE) is not _DONE:
             self._timer.start(_BREATH)
+        else:
+            self._making = None
+            self._timer.start(_AGE if self._held is not None else _BREATH)
 
     def _wrote(self, changes: ChangeSet) -> None:
         touched = films_of(changes)

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from jury_app.base.texts import _
@@ -15,7 +15,8 @@ from jury_app.ui.juror.room.head import Head
 from jury_app.ui.juror.room.notes import Note, notes
 from jury_app.ui.juror.room.notespanel import NotesPanel
 from jury_app.ui.juror.room.seenpanel import SeenPanel
-from jury_app.ui.juror.scoring.form import ScoringPanel, in_pieces
+from jury_app.ui.juror.scoring.form import ScoringPanel
+from jury_app.ui.juror.scoring.making import Making
 from jury_app.ui.juror.scoring.sections import Section
 from jury_app.ui.kit.surfaces import column
 from jury_app.ui.kit.theme import theme
@@ -53,8 +54,9 @@ class FilmPanel(Panel):
         self._position = position
         self._draft: DraftModel | None = None
         self._state = ""
-        self.scoring: ScoringPanel | None = None
+        self._scoring: ScoringPanel | None = None
         self._scorecards: list[ScoringPanel] = []
+        self._making: Making | None = None
         self.notes = NotesPanel(session)
         self.dossier = Dossier(session)
         self.seen = SeenPanel(session)
@@ -77,12 +79,18 @@ class FilmPanel(Panel):
         self._draft = draft
         for page in (self.notes, self.dossier, self.seen):
             page.show_draft(draft)
-        self._show_scoring(draft)
+        self._forget_scoring()
         if draft is not None:
             draft.changed.connect(self._changed)
             draft.loaded.connect(self._loaded)
             self._loaded()
         self._changed("")
+
+    def end(self) -> None:
+        """Take away what was begun and nobody will see."""
+        if self._making is not None:
+            self._making.drop()
+            self._making = None
 
     def enter(self) -> None:
         """Take the focus to where work goes on in the page that is shown."""
@@ -92,6 +100,11 @@ class FilmPanel(Panel):
             "dossier": self.dossier.enter,
             "seen": self.seen.enter,
         }[self.page]()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What waited for a pause is there as soon as it is seen."""
+        self._show_scoring()
+        super().showEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The head leaves room to the page where there is little."""
@@ -111,7 +124,7 @@ class FilmPanel(Panel):
         """Close what was opened last in the page that is seen; whether there was anything."""
         if self.dossier.step_back():
             return True
-        return self.scoring is not None and self.scoring.close_distribution()
+        return self._scoring is not None and self._scoring.close_distribution()
 
     def asks(self, command: str) -> bool:
         """Whether the scorecard has a command."""
@@ -137,44 +150,57 @@ class FilmPanel(Panel):
         elif page == "score" and self.scoring is not None and not self.scoring.go_to(path):
             self.score(path)
 
-    def _show_scoring(self, draft: DraftModel | None) -> None:
-        if self.scoring is not None:
-            self.scoring.hide()
-            self.scoring = None
-        if draft is not None:
-            found = (each for each in self._scorecards if each.take(draft))
-            self.scoring = next(found, None) or self._scorecard(draft)
-            self.scoring.show()
+    @property
+    def scoring(self) -> ScoringPanel | None:
+        """The scorecard of the film that is shown; if that waited for a pause, it is there now."""
+        self._show_scoring()
+        return self._scoring
 
-    def _scorecard(self, draft: DraftModel) -> ScoringPanel:
-        """A scorecard for films that are asked what this one is; there are few such kinds."""
-        return self._keep(ScoringPanel(self._session, draft, self._position))
+    def _show_scoring(self) -> None:
+        draft = self._draft
+        if self._scoring is None and draft is not None:
+            for _piece in self.make_ready(draft.shown):
+                """All of them now."""
+            self._scoring = next(each for each in self._scorecards if each.take(draft))
+            self._scoring.show()
 
-    def make_ready(self, shown: ShownFilm) -> Iterator[bool]:
+    def _forget_scoring(self) -> None:
+        """Show the scorecard of another film: at once where it is seen, else in a pause."""
+        if self._scoring is not None:
+            self._scoring.hide()
+            self._scoring = None
+        if self.isVisible():
+            self._show_scoring()
+
+    def fill(self) -> Iterator[None]:
+        """Show the film's scorecard, hidden as it may be, in small pieces."""
+        if self._draft is not None and self._scoring is None:
+            yield from self.make_ready(self._draft.shown)
+            scoring = self.scoring
+            yield
+            if scoring is not None and not scoring.isVisible():
+                scoring.grab(QRect(0, 0, 1, 1))  # lays out what is hidden, as far as that goes
+
+    def make_ready(self, shown: ShownFilm) -> Iterator[None]:
         """Make in small pieces what showing a film needs: a scorecard, where none asks the same.
 
-        Each piece tells whether it was the last one.
+        There are few kinds of them. One that was begun is gone on with.
         """
-        if any(each.form == shown.form for each in self._scorecards):
-            return
-        draft = DraftModel(self._session, shown)
-        try:
-            for made in in_pieces(self._session, draft, self._position):
-                yield False
-                if made is not None:
-                    made.hide()
-                    self._keep(made)  # which dresses all of it by the stylesheet
-                    yield True
-        finally:
-            draft.deleteLater()
+        while not any(each.form == shown.form for each in self._scorecards):
+            if self._making is None or self._making.form != shown.form:
+                self.end()
+                self._making = Making(self._session, shown, self._position, self._place)
+            made = self._making.go_on()
+            if made is not None:
+                self._making = None
+                made.evidence_wanted.connect(self._show_evidence)
+                self._scorecards.append(made)
+            yield
 
-    def _keep(self, made: ScoringPanel) -> ScoringPanel:
-        made.evidence_wanted.connect(self._show_evidence)
+    def _place(self, made: ScoringPanel) -> None:
         layout = self._score.layout()
         assert layout is not None  # noqa: S101  given at the beginning
         layout.addWidget(made)
-        self._scorecards.append(made)
-        return made
 
     def _show_evidence(self, what: str) -> None:
         self.show_page("dossier")
@@ -186,10 +212,8 @@ class FilmPanel(Panel):
             return
         self._state = ""
         self._show_state()
-        if self.scoring is not None and not self.scoring.fits(self._draft):
-            self._show_scoring(
-                self._draft
-            )  # it is in another category now, or asked in other words
+        if self._scoring is not None and not self._scoring.fits(self._draft):
+            self._forget_scoring()  # it is in another category now, or asked in other words
 
     def _show_state(self) -> None:
         """Show where the film stands, as what is written on its card now makes it."""

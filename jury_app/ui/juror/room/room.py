@@ -129,6 +129,7 @@ class Room(Surface):
     def end(self) -> None:
         """Close the film and the player, before the window goes."""
         self.close_film()
+        self.panel.end()
         self.projection.close()
 
     # Parts --------------------------------------------------------------------------------------
@@ -142,7 +143,7 @@ class Room(Surface):
         self.controls = Controls(self.player, keys)
         self.theatre = self.ground = Theatre(self.stage, self.controls)
         self.panel = FilmPanel(session, self._position)
-        self.ahead = Ahead(session, self.panel.make_ready, self)
+        self.ahead = Ahead(session, self.panel.fill, self.panel.make_ready, self)
         self.beside = Beside(session, self, self.panel, self.stage, self.player)
         self.drawer, self.screening = self.beside.drawer, self.beside.screening
         self.lights = Lights(

@@ -57,26 +57,6 @@ def sections_of(draft: DraftInHand, position: Position) -> Iterator[tuple[str, S
     yield "remarks", Remarks(draft)
 
 
-def in_pieces(
-    session: Session, draft: DraftModel, position: Position
-) -> "Iterator[ScoringPanel | None]":
-    """Make a scorecard piece by piece, none of which takes long; the last one is the whole.
-
-    Where nobody asks for the rest, what was made goes: no window holds it yet.
-    """
-    hand, sections, whole = DraftInHand(draft), {}, None
-    try:
-        for name, section in sections_of(hand, position):
-            sections[name] = section
-            yield None
-        whole = ScoringPanel(session, hand, position, sections)
-        yield whole
-    finally:
-        if whole is None:
-            for part in (*sections.values(), hand):
-                part.deleteLater()
-
-
 class Page(Scroll):
     """The page that scrolls.
 
@@ -99,7 +79,8 @@ class ScoringPanel(QWidget):
         session: Whose keys and own scores.
         draft: Whose answers.
         position: Where the film is, in milliseconds; None: no film is open.
-        sections: Id → section, where they were made of that draft before.
+        sections: Id → section, where they were made of that draft before; `take_in` takes one
+            after the other in. Otherwise all are made and in it at once.
 
     Signals:
         evidence_wanted: `dossier` or `appendix` is to be opened.
@@ -121,13 +102,15 @@ class ScoringPanel(QWidget):
         self._draft = draft if isinstance(draft, DraftInHand) else DraftInHand(draft)
         self._draft.setParent(self)
         self._sections = dict(sections or sections_of(self._draft, position))
+        self._outside = list(self._sections)
         titles = {each: translate(_TITLES[each]) for each in self._sections}
         tips = {each: self._keys.hint(each) for each in self._sections}
         self._bar = Bar(self._draft, self._sections, titles, tips)
         self._bar.chosen.connect(self.go_to_section)
         self._own = Distribution(session, self._draft)
         self._own.hide()
-        self._scroll = Page(self._page())
+        self._lines = column(None, gap=5, margin=(3, 3))
+        self._scroll = Page(Surface("bare", self._lines))
         gate = self._sections.get("lanes")
         if isinstance(gate, Participation):
             self._scroll.seen.connect(gate.give_room)
@@ -143,8 +126,28 @@ class ScoringPanel(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # of who leaves a text, or clicks beside one
         self._draft.changed.connect(self.refresh)
         self._keys.changed.connect(self.refresh)
+        while sections is None and not self.is_whole:
+            self.take_in()
         self._light()
         self.refresh()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all sections are in it."""
+        return not self._outside
+
+    def take_in(self) -> None:
+        """Take in the next section, below those that are in it."""
+        name = self._outside.pop(0)
+        section = self._sections[name]
+        foot = self._lines.count() - 1  # what stretches
+        self._lines.insertWidget(foot, section)
+        if name == "scores":
+            self._lines.insertWidget(foot + 1, self._own)
+        section.finished.connect(lambda: self._go_on(name))
+        section.grown.connect(self._show_whole)
+        if isinstance(section, Participation):
+            section.evidence_wanted.connect(self.evidence_wanted)
 
     @property
     def form(self) -> Form:
@@ -239,19 +242,6 @@ class ScoringPanel(QWidget):
     def refresh(self, _path: str = "") -> None:
         """Show how far the card is."""
         self._bar.refresh(how_to_sign=self._keys.shown("sign"))
-
-    def _page(self) -> QWidget:
-        """All sections below each other."""
-        lines = column(gap=5, margin=(3, 3))
-        for name, section in self._sections.items():
-            lines.addWidget(section)
-            if name == "scores":
-                lines.addWidget(self._own)
-            section.finished.connect(lambda name=name: self._go_on(name))
-            section.grown.connect(self._show_whole)
-            if isinstance(section, Participation):
-                section.evidence_wanted.connect(self.evidence_wanted)
-        return Surface("bare", lines.add(None))
 
     def _scroll_to(self, section: Section) -> None:
         self._scroll.verticalScrollBar().setValue(self._top(section))

@@ -3,11 +3,11 @@
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from jury_app.desks.juror import drafting, watching
 from jury_app.store.changes import ChangeSet
-from jury_app.ui.juror.scoring.form import in_pieces
+from jury_app.ui.juror.scoring.making import Making
 from jury_app.ui.juror.touched import films_of
 from tests.ui.conftest import settle
 from tests.ui.juror.hands import LONG, press
@@ -27,7 +27,7 @@ def room(qtbot, window):
 
 
 def is_ready(room):
-    """Whether a film is shown, and all is made that showing the next one needs."""
+    """Whether a film is shown, and all is made that its keys and the next film need."""
     ahead = room.ahead
     return room.draft is not None and ahead._held is not None and ahead._making is None
 
@@ -52,20 +52,20 @@ def test_the_next_film_is_there_with_its_key(window, room, session):
     assert room.panel.scoring._draft.values is room.draft.values
 
 
-def test_of_a_scorecard_that_is_dropped_half_made_nothing_stays(qtbot, window, session):
-    window.open_film(window.queue.queue[0].film, window.queue.queue[0].round)
-    room = window._pages["room"]
-    qtbot.waitUntil(lambda: room.draft is not None, timeout=LONG)
+def test_of_a_scorecard_that_is_dropped_half_made_nothing_stays(qtbot, room, session):
     room.ahead.end()  # its own making does not mix with this one
     settle()
-    before = set(QApplication.topLevelWidgets())
-    pieces = in_pieces(session, room.draft, lambda: None)
-    next(pieces)
-    next(pieces)
-    assert len(set(QApplication.topLevelWidgets()) - before) == 2
-    del pieces
-    settle()
-    assert set(QApplication.topLevelWidgets()) == before
+    page = room.panel._score
+    tops, within = set(QApplication.topLevelWidgets()), page.findChildren(QWidget)
+    for pieces in (2, 6):  # before anything stands where it is shown, and when half of it does
+        making = Making(session, room.draft.shown, lambda: None, room.panel._place)
+        for _piece in range(pieces):
+            assert making.go_on() is None
+        assert set(QApplication.topLevelWidgets()) > tops
+        making.drop()
+        settle()
+        assert set(QApplication.topLevelWidgets()) == tops
+        assert page.findChildren(QWidget) == within
 
 
 def test_nothing_but_the_film_is_seen_where_it_is_there_at_once(qtbot, window, room):
@@ -169,15 +169,33 @@ def test_changes_of_films_are_told_from_those_of_all():
     assert films_of(ours | ChangeSet({"documents": frozenset({"c"})})) is None
 
 
-def test_a_scorecard_that_was_begun_is_made_to_its_end_and_used(qtbot, window):
-    first, second, *_rest = window.queue.queue
+def test_a_scorecard_that_was_begun_is_gone_on_with(qtbot, window):
+    first = window.queue.queue[0]
     window.open_film(first.film, first.round)
     room = window._pages["room"]
-    qtbot.waitUntil(lambda: room.ahead._making is not None, timeout=LONG)
-    draft = room.draft
-    press(Qt.Key.Key_U)
-    assert room.draft.film == second.film
-    assert len(room.panel._scorecards) == 2
-    assert room.panel.scoring is room.panel._scorecards[1]
-    assert room.panel.scoring._draft.values is room.draft.values is not draft.values
+    qtbot.waitUntil(lambda: room.panel._making is not None, timeout=LONG)
+    begun, draft = room.panel._making, room.draft
+    press(Qt.Key.Key_S)
+    assert room.panel._making is None
+    assert room.panel.scoring.form is begun.form
+    assert room.panel.scoring._draft.values is draft.values
     room.end()
+
+
+def test_a_film_is_there_before_its_scorecard(qtbot, window, room):
+    press(Qt.Key.Key_U)
+    qtbot.waitUntil(lambda: is_ready(room), timeout=LONG)  # a work that is met elsewhere
+    press(Qt.Key.Key_U)
+    assert room.draft.film == window.queue.queue[2].film
+    assert not room.panel.isVisible()
+    assert room.panel._scoring is None
+    qtbot.waitUntil(lambda: room.panel._scoring is not None, timeout=LONG)
+    assert room.panel.scoring._draft.values is room.draft.values
+
+
+def test_a_panel_that_is_seen_is_filled_at_once(qtbot, window, room):
+    room.beside.part()
+    qtbot.waitUntil(room.panel.isVisible, timeout=LONG)
+    press(Qt.Key.Key_U)
+    assert room.draft.film == window.queue.queue[1].film
+    assert room.panel._scoring._draft.values is room.draft.values
