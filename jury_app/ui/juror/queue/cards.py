@@ -169,4 +169,6 @@ def _state(film: QueuedFilm) -> str:
         return _("not signed, the round is closed")
     if film.phase in UNSCORED and film.position > 0 and not film.defense:
         return _("started, at {place}").format(place=length(max(1, film.position // 1000)))
-    return state_words(film.phase)
+    # Where it goes on may be its beginning: one of its runs was seen to the end, say.
+    is_begun = film.phase == "to_watch" and film.seen > 0
+    return state_words("draft" if is_begun else film.phase)

@@ -194,6 +194,11 @@ def test_a_card_says_where_a_film_was_left_and_that_it_is_missing():
     assert card.spoken == "Film 7, #7 · R1 · Short, 10:00, started, at 12:40 · not here"
 
 
+def test_what_was_watched_and_stands_at_its_beginning_is_begun():
+    told = cards([film(1, seen=930), film(2)])
+    assert [card.state for card in told] == ["begun", "to watch"]
+
+
 def test_a_card_says_that_the_festival_has_handed_out_nothing_to_watch_yet():
     waiting, signed = cards([film(1, here=False), film(2, here=False, state="signed")])
     assert (waiting.state, signed.state) == ("to watch · not handed out yet", "signed")
