@@ -3,6 +3,6 @@
 from jury_app.ui import importing, memory, singletons
 
 singletons.hold()
-memory.share()
+memory.give_back()
 memory.look_rarely()
 importing.load()
