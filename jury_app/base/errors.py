@@ -4,6 +4,8 @@ An error carries a message id and its arguments, so that it can be shown in any 
 place (file, line, field) where it was found. Both kinds say what happened *and* what to do next.
 """
 
+from collections.abc import Iterator
+
 from jury_app.base.texts import headed, plain, translate
 
 
@@ -30,6 +32,10 @@ class Told(Exception):  # noqa: N818  the two kinds below are named for what the
             for key, value in self.arguments.items()
         }
         return translate(self.message).format(**shown)
+
+    def details(self) -> Iterator[str]:
+        """What there is to say besides, in lines, where there is room for them."""
+        return iter(())
 
     def __str__(self) -> str:
         return headed(plain(self.place), self.sentence) if self.place else self.sentence

@@ -6,7 +6,7 @@ Text from outside is shown as one harmless line: no control characters reach the
 import shutil
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -70,6 +70,9 @@ _PAGE = 120
 """Columns of a table that goes to no terminal."""
 LEAST_WIDTH = 12
 """Columns to which a text is cut at most."""
+_FOLLOWS = "  "
+_CLOSING = frozenset("，。；：？！、」』）》…")
+"""Marks that never begin a line."""
 
 
 def cut(text: str, width: int) -> str:
@@ -79,6 +82,46 @@ def cut(text: str, width: int) -> str:
     while text and width_of(text) >= width:
         text = text[:-1]
     return text.rstrip() + "…"
+
+
+def wrapped(text: str, width: int) -> Iterator[str]:
+    """A text in lines of at most `width` columns.
+
+    It is broken at spaces and after characters of double width; what cannot be broken sticks out.
+    """
+    line, used = "", 0
+    for piece in _pieces(text):
+        if line and used + width_of(piece.rstrip()) > width:
+            yield line.rstrip()
+            line, used = "", 0
+        line += piece
+        used += width_of(piece)
+    if line.strip():
+        yield line.rstrip()
+
+
+def _pieces(text: str) -> Iterable[str]:
+    """What a line break may not part: a word with its space, a wide character with its marks."""
+    pieces: list[str] = []
+    for char in " ".join(text.split()):
+        last = pieces[-1][-1] if pieces else " "
+        stays = char == " " or char in _CLOSING or (width_of(last) < 2 and width_of(char) < 2)
+        if pieces and stays and not (last == " " and char != " "):
+            pieces[-1] += char
+        else:
+            pieces.append(char)
+    return pieces
+
+
+def folded(line: str) -> Iterator[str]:
+    """A line of text in lines that are as wide as a table may be; those that follow are indented.
+
+    What is in it from outside is made harmless before, as it takes its columns then.
+    """
+    indent = line[: len(line) - len(line.lstrip())]
+    lines = wrapped(plain(line), _room() - len(indent) - len(_FOLLOWS))
+    for number, each in enumerate(lines):
+        yield indent + (_FOLLOWS if number else "") + each
 
 
 def fitting(widths: Sequence[int], room: int) -> list[int]:

@@ -2,11 +2,12 @@
 
 import argparse
 import shlex
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jury_app.base.texts import _, ngettext
-from jury_app.cli.answers import Answer, Table
+from jury_app.cli.answers import Answer, Table, folded
 from jury_app.cli.endorsing import add_endorse
 from jury_app.cli.looking import add_looking
 from jury_app.cli.main import add
@@ -153,7 +154,7 @@ def _score(args: argparse.Namespace) -> Answer:
 
     with seat_of(args) as seat:
         done = score_from(seat, args.film, args.round, Path(args.source))
-    return Answer(done, [*done.lines()])
+    return Answer(done, _folded(done.lines()))
 
 
 def _sign(args: argparse.Namespace) -> Answer:
@@ -168,12 +169,17 @@ def _sign(args: argparse.Namespace) -> Answer:
 
         with seat_of(args, reading_only=True) as seat:
             shown = letter(seat, [args.film] if args.film else None, args.round)
-        return Answer(shown, [*shown.lines()])
+        return Answer(shown, _folded(shown.lines()))
     with seat_of(args) as seat:
         done = sign(seat, args.round, args.film)
     n = len(done.signed)
     line = ngettext("{n} scorecard signed.", "{n} scorecards signed.", n).format(n=n)
-    return Answer(done, [line, *_late(done), *done.incomplete])
+    lacking = (each for draft in done.incomplete for each in draft.lines())
+    return Answer(done, [line, *_late(done), *_folded(lacking)])
+
+
+def _folded(lines: Iterable[str]) -> list[str]:
+    return [part for line in lines for part in folded(line)]
 
 
 def _late(done: "Signed") -> list[str]:

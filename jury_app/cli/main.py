@@ -14,7 +14,7 @@ from typing import Literal
 from jury_app import __version__
 from jury_app.base.errors import Told
 from jury_app.base.texts import _, plain_lines, use_language
-from jury_app.cli.answers import Answer, show
+from jury_app.cli.answers import Answer, folded, show
 from jury_app.cli.usage import Parser, spoken
 
 GROUPS = {
@@ -49,8 +49,14 @@ def command_line(first: str | None) -> argparse.ArgumentParser:
     return parser
 
 
-def common(parser: argparse.ArgumentParser, *, keys: bool = False) -> None:
-    """Options that every verb has; with `keys`, those of verbs that sign or sync."""
+def common(parser: argparse.ArgumentParser, *, keys: bool = False, folder: bool = False) -> None:
+    """Options that every verb has.
+
+    Args:
+        parser: The verb's.
+        keys: Whether it signs or syncs, and so may have to open keys.
+        folder: Whether it is about a workspace.
+    """
     parser.add_argument("--json", action="store_true", help=_("answer as JSON"))
     parser.add_argument(  # before the verb, too: not given here, it must not undo that
         "--lang",
@@ -69,6 +75,9 @@ def common(parser: argparse.ArgumentParser, *, keys: bool = False) -> None:
             metavar="FILE",
             help=_("read the words of the recovery sheet from FILE instead"),
         )
+    elif folder:  # whoever gives it to every verb is not refused by those that open no keys
+        for option in ("--passphrase-file", "--recovery-file"):
+            parser.add_argument(option, help=argparse.SUPPRESS)
 
 
 def add(
@@ -90,7 +99,7 @@ def add(
             else _("the workspace of the person who acts")
         )
         parser.add_argument("dir", metavar="DIR", help=words)
-    common(parser, keys=keys)
+    common(parser, keys=keys, folder=folder)
     parser.set_defaults(run=run)
     return parser
 
@@ -112,6 +121,8 @@ def run(arguments: Sequence[str]) -> int:
         show(answer, as_json=options.json)
     except Told as error:
         print(f"jury-app: {error}", file=sys.stderr)
+        for line in error.details():
+            print(*folded(line), sep="\n", file=sys.stderr)
         _journal(options, "refused")
         return 1
     except KeyboardInterrupt:

@@ -7,13 +7,13 @@ wrapping counts characters and breaks at spaces; Chinese takes two columns each 
 import argparse
 import gettext
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from jury_app.base import places
 from jury_app.base.texts import N_, headed, language, translate
-from jury_app.cli.answers import width_of
+from jury_app.cli.answers import width_of, wrapped
 
 WORDS = (
     N_("usage: "),
@@ -82,9 +82,6 @@ SHARED = {
 }
 """Option or operand → what it is, where its verb does not say it."""
 
-_CLOSING = frozenset("，。；：？！、」』）》…")
-"""Marks that never begin a line."""
-
 
 @contextmanager
 def spoken() -> Iterator[None]:
@@ -134,32 +131,3 @@ class _Help(argparse.HelpFormatter):
         lead = translate("usage: ")
         wider = " " * (width_of(lead) - len(lead))
         return super()._format_usage(*given).replace("\n ", f"\n{wider} ")
-
-
-def wrapped(text: str, width: int) -> Iterator[str]:
-    """A text in lines of at most `width` columns.
-
-    It is broken at spaces and after characters of double width; what cannot be broken sticks out.
-    """
-    line, used = "", 0
-    for piece in _pieces(text):
-        if line and used + width_of(piece.rstrip()) > width:
-            yield line.rstrip()
-            line, used = "", 0
-        line += piece
-        used += width_of(piece)
-    if line.strip():
-        yield line.rstrip()
-
-
-def _pieces(text: str) -> Iterable[str]:
-    """What a line break may not part: a word with its space, a wide character with its marks."""
-    pieces: list[str] = []
-    for char in " ".join(text.split()):
-        last = pieces[-1][-1] if pieces else " "
-        stays = char == " " or char in _CLOSING or (width_of(last) < 2 and width_of(char) < 2)
-        if pieces and stays and not (last == " " and char != " "):
-            pieces[-1] += char
-        else:
-            pieces.append(char)
-    return pieces

@@ -1,7 +1,16 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jury_app.cli.answers import LEAST_WIDTH, Answer, Table, cut, fitting, show, width_of
+from jury_app.cli.answers import (
+    LEAST_WIDTH,
+    Answer,
+    Table,
+    cut,
+    fitting,
+    folded,
+    show,
+    width_of,
+)
 
 
 def test_a_long_title_gives_way_to_the_columns_beside_it():
@@ -40,3 +49,15 @@ def test_a_table_that_goes_to_no_terminal_is_as_wide_as_a_page(capsys, monkeypat
     assert max(map(len, capsys.readouterr().out.splitlines())) == 60
     show(answer, as_json=True)
     assert title in capsys.readouterr().out
+
+
+def test_a_long_line_is_folded_under_itself_and_what_is_from_outside_stays_harmless(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "30")
+    lines = list(folded("  Cohesion (scores/cohesion): 未評分 \x1b[2J, or say that you cannot."))
+    assert lines[0] == "  Cohesion"
+    assert [line[:4].isspace() and line[4] != " " for line in lines[1:]] == [True] * len(lines[1:])
+    assert max(map(width_of, lines)) <= 30
+    assert "\x1b" not in "".join(lines)
+    words = "Cohesion (scores/cohesion): 未評分 \\u001b[2J, or say that you cannot."
+    assert " ".join(" ".join(lines).split()) == words
+    assert list(folded("short")) == ["short"]

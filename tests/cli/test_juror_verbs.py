@@ -142,3 +142,24 @@ def test_a_workspace_and_an_invitation_say_whose_they_are_by_the_same_words(
     assert mine["festival_words"] in capsys.readouterr().out
     assert run(["juror", "about", str(juror.folder)]) == 0
     assert mine["device_words"] in capsys.readouterr().out
+
+
+def test_what_drafts_lack_is_told_line_by_line_within_the_terminal(juror, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    for film in ("1", "2"):
+        file = juror.folder / "card.json"
+        file.write_text('{"comments": {"panel": "Begun."}}')
+        assert juror("score", film, "--round", "r1", "--from", str(file))[0] == 0
+    status, told = juror("sign", "--all", "--round", "r1", keys=True)
+    lines = told.splitlines()
+    assert status == 1
+    assert "The Mother in the Cloud" in lines[0]
+    assert sum(line.endswith("is kept as a draft. Missing:") for line in lines) == 2
+    assert max(map(len, lines[1:])) <= 60
+    assert sum("Estimate this lane" in line for line in lines) == 12
+
+
+def test_a_verb_that_opens_no_keys_takes_the_passphrase_all_the_same(juror):
+    status, told = juror("revise", "1", "--round", "r1", "--reason", "x", keys=True)
+    assert (status, "Nothing of yours is signed" in told) == (1, True)
+    assert juror("films", keys=True)[0] == 0

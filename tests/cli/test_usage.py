@@ -142,16 +142,24 @@ def test_a_mark_never_begins_a_line():
     assert list(wrapped("讀取。", 4)) == ["讀", "取。"]
 
 
+def actions(parser=None, words=()):
+    """(words, action) of all that every verb takes."""
+    for action in (parser or command_line(None))._actions:  # argparse lists them nowhere else
+        if isinstance(action, argparse._SubParsersAction):
+            for word, verb in action.choices.items():
+                yield from actions(verb, (*words, word))
+        else:
+            yield words, action
+
+
 def test_every_option_and_operand_says_what_it_is():
-    silent = []
+    assert [(words, action.dest) for words, action in actions() if not action.help] == []
 
-    def walk(parser, words):
-        for action in parser._actions:  # argparse lists them nowhere else
-            if isinstance(action, argparse._SubParsersAction):
-                for word, verb in action.choices.items():
-                    walk(verb, [*words, word])
-            elif not action.help:
-                silent.append([*words, *(action.option_strings or [action.dest])])
 
-    walk(command_line(None), [])
-    assert silent == []
+def test_who_gives_the_passphrase_to_every_verb_about_a_workspace_is_refused_by_none():
+    taken = {}
+    for words, action in actions():
+        taken.setdefault(words, set()).update(action.option_strings or [action.dest])
+    about = [options for options in taken.values() if "dir" in options]
+    assert len(about) > 50
+    assert all({"--passphrase-file", "--recovery-file"} <= options for options in about)

@@ -1,13 +1,13 @@
 """Scoring: drafts that are filled from a sheet, and revisions of what was signed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_, headed, noted
+from jury_app.base.texts import N_, _, headed, noted
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.juror.heads import Heads, heads_of, said_by
 from jury_app.desks.juror.items import with_played
@@ -34,13 +34,16 @@ class Scored(Struct, frozen=True):
 
     def lines(self) -> Iterator[str]:
         """The report for people."""
-        from jury_app.base.texts import _
-
         if not self.missing:
             yield _("“{title}” can be signed.").format(title=self.title)
         else:
-            yield _("“{title}” is kept as a draft. Missing:").format(title=self.title)
-            yield from (f"  {each}" for each in self.missing)
+            yield from lacking_lines(self.title, self.missing)
+
+
+def lacking_lines(title: str, missing: Iterable[str]) -> Iterator[str]:
+    """What a draft lacks, for people."""
+    yield _("“{title}” is kept as a draft. Missing:").format(title=title)
+    yield from (f"  {each}" for each in missing)
 
 
 def score_from(seat: Seat, reference: str, round_id: str, path: Path) -> Scored:

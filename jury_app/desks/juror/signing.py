@@ -1,12 +1,12 @@
 """Signing: drafts become scorecards that are signed once and for ever; recusing; settling."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from msgspec import Struct
 
 from jury_app.base.errors import Refusal
-from jury_app.base.texts import N_, _, clauses, headed
+from jury_app.base.texts import N_, series
 from jury_app.base.texts import language as language_in_use
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.juror.heads import Heads, said_by
@@ -14,6 +14,7 @@ from jury_app.desks.juror.items import with_played
 from jury_app.desks.juror.lateness import Lateness
 from jury_app.desks.juror.scoring import (
     assigned_film,
+    lacking_lines,
     missing,
     open_drafts,
     own_heads,
@@ -32,17 +33,48 @@ from jury_app.store.verbs import Verbs
 Why = Literal["made_it", "knows_makers", "business", "cannot_view", "other"]
 
 
+class Lacking(Struct, frozen=True):
+    """A draft that could not be signed: its film's title, and what is missing, in sentences."""
+
+    title: str
+    missing: tuple[str, ...]
+
+    def lines(self) -> Iterator[str]:
+        """It for people."""
+        return lacking_lines(self.title, self.missing)
+
+
+class Incomplete(Refusal):
+    """Nothing was signed, as no draft is complete.
+
+    Args:
+        drafts: Which, and what each lacks.
+    """
+
+    def __init__(self, drafts: Sequence[Lacking]) -> None:
+        titles = series(each.title for each in drafts)
+        super().__init__(
+            N_("Nothing can be signed: something is missing for {titles}."), titles=titles
+        )
+        self.drafts = drafts
+
+    def details(self) -> Iterator[str]:
+        """What each draft lacks."""
+        for each in self.drafts:
+            yield from each.lines()
+
+
 class Signed(Struct, frozen=True):
     """What was signed: titles and hashes; and what could not be, with the reasons.
 
     Attributes:
         signed: (title, hash) of each.
-        incomplete: What could not be signed, and why, in sentences.
+        incomplete: What could not be signed.
         late: Titles of those whose round has closed: they count only if the chair admits them.
     """
 
     signed: tuple[tuple[str, str], ...]
-    incomplete: tuple[str, ...]
+    incomplete: tuple[Lacking, ...]
     late: tuple[str, ...] = ()
 
 
@@ -135,8 +167,9 @@ def sign(seat: Seat, round_id: str, wanted: str | Sequence[str] | None = None) -
         wanted: The film or films; all drafts of the round, unless given.
 
     Raises:
-        Refusal: No draft is complete (the message says what is missing), a film is not assigned or
-            has no draft, or a draft was changed meanwhile: nothing was signed.
+        Incomplete: No draft is complete: nothing was signed.
+        Refusal: There is no draft, a film is not assigned, or a draft was changed meanwhile:
+            nothing was signed.
     """
     seat.require("juror", "chair")
     with seat.workspace.reading() as reader:
@@ -157,17 +190,16 @@ def sign(seat: Seat, round_id: str, wanted: str | Sequence[str] | None = None) -
             supersedes = own_heads(seat, reader, known.course, film, round_id).hashes
             lacking = table.lacking(film, values, supersedes)
             if lacking:
-                incomplete.append(headed(known.title(film), clauses(lacking)))
+                incomplete.append(Lacking(known.title(film), lacking))
                 continue
             said.append(table.said(film, values, supersedes))
             read[film] = draft
             if lateness.would_be_late(round_id, supersedes):
                 late.append(known.title(film))
+    if incomplete and not said:
+        raise Incomplete(incomplete)
     if not said:
-        raise Refusal(
-            N_("Nothing can be signed: {reasons}"),
-            reasons=" · ".join(incomplete) or _("there is no open draft."),
-        )
+        raise Refusal(N_("Nothing can be signed: there is no open draft."))
 
     def end(tx: Verbs) -> None:
         for film, draft in read.items():
