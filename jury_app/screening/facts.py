@@ -18,6 +18,7 @@ from jury_app.base.files import told
 from jury_app.base.texts import N_
 from jury_app.screening import drives
 from jury_app.screening.fingerprint import Fingerprint, Progress, unheard
+from jury_app.screening.subtitles import State
 
 Container = Literal["mp4", "mkv", "avi", "ts", "ps", "ogg", "asf"]
 """The containers that the player opens (MOV and M4V are `mp4`, WebM is `mkv`)."""
@@ -36,6 +37,10 @@ _SIGNATURES: tuple[tuple[bytes, Container], ...] = (
 _MP4_BOXES = frozenset({b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide", b"pnot", b"styp"})
 _TS_PACKETS = ((0, 188), (4, 192), (0, 204))
 """Where the first sync byte (0x47) stands and how long a packet is: TS, M2TS, TS with parity."""
+
+
+Subtitles = tuple[State, ...]
+"""What is known of each track of subtitles, in the film's order; empty: nothing of any."""
 
 
 class MediaFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -155,19 +160,28 @@ class Probe:
         """
         return msgspec.convert(self._ask(path, ["facts", str(path.absolute())]), MediaFacts)
 
-    def subtitles(self, path: Path, limit: int) -> tuple[int, ...]:
-        """Bytes of each track of subtitles in a film, in its order; 0: that is not known.
-
-        Args:
-            path: The film.
-            limit: Bytes from which on the number may be too small.
+    def subtitles(self, path: Path) -> Subtitles:
+        """Begin to count a film's subtitles; what is `open` after that is counted by `count`.
 
         Raises:
             Problem: It cannot be read, or the child ended over it.
             Refusal: It is no film.
         """
-        told = self._ask(path, ["subtitles", str(path.absolute()), limit])
-        return msgspec.convert(told, tuple[int, ...])
+        return msgspec.convert(self._ask(path, ["subtitles", str(path.absolute())]), Subtitles)
+
+    def count(self, path: Path, moment: int, seconds: float) -> tuple[int, Subtitles]:
+        """Count on; how many bytes of the film were gone through by now, and what is known.
+
+        Args:
+            path: The film, as it was given to `subtitles`.
+            moment: Where somebody watches, in milliseconds: what stands there comes first.
+            seconds: How long.
+
+        Raises:
+            Problem: As `subtitles`.
+        """
+        told = self._ask(path, ["count", moment, seconds])
+        return msgspec.convert(told, tuple[int, Subtitles])
 
     def is_encrypted(self, path: Path) -> bool:
         """Whether a PDF is encrypted, as `papers.is_encrypted`."""

@@ -1,9 +1,9 @@
 """The child `probe`: reads films, which may be hostile, under limits and without keys.
 
-Requests: `["facts", path]` answers `MediaFacts` as a map; `["subtitles", path, limit]` the bytes of
-each track of subtitles, 0 where that is not known; `["paper", path]` whether a PDF is encrypted;
-`["fingerprint", path]` begins one, then
-`["next"]` answers `[bytes more, None]` and at the end `[bytes more, [bytes, blake3]]`.
+Requests: `["facts", path]` answers `MediaFacts` as a map; `["paper", path]` whether a PDF is
+encrypted; `["fingerprint", path]` begins one, then `["next"]` answers `[bytes more, None]` and at
+the end `[bytes more, [bytes, blake3]]`; `["subtitles", path]` answers the state of each track of
+subtitles, then `["count", moment, seconds]` counts on and answers `[bytes gone through, states]`.
 
 The parser gets the open file, never its name: it cannot follow what a film refers to.
 """
@@ -19,9 +19,10 @@ from jury_app.base import children
 from jury_app.base.errors import Problem, Refusal
 from jury_app.base.files import told
 from jury_app.base.texts import N_, plain
-from jury_app.screening import matroska, papers
+from jury_app.screening import matroska, mp4, papers
 from jury_app.screening.facts import Container, MediaFacts, recognised
 from jury_app.screening.fingerprint import Hashing, hashing
+from jury_app.screening.subtitles import State
 
 MEMORY_LIMIT = 2 << 30
 """Address space of the child, in bytes."""
@@ -32,6 +33,9 @@ PORTION = 0.5
 """Seconds for which one `next` reads: a slow drive answers as often as a fast one."""
 
 _READ = 1 << 20
+_AHEAD = 1 << 16
+"""Bytes that are read at once where a film is gone through: few for one that is large, and few
+turns of a disk for one that is small."""
 _NAME_LIMIT = 40
 _INTEGER_LIMIT = 2**53 - 1
 
@@ -43,17 +47,23 @@ def main() -> None:
 
 
 class _Session:
-    """What lasts from one request to the next: a fingerprint that was begun."""
+    """What lasts from one request to the next: a fingerprint or a count that was begun."""
 
     def __init__(self) -> None:
         self._hashing: Hashing | None = None
+        self._counting: matroska.Counting | None = None
 
     def answer(self, request: list[Any]) -> object:
         match request:
             case ["facts", path]:
                 return msgspec.to_builtins(_facts(Path(path)))
-            case ["subtitles", path, limit]:
-                return _subtitles(Path(path), limit)
+            case ["subtitles", path]:
+                return self._subtitles(Path(path))
+            case ["count", moment, seconds] if self._counting is not None:
+                _allow_seconds(CPU_LIMIT)
+                self._counting.moment = moment
+                self._counting.go_on(seconds)
+                return self._counting.passed, self._counting.states
             case ["paper", path]:
                 _allow_seconds(CPU_LIMIT)
                 return papers.is_encrypted(Path(path))
@@ -65,6 +75,18 @@ class _Session:
                 return _portion(self._hashing)
         message = f"no request of this child: {request!r}"
         raise ValueError(message)
+
+    def _subtitles(self, path: Path) -> list[State]:
+        """What is known of each track of subtitles, before any is counted."""
+        _allow_seconds(CPU_LIMIT)
+        with told(path):
+            file = path.open("rb", buffering=_AHEAD)
+            kind = recognised(file, path)
+            if kind == "mkv":
+                self._counting = matroska.Counting(file)
+                return self._counting.states
+            with file:
+                return mp4.weighed(file) if kind == "mp4" else []
 
 
 def _allow_seconds(more: int | None) -> None:
@@ -107,19 +129,6 @@ def _facts(path: Path) -> MediaFacts:
             kind = recognised(file, path)
             tracks = _tracks(file, path)
     return _told_facts(path, size, kind, tracks)
-
-
-def _subtitles(path: Path, limit: int) -> list[int]:
-    """Bytes of each track of subtitles, as the film's index says or as they are counted in it."""
-    _allow_seconds(CPU_LIMIT)
-    with told(path), path.open("rb") as file:
-        kind = recognised(file, path)
-        texts = [track for track in _tracks(file, path) if track["@type"] == "Text"]
-        if kind == "mkv":
-            numbers = [_thousandths(track.get("ID")) // 1000 for track in texts]
-            found = matroska.counted(file, numbers, limit)
-            return [found[number] for number in numbers]
-    return [_thousandths(track.get("StreamSize")) // 1000 for track in texts]
 
 
 def _tracks(file: IO[bytes], path: Path) -> list[dict[str, Any]]:

@@ -1,21 +1,25 @@
 """How much a film's subtitles are: counted in the film, whatever it says."""
 
 import io
+import zlib
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jury_app.base.errors import Told
-from jury_app.screening import matroska
+from jury_app.screening import matroska, mp4
 from jury_app.screening.facts import Probe
+from jury_app.screening.subtitles import HEAVIEST, LONGEST, MOST
 from tests.ui.player.conftest import ffmpeg, pattern
 
-LIMIT = 1 << 20
 LINE = "W" * 400
 
 
-def lines(count):
-    """So many lines that stand at the same time."""
-    return "".join(f"{n}\n00:00:01,000 --> 00:00:04,000\n{LINE}{n}\n\n" for n in range(1, count))
+def lines(*texts):
+    """Subtitles that stand at the same time; no two alike, for ffmpeg leaves the second out."""
+    numbered = enumerate(texts, 1)
+    return "".join(f"{n}\n00:00:01,000 --> 00:00:04,000\n{text}{n}\n\n" for n, text in numbered)
 
 
 @pytest.fixture(scope="module")
@@ -23,9 +27,9 @@ def subtitled(tmp_path_factory):
     """`subtitled(coding, film)`: a film with three tracks of subtitles, the second one heavy."""
     folder = tmp_path_factory.mktemp("subtitled")
 
-    def made(coding, name, *more):
-        for number, count in enumerate((3, 6_000, 4)):
-            (folder / f"{number}.srt").write_text(lines(count))
+    def made(coding, name, *more, heavy=(LINE,) * 6_000):
+        for number, texts in enumerate(((LINE,) * 2, heavy, (LINE,) * 3)):
+            (folder / f"{number}.srt").write_text(lines(*texts))
         inputs = [part for n in range(3) for part in ("-i", folder / f"{n}.srt")]
         maps = [part for n in range(5) for part in ("-map", n)]
         ffmpeg(*pattern(5), *inputs, *maps, "-c:v", "libx264", "-preset", "ultrafast", "-c:a",
@@ -35,37 +39,185 @@ def subtitled(tmp_path_factory):
     return made
 
 
-@pytest.mark.parametrize(("coding", "name"), [("srt", "film.mkv"), ("mov_text", "film.mp4")])
-def test_the_bytes_of_each_track_are_counted(subtitled, coding, name):
+def counted(path):
+    """What is known of a film's subtitles when they were counted to the end."""
     with Probe() as probe:
-        first, heavy, third = probe.subtitles(subtitled(coding, name), LIMIT)
-    assert 2 * 400 < first < 2 * 500
-    assert heavy > LIMIT
-    assert 3 * 400 < third < 3 * 500
+        states = probe.subtitles(path)
+        while "open" in states:
+            _, states = probe.count(path, 0, 1)
+    return states
+
+
+@pytest.mark.parametrize(
+    ("coding", "name"), [("srt", "film.mkv"), ("webvtt", "film.webm.mkv"), ("mov_text", "film.mp4")]
+)
+def test_a_track_of_two_megabytes_is_too_heavy(subtitled, coding, name):
+    assert counted(subtitled(coding, name)) == ("light", "heavy", "light")
+
+
+@pytest.mark.parametrize(("coding", "name"), [("copy", "film.mkv"), ("mov_text", "film.mp4")])
+@pytest.mark.parametrize("heavy", [("W",) * (MOST + 1), (LINE * 4,) * 30], ids=["many", "long"])
+def test_so_are_many_lines_and_long_ones(subtitled, coding, name, heavy):
+    assert counted(subtitled(coding, name, heavy=heavy)) == ("light", "heavy", "light")
 
 
 def test_what_a_film_says_of_itself_is_not_believed(subtitled):
     small = ("-metadata:s:s:1", "NUMBER_OF_BYTES=10", "-metadata:s:s:1", "NUMBER_OF_FRAMES=1")
-    with Probe() as probe:
-        assert probe.subtitles(subtitled("srt", "liar.mkv", *small), LIMIT)[1] > LIMIT
+    assert counted(subtitled("srt", "liar.mkv", *small)) == ("light", "heavy", "light")
+
+
+def test_text_in_fragments_of_an_mp4_is_not_known(subtitled):
+    film = subtitled("mov_text", "pieces.mp4", "-movflags", "frag_keyframe+empty_moov")
+    assert counted(film) == ("unknown",) * 3
 
 
 def test_a_film_without_subtitles_has_none(tmp_path):
     ffmpeg(*pattern(1), "-c:v", "libx264", "-preset", "ultrafast", tmp_path / "film.mkv")
-    with Probe() as probe:
-        assert probe.subtitles(tmp_path / "film.mkv", LIMIT) == ()
+    assert counted(tmp_path / "film.mkv") == ()
+
+
+def test_of_text_in_other_containers_nothing_is_known(tmp_path):
+    ffmpeg(*pattern(1), "-c:v", "mpeg4", tmp_path / "film.avi")
+    assert counted(tmp_path / "film.avi") == ()
 
 
 def test_what_is_no_film_is_told(tmp_path):
     (tmp_path / "film.mkv").write_text("#EXTM3U\n")
     with Probe() as probe, pytest.raises(Told):
-        probe.subtitles(tmp_path / "film.mkv", LIMIT)
+        probe.subtitles(tmp_path / "film.mkv")
 
 
-@pytest.mark.parametrize(
-    "damaged",
-    [b"", b"\x00" * 100, b"\xa3", b"\xa3\xff", b"\xff" * 100, b"\x18\x53\x80\x67\x01" + b"\xff" * 9,
-     b"\xa0\x80" * 1000],
-)  # fmt: skip
-def test_damage_ends_the_counting(damaged):
-    assert not matroska.counted(io.BytesIO(damaged), [1], LIMIT)
+# Matroska, element by element.
+
+OPEN = b"\x01" + b"\xff" * 7
+"""A size that is not said."""
+
+
+def element(name, *content, size=None):
+    body = b"".join(content)
+    return bytes.fromhex(name) + (size or (len(body) | 1 << 56).to_bytes(8, "big")) + body
+
+
+def cluster(seconds, *blocks, size=None):
+    return element(
+        "1F43B675", element("E7", (seconds * 1000).to_bytes(4, "big")), *blocks, size=size
+    )
+
+
+def block(text, flags=0):
+    return element("A3", b"\x81", b"\0\0", bytes([flags]), text)
+
+
+def film(*clusters, packing=b"", size=None):
+    """A film of one track of text and these clusters."""
+    kind = (element("D7", b"\1"), element("83", b"\x11"), element("86", b"S_TEXT/UTF8"))
+    table = element("1654AE6B", element("AE", *kind, packing))
+    head = element("1A45DFA3")
+    return io.BytesIO(head + element("18538067", table, *clusters, size=size))
+
+
+def state(file):
+    counting = matroska.Counting(file)
+    counting.go_on(60)
+    return counting.states
+
+
+def packed(algorithm, settings=b"", kind=b"\0"):
+    how = element("5034", element("4254", bytes([algorithm])), element("4255", settings))
+    return element("6D80", element("6240", element("5033", kind), how))
+
+
+MUCH = [block(b"W" * 400) for _ in range(HEAVIEST // 400 + 1)]
+
+
+def test_blocks_are_counted_in_groups_and_in_clusters_and_films_without_an_end():
+    assert state(film(cluster(0, block(b"W")))) == ["light"]
+    assert state(film(cluster(0, *(element("A0", each) for each in MUCH)))) == ["heavy"]
+    assert state(film(cluster(0, size=OPEN), cluster(1, *MUCH, size=OPEN), size=OPEN)) == ["heavy"]
+
+
+def test_text_counts_by_what_is_unpacked():
+    bomb = block(zlib.compress(b"W" * (LONGEST + 1), 9))
+    assert state(film(cluster(0, bomb))) == ["light"]
+    assert state(film(cluster(0, bomb), packing=packed(0))) == ["heavy"]
+    assert state(film(cluster(0, block(zlib.compress(b"W"))), packing=packed(0))) == ["light"]
+    begun = packed(3, b"W" * 400)
+    assert state(film(cluster(0, *(block(b"") for _ in MUCH)), packing=begun)) == ["heavy"]
+
+
+@pytest.mark.parametrize("packing", [packed(1), packed(2), packed(0, kind=b"\1")])
+def test_text_that_is_packed_in_another_way_is_not_known(packing):
+    assert state(film(cluster(0, block(b"W")), packing=packing)) == ["unknown"]
+
+
+def test_lines_that_share_a_block_are_counted_each():
+    shared = block(b"\xff" + b"\1" * 256, flags=0x06)
+    assert state(film(cluster(0, *[shared] * (MOST // 256)))) == ["light"]
+    assert state(film(cluster(0, *[shared] * (MOST // 256 + 1)))) == ["heavy"]
+
+
+def test_damage_counts_as_text_that_nobody_read():
+    """A player looks for more in what is damaged, and may find what was hidden there."""
+    assert state(film(cluster(0, b"\0" * 1000))) == ["light"]
+    assert state(film(cluster(0, b"\0", *MUCH))) == ["unknown"]
+    assert state(film(b"\0", cluster(0, *MUCH))) == ["unknown"]
+
+
+def test_a_film_that_breaks_off_is_counted_to_there():
+    whole = film(cluster(0, block(b"W")), cluster(5, block(b"W" * 400))).getvalue()
+    assert state(io.BytesIO(whole[:-100])) == ["light"]
+
+
+def test_a_second_table_of_tracks_is_not_believed():
+    again = film(cluster(0, block(b"W"))).getvalue() * 2
+    assert state(io.BytesIO(again)) == ["unknown"]
+
+
+def test_what_stands_where_somebody_watches_is_counted_first():
+    minutes = [cluster(60 * n, *[block(b"W")] * 300, *(MUCH if n == 70 else ())) for n in range(90)]
+    counting = matroska.Counting(film(*minutes))
+    counting.moment = 70 * 60_000
+    while counting.states == ["open"]:
+        counting.go_on(0.0001)
+    assert counting.states == ["heavy"]
+    assert counting.passed < 2 * len(minutes[70])
+    counting = matroska.Counting(film(*minutes[:70], *minutes[71:]))
+    counting.moment = 70 * 60_000
+    counting.go_on(60)
+    assert counting.states == ["light"]
+    assert counting.passed == sum(len(each) - 12 for each in minutes) - len(minutes[70]) + 12
+
+
+@given(st.data())
+def test_damage_never_stops_the_counting(data):
+    whole = film(
+        cluster(0, block(b"W" * 9), element("A0", block(zlib.compress(b"W" * 90)))),
+        cluster(90, block(b"\2WW", flags=6), size=OPEN),
+        packing=packed(0),
+    ).getvalue()
+    _damaged(data, whole, state)
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory):
+    path = tmp_path_factory.mktemp("index") / "film.mp4"
+    (path.parent / "lines.srt").write_text(lines("W"))
+    black = "color=black:size=16x16:duration=1"
+    ffmpeg("-f", "lavfi", "-i", black, "-i", path.parent / "lines.srt",
+           "-c:v", "libx264", "-c:s", "mov_text", path)  # fmt: skip
+    assert mp4.weighed(io.BytesIO(path.read_bytes())) == ["light"]
+    return path.read_bytes()
+
+
+@given(data=st.data())
+def test_no_more_does_that_of_an_mp4(index, data):
+    _damaged(data, index, mp4.weighed)
+
+
+def _damaged(data, whole, read):
+    """Read what is left of a film when some of its bytes are others, or are gone."""
+    content = bytearray(whole)
+    for _ in range(data.draw(st.integers(0, 6))):
+        at = data.draw(st.integers(0, len(content)))
+        content[at : at + data.draw(st.integers(0, 9))] = data.draw(st.binary(max_size=9))
+    assert set(read(io.BytesIO(content))) <= {"light", "heavy", "unknown"}

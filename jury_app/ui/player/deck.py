@@ -10,18 +10,19 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from jury_app.base.errors import Told
 from jury_app.screening import libvlc, loudspeakers
-from jury_app.screening.facts import Probe, recognise
-from jury_app.ui.player.tracks import HEAVIEST, described
+from jury_app.screening.facts import Subtitles, recognise
+from jury_app.ui.player.endings import dropped
+from jury_app.ui.player.tracks import described
+from jury_app.ui.player.weighing import Weighing
 
 _NO_SUBTITLES = ":sub-track=1000000"
 """Chooses a track that no film has, so that none is shown that a film declares to be its default;
@@ -31,9 +32,6 @@ _STANDING = 0.3
 """Seconds that libvlc has to pause."""
 _SETTLED = 0.04
 """Seconds after it says so until its pictures stand: 0 was too few, 0.02 enough."""
-
-_WEIGHING = 10
-"""Seconds that it may take to find out how much a film's subtitles are."""
 
 _SETTERS = {"linux": "set_xwindow", "win32": "set_hwnd", "darwin": "set_nsobject"}
 
@@ -99,9 +97,10 @@ class Deck:
         self._stands = threading.Event()
         self._is_heard = True
         self._path = Path()
-        self._weights: Sequence[int] = ()
-        self._weighed = 0
-        self._weighing: threading.Thread | None = None
+        self._time = 0
+        self._weights: Subtitles | None = None
+        self._weighing: Weighing | None = None
+        self._weighings: list[Weighing] = []
         self.reel = self.wanted = 0
 
     def call(self, act: Act) -> None:
@@ -137,25 +136,37 @@ class Deck:
             self._tell(self.reel, "standing", None)
 
     def describe(self, player: Any) -> None:  # noqa: ANN401  python-vlc ships no types
-        """Tell what can be chosen, and what is chosen."""
+        """Tell what can be chosen, and what is chosen; end subtitles that cannot be shown."""
         tracks = described(player, self._weights)
+        shown = tracks.shown
+        if shown is not None and not shown.can_be_shown:
+            player.video_set_spu(-1)
+            tracks = replace(tracks, subtitle=-1)
+            self._tell(self.reel, "dropped", dropped(shown))
         self._tell(self.reel, "tracks", tracks)
-        if self._weighed != self.reel and any(each.can_be_shown for each in tracks.subtitles):
-            self._weighed = self.reel
-            weigh = partial(self._weigh, self.reel, self._path)
-            self._weighing = threading.Thread(target=weigh, name="jury-app-subtitles", daemon=True)
-            self._weighing.start()
+        if self._weighing is None and any(each.weight == "open" for each in tracks.subtitles):
+            tell = partial(self._take_weights, self.reel)
+            self._weighing = Weighing(self._path, lambda: self._time, tell)
+            self._weighings.append(self._weighing)
+        if self._weighing is not None and shown is not None and shown.weight == "open":
+            self._weighing.go_on()
 
-    def _weigh(self, reel: int, path: Path) -> None:
-        """Find out how much the subtitles of a film are, on a thread of its own: it may wait."""
-        with suppress(Told), Probe(timeout=_WEIGHING) as probe:
-            weights = probe.subtitles(path, HEAVIEST)
-            self.post(partial(self._take_weights, reel, weights))
+    def _take_weights(self, reel: int, weights: Subtitles) -> None:
+        """On the thread that counts."""
 
-    def _take_weights(self, reel: int, weights: Sequence[int]) -> None:
-        if reel == self.reel and self._player is not None:
-            self._weights = weights
-            self.describe(self._player)
+        def take() -> None:
+            if reel == self.reel and weights != self._weights and self._player is not None:
+                self._weights = weights
+                self.describe(self._player)
+
+        self.post(take)
+
+    def _leave_weighing(self) -> None:
+        """Let the count of the film before end, when it comes to it."""
+        if self._weighing is not None:
+            self._weighing.leave()
+            self._weighing = None
+        self._weighings = [each for each in self._weighings if each.thread.is_alive()]
 
     def leave(self) -> threading.Thread | None:
         """End as soon as what is being done is done; the thread, if there is one."""
@@ -170,9 +181,10 @@ class Deck:
                 call()
             except Exception as error:  # noqa: BLE001  the edge of the thread: told on the UI's
                 self._tell(self.reel, "failed", error)
+        self._leave_weighing()
         self._release()
-        if self._weighing is not None:
-            self._weighing.join()
+        for weighing in self._weighings:
+            weighing.thread.join()
 
     def _release(self) -> None:
         if self._player is not None:
@@ -186,7 +198,9 @@ class Deck:
             return  # somebody went on to another film meanwhile
         if self._player is not None:
             self._player.stop()  # all events of the film before are out after this
-        self.reel, self._path, self._weights = opening.reel, opening.path, ()
+        self._leave_weighing()
+        self.reel, self._path, self._weights = opening.reel, opening.path, None
+        self._time = opening.at
         container = recognise(opening.path)
         if opening.reel != self.wanted:
             return  # the disk took its time
@@ -234,6 +248,8 @@ class Deck:
         value = say(event.u)
         if what == "paused":
             self._stands.set()
+        elif what == "time":
+            self._time = event.u.new_time
         self._tell(self.reel, what, value)
         if what == "pictures" and value:
             self._calls.put(self._stand)

@@ -1,4 +1,4 @@
-"""Endings: why a film ends before its time, in words that say what to do next."""
+"""Endings: why a film or its subtitles end before their time, in words that say what to do next."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ from jury_app.base.errors import Problem, Refusal
 from jury_app.base.files import told
 from jury_app.base.texts import N_
 from jury_app.base.timecode import timecode
+from jury_app.ui.player.tracks import Track
 
 _MISSING = 5000
 """Milliseconds before its own end at which a film is taken for incomplete: tracks differ a
@@ -52,6 +53,23 @@ def without_picture(path: Path | None) -> Refusal:
         ),
         place=str(path),
     )
+
+
+def dropped(track: Track) -> Refusal:
+    """What is told of subtitles that were chosen and are not shown any more."""
+    if track.weight == "heavy":
+        words = N_(
+            "The subtitles “{name}” were switched off: they hold so much text that it would stop"
+            " the picture."
+        )
+    elif track.has_layout:
+        words = N_("The subtitles “{name}” have a layout of their own, which is not shown here.")
+    else:
+        words = N_(
+            "The subtitles “{name}” were switched off: how much text they hold cannot be found out,"
+            " and too much would stop the picture. Ask for the film anew, as MP4 or MKV."
+        )
+    return Refusal(words, name=track.name)
 
 
 def silent(path: Path | None) -> Problem:

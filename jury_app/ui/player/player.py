@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from jury_app.base.errors import Told
+from jury_app.base.errors import Refusal, Told
 from jury_app.screening.coverage import Interval
 from jury_app.ui.player.endings import examine, is_whole, silent, without_picture
 from jury_app.ui.player.film import FilmView
@@ -56,6 +56,7 @@ class Player(QObject):
         failed: A `Told`: why the film cannot be watched and what to do; the state is `failed`.
         shown: Pictures are about to be seen; more than once where libvlc begins anew.
         tracks_changed: What can be chosen, or what is chosen, is another.
+        subtitles_dropped: A `Refusal`: why subtitles that were chosen are not shown any more.
         rate_changed: How fast it plays; negative: backwards.
         seen_changed: More of the film was seen; merged intervals of milliseconds.
     """
@@ -66,6 +67,7 @@ class Player(QObject):
     failed = Signal(object)
     shown = Signal()
     tracks_changed = Signal()
+    subtitles_dropped = Signal(object)
     rate_changed = Signal(float)
     seen_changed = Signal(object)
 
@@ -375,6 +377,9 @@ class Player(QObject):
         if tracks != self._tracks:
             self._tracks = tracks
             self.tracks_changed.emit()
+
+    def _hear_dropped(self, why: Refusal) -> None:
+        self.subtitles_dropped.emit(why)
 
     def _hear_time(self, at: int) -> None:
         self._heard, self._quiet = self._clock(), 0

@@ -30,8 +30,8 @@ class Projector(QObject):
     Signals:
         told: (reel, what, value). What: `playing`, `paused`, `ended`, `broken`, `time` (ms),
             `length` (ms), `pictures` (number of video outputs), `tracks` (Tracks), `standing`,
-            `sound` (whether there are loudspeakers), `failed` (an exception, of something that was
-            asked for).
+            `dropped` (a Refusal: why subtitles that were chosen are not shown), `sound` (whether
+            there are loudspeakers), `failed` (an exception, of something that was asked for).
     """
 
     told = Signal(int, str, object)

@@ -178,8 +178,10 @@ class Transport(QWidget):
             text = "{name}"
             if track.has_layout:
                 text = _("{name} (has a layout of its own, which is not shown here)")
-            elif track.is_heavy:
+            elif track.weight == "heavy":
                 text = _("{name} (too large: it would stop the picture)")
+            elif track.weight == "unknown":
+                text = _("{name} (not shown: how much text it holds cannot be found out)")
             yield Entry(text.format(name=track.name), chosen, choose, track.can_be_shown)
 
 

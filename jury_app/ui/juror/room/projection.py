@@ -70,6 +70,7 @@ class Projection(QObject):
         self._keeping.timeout.connect(self.keep)
         self.player.state.connect(self._state_changed)
         self.player.failed.connect(self._failed)
+        self.player.subtitles_dropped.connect(session.failed)
 
     def open(self, shown: ShownFilm, item: ShownItem | None, *, paused: bool = False) -> None:
         """Open an item of a film where it was left; without one, only what is missing is told."""
