@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from jury_app.base.errors import Refusal
@@ -111,14 +112,18 @@ class HistoryPage(QWidget):
         self._question = Question()
         self._is_busy = False
         self._lines = column(gap=4, margin=(6, 5))
-        scroll = Scroll(Centred(Surface("bare", self._lines), _WIDTH))
-        self.setLayout(column(gap=0).add(scroll, stretch=1))
+        self._scroll = Scroll(Centred(Surface("bare", self._lines), _WIDTH))
+        self.setLayout(column(gap=0).add(self._scroll, stretch=1))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Versions of your scorecard"))
         self.reviser: Reviser | None = None
         self.stands: Button | None = None
         self.keeps: list[Button] = []
         session.changed.connect(self._others_wrote)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Read on by the arrows and Page Up and Down, wherever the focus is."""
+        self._scroll.keyPressEvent(event)
 
     def open(self, film: str, round_id: str) -> None:
         """Show the versions of a film's scorecard."""

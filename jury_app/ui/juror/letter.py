@@ -10,6 +10,7 @@ from functools import partial
 from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from jury_app.base.texts import N_, _, ngettext, plain, plain_lines, sentences, translate
@@ -94,6 +95,10 @@ class LetterPage(QWidget):
         self.setAccessibleName(_("The letter"))
         session.changed.connect(self._others_wrote)
         session.keys.attach(self, {"sign": self.sign_all, "sign_all": self.sign_all})
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Read on by Page Up and Down, wherever the focus is."""
+        self.ground.keyPressEvent(event)
 
     @property
     def missing(self) -> list[Button]:

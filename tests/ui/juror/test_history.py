@@ -38,6 +38,17 @@ def test_the_first_version_says_all_of_it(signed, history):
     assert "signed" in shown
 
 
+def test_versions_that_do_not_fit_the_window_are_read_by_keys(qtbot, history, window):
+    window.resize(window.minimumSize())
+    bar = history._scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    history.setFocus()
+    press(Qt.Key.Key_PageDown)
+    read = bar.value()
+    press(Qt.Key.Key_Up)
+    assert 0 < bar.value() < read
+
+
 def test_when_a_version_was_signed_is_read_to_its_end(qtbot, session, history, window):
     usual = history.fontMetrics().height()
     window.resize(window.minimumSize())

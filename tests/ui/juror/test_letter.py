@@ -54,6 +54,18 @@ def test_the_letter_says_what_goes_to_whom_and_what_stays(scored, letter, window
     assert letter.sign.text() == "Sign 2 scorecards"
 
 
+def test_a_letter_longer_than_the_window_is_read_by_keys(qtbot, letter, window):
+    window.resize(window.minimumSize())
+    bar = letter.ground.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    assert letter.sign.hasFocus()
+    press(Qt.Key.Key_PageDown)
+    read = bar.value()
+    assert read > 0
+    press(Qt.Key.Key_PageUp)
+    assert bar.value() < read
+
+
 def test_one_key_signs_all_and_the_cards_say_so(qtbot, session, scored, letter, window):
     with qtbot.waitSignal(letter.signed, timeout=LONG):
         press(Qt.Key.Key_Return, CTRL)
