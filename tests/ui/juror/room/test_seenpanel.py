@@ -287,3 +287,24 @@ def test_a_button_keeps_its_focus_while_a_run_plays_on(qtbot, room, drive, opene
     seen.play_wanted.connect(played.append)
     seen._works.all(Button)[0].click()
     assert played[0].seen  # where it stands now, not where it stood when the button was made
+
+
+def test_what_takes_a_viewing_away_keeps_its_focus_when_coverage_is_saved_above_it(
+    qtbot, room, session, drive, opened
+):
+    film = opened(LINEAR)
+    press(Qt.Key.Key_K)
+    seen = room.panel.seen
+    watching.declare(session.seat, film.film, film.round, "declared", "Busan")
+    room.draft.reread()
+    press(Qt.Key.Key_R)
+    qtbot.waitUntil(lambda: "viewings/1" in room.draft.values)
+    before = len(seen._rows.all(ViewingCard))
+    (button,) = (each for each in seen.findChildren(Button) if each.text() == "Remove")
+    button.setFocus()
+    with qtbot.assertNotEmitted(QApplication.instance().focusChanged):
+        press(Qt.Key.Key_L)
+        qtbot.waitUntil(lambda: room.player.position > 2500, timeout=9000)
+        press(Qt.Key.Key_K)
+        qtbot.waitUntil(lambda: len(seen._rows.all(ViewingCard)) > before, timeout=9000)
+    assert QApplication.focusWidget() is button
