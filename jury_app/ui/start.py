@@ -9,10 +9,11 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLoggingCategory, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QLoggingCategory, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -21,7 +22,6 @@ from jury_app.base.display import display
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_, _, plain, use_language
 from jury_app.ui import memory
-from jury_app.ui.ending import Ending
 from jury_app.ui.juror.commands import COMMANDS
 from jury_app.ui.kit import fonts
 from jury_app.ui.kit.jobs import Jobs
@@ -61,8 +61,10 @@ def run(arguments: Sequence[str]) -> int:
     application.setDesktopFileName("jury-app")
     application.setWindowIcon(QIcon(str(places.resource("icons", "jury-app.svg"))))
     memory.look_past()
-    Ending(application)
     program = Program(application, Preferences(places.settings() / "window.json"))
+    program.stands.connect(
+        partial(_heed_signals, application), Qt.ConnectionType.SingleShotConnection
+    )
     program.open(Path(arguments[0]) if arguments else None)
     try:
         status = application.exec()
@@ -70,6 +72,13 @@ def run(arguments: Sequence[str]) -> int:
         program.close()
     _end(status)
     return status
+
+
+def _heed_signals(application: QApplication) -> None:
+    """Before a first picture there is nothing that a signal must not take with it."""
+    from jury_app.ui.ending import Ending  # sockets, which a first picture does without
+
+    Ending(application)
 
 
 def _end(status: int) -> None:
@@ -90,7 +99,12 @@ class Program(QObject):
     Args:
         application: Qt's.
         preferences: How this person likes their windows.
+
+    Signals:
+        stands: A window's first picture is on the screen.
     """
+
+    stands = Signal()
 
     def __init__(self, application: QApplication, preferences: Preferences) -> None:
         super().__init__(application)
@@ -311,6 +325,7 @@ class Program(QObject):
         self.theme.dress(window)
         picture = _FirstPicture(window)
         picture.stands.connect(fonts.load)
+        picture.stands.connect(self.stands)
         window.show()
         window.activateWindow()
         if before is not None:

@@ -21,7 +21,7 @@ from jury_app.ui.session import Session
 
 PAUSE = 150
 """Milliseconds after a film came, or a change, until something is made ready."""
-_BREATH = 25
+_BREATH = 10
 """Milliseconds between two pieces, in which keys and pictures have their turn."""
 _AGE = 60_000
 """Milliseconds after which a reading is taken anew: drives come and go, and days end, untold."""
