@@ -22,6 +22,7 @@ from jury_app.base.display import display
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_, _, plain, use_language
 from jury_app.ui import memory
+from jury_app.ui.firstpicture import FirstPicture
 from jury_app.ui.juror.commands import COMMANDS
 from jury_app.ui.kit import fonts
 from jury_app.ui.kit.jobs import Jobs
@@ -286,7 +287,7 @@ class Program(QObject):
         session.close()
         session.deleteLater()
 
-    def _open_window(self, session: Session) -> "_FirstPicture":
+    def _open_window(self, session: Session) -> FirstPicture:
         from jury_app.ui.juror.window import JurorWindow
 
         self.preferences.set(workspace=str(session.folder))
@@ -320,10 +321,10 @@ class Program(QObject):
             window.take_over(self.window)
         self._show(window)
 
-    def _show(self, window: QWidget) -> "_FirstPicture":
+    def _show(self, window: QWidget) -> FirstPicture:
         before, self.window = self.window, window
         self.theme.dress(window)
-        picture = _FirstPicture(window)
+        picture = FirstPicture(window)
         picture.stands.connect(fonts.load)
         picture.stands.connect(self.stands)
         window.show()
@@ -343,34 +344,6 @@ class Program(QObject):
         self.session = self._opening = None
         self.jobs.close()
         self.preferences.close()
-
-
-class _FirstPicture(QObject):
-    """Watches for the first picture of a window; a child of it.
-
-    Signals:
-        stands: It is on the screen, or did not come in time.
-    """
-
-    stands = Signal()
-    _LONGEST = 500  # milliseconds: a window system that never tells must not keep the seat empty
-
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self._waiting = QTimer(self, singleShot=True, interval=self._LONGEST)
-        self._waiting.timeout.connect(self._end)
-        self._waiting.start()
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Once the window is painted, all in it is by the time of the next timer."""
-        if event.type() == QEvent.Type.Paint:
-            self._waiting.start(0)
-        return super().eventFilter(watched, event)
-
-    def _end(self) -> None:
-        self.stands.emit()
-        self.deleteLater()
 
 
 def _let_go(window: QWidget) -> None:

@@ -77,7 +77,7 @@ def test_the_films_of_the_last_time_stand_before_the_seat_is_taken(qtbot, progra
 
 
 def test_the_seat_is_taken_as_soon_as_the_films_are_painted(qtbot, program, waiting, monkeypatch):
-    monkeypatch.setattr("jury_app.ui.start._FirstPicture._LONGEST", 600_000)
+    monkeypatch.setattr("jury_app.ui.firstpicture.FirstPicture._LONGEST", 600_000)
     queued.keep(waiting, reading.films(waiting))
     program.open(waiting)
     qtbot.waitUntil(lambda: program.session.is_open, timeout=10_000)
