@@ -169,18 +169,21 @@ class Probe:
         """
         return msgspec.convert(self._ask(path, ["subtitles", str(path.absolute())]), Subtitles)
 
-    def count(self, path: Path, moment: int, seconds: float) -> tuple[int, Subtitles]:
+    def count(
+        self, path: Path, moment: int, seconds: float, most: int | None = None
+    ) -> tuple[int, Subtitles]:
         """Count on; how many bytes of the film were gone through by now, and what is known.
 
         Args:
             path: The film, as it was given to `subtitles`.
             moment: Where somebody watches, in milliseconds: what stands there comes first.
             seconds: How long.
+            most: How many bytes of the film are gone through at most, with those before.
 
         Raises:
             Problem: As `subtitles`.
         """
-        told = self._ask(path, ["count", moment, seconds])
+        told = self._ask(path, ["count", moment, seconds, most])
         return msgspec.convert(told, tuple[int, Subtitles])
 
     def is_encrypted(self, path: Path) -> bool:

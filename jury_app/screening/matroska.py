@@ -76,10 +76,12 @@ class Counting:
         self._steps = self._work()
         self._is_over = next(self._steps, True) is not None
 
-    def go_on(self, seconds: float) -> None:
-        """Count on for so long, or to the end."""
+    def go_on(self, seconds: float, most: int | None = None) -> None:
+        """Count on for so long, until so many bytes of the film are `passed`, or to the end."""
         until = time.monotonic() + seconds
-        while not self._is_over and time.monotonic() < until:
+        while (
+            not self._is_over and (most is None or self.passed < most) and time.monotonic() < until
+        ):
             self._is_over = next(self._steps, True) is not None
 
     @property

@@ -3,7 +3,8 @@
 Requests: `["facts", path]` answers `MediaFacts` as a map; `["paper", path]` whether a PDF is
 encrypted; `["fingerprint", path]` begins one, then `["next"]` answers `[bytes more, None]` and at
 the end `[bytes more, [bytes, blake3]]`; `["subtitles", path]` answers the state of each track of
-subtitles, then `["count", moment, seconds]` counts on and answers `[bytes gone through, states]`.
+subtitles, then `["count", moment, seconds, most]` counts on and answers `[bytes gone through,
+states]`.
 
 The parser gets the open file, never its name: it cannot follow what a film refers to.
 """
@@ -59,10 +60,10 @@ class _Session:
                 return msgspec.to_builtins(_facts(Path(path)))
             case ["subtitles", path]:
                 return self._subtitles(Path(path))
-            case ["count", moment, seconds] if self._counting is not None:
+            case ["count", moment, seconds, most] if self._counting is not None:
                 _allow_seconds(CPU_LIMIT)
                 self._counting.moment = moment
-                self._counting.go_on(seconds)
+                self._counting.go_on(seconds, most)
                 return self._counting.passed, self._counting.states
             case ["paper", path]:
                 _allow_seconds(CPU_LIMIT)

@@ -64,7 +64,8 @@ class Weighing:
             self._tell(states)
             passed = 0
             while "open" in states and (passed < _FIRST or self._chosen.is_set()):
-                passed, states = probe.count(self._path, self._moment(), _WORK)
+                most = None if self._chosen.is_set() else _FIRST
+                passed, states = probe.count(self._path, self._moment(), _WORK, most)
                 self._tell(states)
                 if "open" in states and self._left.wait(_REST):
                     return False
