@@ -1,4 +1,4 @@
-"""A standing film's picture, shown once more.
+"""A standing film's picture, shown once more, and kept where something stands over it.
 
 While libvlc comes to stand it may leave a jump, or another size of its window, undrawn: the film
 stood at one moment and showed another, once in some sixty steps on a busy machine, or lay in its
@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, SignalInstance
 
+from jury_app.ui.player.backing import keep_covered
 from jury_app.ui.player.film import FilmView
 
 _AFTER = 300
@@ -40,7 +41,7 @@ class Stands(Protocol):
 
 
 class Redraw(QObject):
-    """Jumps to where a film stands already, soon after it came there.
+    """Jumps to where a film stands already, soon after it came there; then nothing makes it dark.
 
     Args:
         player: Whose film it is.
@@ -50,6 +51,8 @@ class Redraw(QObject):
     def __init__(self, player: Stands, view: FilmView, parent: QObject) -> None:
         super().__init__(parent)
         self._player = player
+        self._view = view
+        self._is_kept = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_AFTER)
@@ -60,8 +63,15 @@ class Redraw(QObject):
     def _soon(self) -> None:
         if self._player.status == "paused":
             self._timer.start()
+        elif self._is_kept:
+            self._keep(keeps=False)
 
     def _draw(self) -> None:
         if self._player.status == "paused":
             at = self._player.position
             self._player.call(lambda player: player.set_time(at))
+            self._keep(keeps=True)
+
+    def _keep(self, *, keeps: bool) -> None:
+        self._is_kept = keeps
+        keep_covered(self._view.window_number(), keeps=keeps)

@@ -106,7 +106,7 @@ def test_what_the_chair_admitted_asks_for_nothing_more(qtbot, festival, session,
     post(festival)
     sync(session.seat)
     session.write(session, lambda _seat: None)
-    qtbot.waitUntil(lambda: card().state == "received: the chair admitted one of two", timeout=LONG)
+    qtbot.waitUntil(lambda: card().state == "received: the chair chose it", timeout=LONG)
     told = f"“{disputed.title}”: the chair admitted one of your two scorecards; it counts."
     qtbot.waitUntil(lambda: told in [each.text for each in window.notices.shown], timeout=LONG)
     (notice,) = (each for each in window.notices.shown if each.text == told)

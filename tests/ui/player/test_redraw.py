@@ -1,8 +1,11 @@
-import pytest
-from PySide6.QtCore import QTimer
+import sys
 
+import pytest
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
+
+from jury_app.ui.kit.labels import Label
 from jury_app.ui.player.redraw import Redraw
-from tests.ui.player.test_player import comes_to, frame
+from tests.ui.player.test_player import comes_to, frame, picture
 
 
 @pytest.fixture
@@ -28,3 +31,21 @@ def test_a_standing_film_is_drawn_anew_in_a_view_of_another_size(qtbot, standing
     qtbot.waitUntil(lambda: frame(stage) == 50, timeout=5_000)
     stage.window().resize(320, 180)
     qtbot.waitUntil(lambda: frame(stage) in {37, 38}, timeout=5_000)
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="other systems forget nothing")
+def test_what_was_over_a_standing_film_leaves_no_dark_place_behind(qtbot, standing, stage):
+    redraw = standing.findChild(Redraw)
+    qtbot.waitUntil(lambda: redraw._is_kept, timeout=5_000)
+    drawn = picture(stage)
+    over = Label("A preview", parent=None)
+    qtbot.addWidget(over)
+    over.setWindowFlag(Qt.WindowType.ToolTip)
+    over.setGeometry(QRect(stage.mapToGlobal(QPoint(100, 60)), QSize(300, 200)))
+    for _turn in range(8):  # libvlc draws by itself every 80 ms, and may be just in time
+        over.show()
+        qtbot.waitUntil(lambda: picture(stage) != drawn)
+        over.hide()
+        assert picture(stage) == drawn
+    standing.play()
+    qtbot.waitUntil(lambda: not redraw._is_kept)

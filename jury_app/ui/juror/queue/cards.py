@@ -53,7 +53,7 @@ _WORDS = {
     "signed_late": N_("signed late, not sent"),
     "sent_late": N_("sent late: the chair decides"),
     "received_late": N_("received late: the chair decides"),
-    "received_chosen": N_("received: the chair admitted one of two"),
+    "received_chosen": N_("received: the chair chose it"),
     "disputed": N_("two scorecards: choose one"),
     "confirm": N_("new cut: please confirm"),
     "void": N_("void: you can revise it"),
