@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from jury_app.base.figures import number
-from jury_app.base.texts import _, series
+from jury_app.base.texts import _, series, translate
 from jury_app.cli.answers import Answer, Table
 from jury_app.cli.main import add
 from jury_app.cli.seats import new_passphrase_of, seat_of
@@ -52,7 +52,7 @@ def _invitation(args: argparse.Namespace) -> Answer:
 
 def _news(args: argparse.Namespace) -> Answer:
     from jury_app.desks import moments
-    from jury_app.desks.juror.news import look, told
+    from jury_app.desks.juror.news import SET_BACK, look, told
 
     with seat_of(args, reading_only=not args.read) as seat:
         found = look(seat)
@@ -62,6 +62,8 @@ def _news(args: argparse.Namespace) -> Answer:
         each.text(moments.shown(each.deadline, each.zone) if each.deadline else "")
         for each in found.news
     ]
+    if found.later:
+        lines.insert(0, translate(SET_BACK).format(moment=moments.span(found.later, "")))
     return Answer(found.news, lines or [_("No news.")])
 
 

@@ -1,11 +1,13 @@
 """Change sets: what a write touched, for whoever shows it; and the watcher of others' writes."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from types import MappingProxyType
 
 import msgspec
 from msgspec import Struct
 
+from jury_app.store import times
 from jury_app.store.reader import Reader, one
 
 MOST_IDS = 500
@@ -57,6 +59,12 @@ def latest(reader: Reader) -> int:
     """The number of the last change, 0 before the first."""
     found = one(reader, "SELECT max(seq) FROM changes")
     return int(found[0] or 0) if found else 0
+
+
+def newest(reader: Reader) -> datetime | None:
+    """The latest moment of all writes that are still listed, each by the clock of its time."""
+    found = one(reader, "SELECT max(at) FROM changes")
+    return times.moment(found[0]) if found and found[0] else None
 
 
 def since(reader: Reader, seq: int) -> tuple[int, ChangeSet]:

@@ -6,12 +6,14 @@ those with which the work begins are no news.
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Literal
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from jury_app.base.clock import stamp
 from jury_app.base.texts import N_, translate
 from jury_app.desks.catalogue import Catalogue, catalogue
 from jury_app.desks.endorsing import asked_in
@@ -19,9 +21,15 @@ from jury_app.desks.juror.heads import heads_of, why_void
 from jury_app.desks.juror.reading import queue
 from jury_app.desks.seat import Seat
 from jury_app.jury.scorecard import DEFENSE
-from jury_app.store import cards, documents, settings
+from jury_app.store import cards, changes, documents, settings
 from jury_app.store.reader import Reader
 
+SET_BACK = N_(
+    "By this computer's clock it is before {moment}, when something was written here. Set it right:"
+    " it tells how long there is until the deadline, and dates what you sign."
+)
+_LEAST = timedelta(hours=1)
+"""By how much a clock must be set back to be told of."""
 TOLD = "news_told"
 """Setting: the snapshot of what the juror was told last."""
 
@@ -131,10 +139,13 @@ class Found(Struct, frozen=True):
     Attributes:
         news: What changed since the juror was told last; nothing before there was a snapshot.
         now: What they know once they have read it.
+        later: When something was written here that is still to come by this machine's clock: that
+            was set back, or ahead then. Empty where it was not.
     """
 
     news: tuple[News, ...]
     now: Told
+    later: str = ""
 
 
 def look(seat: Seat) -> Found:
@@ -143,7 +154,10 @@ def look(seat: Seat) -> Found:
         kept, now = settings.get(reader, TOLD), _present(seat, reader)
         before = now if kept is None else msgspec.convert(kept, Told)
         films = [_with_reason(reader, each) for each in _of_films(before, now)]
-    return Found((*_of_asks(before, now), *_of_rounds(before, now), *films), now)
+        newest = changes.newest(reader)
+    is_later = newest is not None and newest - seat.clock.now() > _LEAST
+    later = stamp(newest) if newest is not None and is_later else ""
+    return Found((*_of_asks(before, now), *_of_rounds(before, now), *films), now, later)
 
 
 def _with_reason(reader: Reader, news: News) -> News:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from jury_app.base.errors import Problem, Refusal
 from jury_app.base.texts import N_, _, ngettext, plain
 from jury_app.ui.juror.handing import Handing
-from jury_app.ui.juror.moments import in_zones, moment
+from jury_app.ui.juror.moments import in_zones, moment, shown
 from jury_app.ui.kit.errors import bugs_alone, catch_bugs
 from jury_app.ui.kit.jobs import Question
 from jury_app.ui.kit.notice import Act, Notice
@@ -63,6 +63,7 @@ class Tidings(QObject):
         self._notice: Notice | None = None
         self._question = Question()
         self._has_warned = False
+        self._later = ""
         self.put_back: Callable[[], None] = catch_bugs(self.show_error)
         session.failed.connect(self.show_error)
         session.noticed.connect(notices.tell)
@@ -152,6 +153,7 @@ class Tidings(QObject):
         self._session.read(self, _look, came, bugs_alone(self._session.failed.emit))
 
     def _came(self, found: "Found") -> None:
+        self._say_set_back(found.later)
         if found.news == self._news:
             return
         self._news = found.news
@@ -160,6 +162,18 @@ class Tidings(QObject):
             self._notice = None
         if found.news:
             self._notice = self._tell(found)
+
+    def _say_set_back(self, later: str) -> None:
+        """Say once that this machine's clock was set back, until it is right again."""
+        if later == self._later:
+            return
+        self._later = later
+        self._notices.forget("clock")
+        if later:
+            from jury_app.desks.juror.news import SET_BACK
+
+            told = Refusal(SET_BACK, moment=shown(moment(later)))
+            self._notices.show_error(told, stays=True, about="clock")
 
     def _tell(self, found: "Found") -> Notice:
         news = found.news

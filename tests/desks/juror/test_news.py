@@ -1,9 +1,11 @@
 """What the festival changed is told once, and what the work begins with is no news."""
 
 import shutil
+from datetime import timedelta
 
 import pytest
 
+from jury_app.base.clock import SetClock, SystemClock, stamp
 from jury_app.desks.chair.rounds import RoundAct, act
 from jury_app.desks.demo.stage import PASSPHRASE
 from jury_app.desks.juror import news, syncing
@@ -131,3 +133,18 @@ def test_another_deadline_and_a_round_that_is_closed_and_open_again_are_told(ope
     assert chair(act="close", early=True, reason="All is said.").kind == "closed"
     again = chair(act="reopen", deadline="2099-08-01T18:00", reason="A film was missing.")
     assert (again.kind, again.deadline[5:7]) == ("reopened", "08")
+
+
+def test_a_clock_that_was_set_back_is_told_with_when_something_was_written_here(evening):
+    now = SystemClock().now()
+    later = now + timedelta(days=5)
+    with Seat(evening.workspace, clock=SetClock(later)) as seat, seat.workspace.writing() as tx:
+        settings.put(tx, anything=1)
+        tx.touch("settings", ["anything"])
+    for at, told in (
+        (now, stamp(later)),
+        (later - timedelta(minutes=59), ""),
+        (later + timedelta(days=9), ""),
+    ):
+        with Seat(evening.workspace, clock=SetClock(at)) as seat:
+            assert news.look(seat).later == told

@@ -1,11 +1,13 @@
 """What the window tells by itself: news from the office, what is not saved, what went wrong."""
 
 import threading
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
+from jury_app.base.clock import SetClock
 from jury_app.base.errors import Problem
 from jury_app.desks.catalogue import catalogue
 from jury_app.desks.demo.stage import PASSPHRASE
@@ -194,3 +196,21 @@ def test_a_window_that_is_made_anew_says_too_what_is_not_saved(qtbot, session, w
 def test_what_went_wrong_beside_an_act_that_stands_is_told(qtbot, session, window):
     session.sign(window, lambda seat, _work: seat.tell("The mirror was not written."), id)
     qtbot.waitUntil(lambda: texts(window) == ["The mirror was not written."], timeout=LONG)
+
+
+def test_a_clock_that_was_set_back_is_told_once_until_it_is_right_again(qtbot, session, window):
+    right = session.seat.clock
+    session.seat.clock = SetClock(right.now() - timedelta(days=400))
+    session.changed.emit(ChangeSet({"documents": None}))
+    qtbot.waitUntil(lambda: len(texts(window)) == 1, timeout=LONG)
+    assert "clock" in texts(window)[0]
+    window.notices.shown[0].closed.emit()
+    session.changed.emit(ChangeSet({"documents": None}))
+    qtbot.waitUntil(lambda: session.jobs.is_idle, timeout=LONG)
+    assert texts(window) == []
+    session.seat.clock = right
+    session.changed.emit(ChangeSet({"documents": None}))
+    qtbot.waitUntil(lambda: session.jobs.is_idle, timeout=LONG)
+    session.seat.clock = SetClock(right.now() - timedelta(days=400))
+    session.changed.emit(ChangeSet({"documents": None}))
+    qtbot.waitUntil(lambda: len(texts(window)) == 1, timeout=LONG)
