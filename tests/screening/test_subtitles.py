@@ -180,12 +180,26 @@ def test_what_stands_where_somebody_watches_is_counted_first():
     while counting.states == ["open"]:
         counting.go_on(0.0001)
     assert counting.states == ["heavy"]
-    assert counting.passed < 2 * len(minutes[70])
+    assert counting.passed < len(minutes[70]) + 5 * len(minutes[0])
     counting = matroska.Counting(film(*minutes[:70], *minutes[71:]))
     counting.moment = 70 * 60_000
     counting.go_on(60)
     assert counting.states == ["light"]
     assert counting.passed == sum(len(each) - 12 for each in minutes) - len(minutes[70]) + 12
+
+
+@pytest.mark.parametrize("jump", [10, 80])
+def test_the_count_follows_a_jump(jump):
+    minutes = [cluster(60 * n, *[block(b"W")] * 300, *(MUCH * (n == jump))) for n in range(90)]
+    counting = matroska.Counting(film(*minutes))
+    counting.moment = 40 * 60_000
+    while counting.passed < len(minutes[40]):
+        counting.go_on(60, counting.passed + 1)
+    counting.moment = jump * 60_000
+    while counting.states == ["open"]:
+        counting.go_on(60, counting.passed + 1)
+    assert counting.states == ["heavy"]
+    assert counting.passed < 5 * len(minutes[40]) + len(minutes[jump])
 
 
 @given(st.data())
