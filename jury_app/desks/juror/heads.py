@@ -4,7 +4,7 @@ The rules are those of `jury.counting`. There they judge by places in the ledger
 not have come there yet, and what is known of its place is what the receipts told (`lateness`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -54,32 +54,42 @@ class Heads(Struct, frozen=True):
         return last[-1].hash if last else ""
 
 
-def heads(own: Sequence[CardFact], course: Course, lateness: Lateness) -> Heads:
-    """The heads among a juror's cards of one film in one round, which are oldest first."""
+def heads(own: Sequence[CardFact], course: Course, is_late: Callable[[CardFact], bool]) -> Heads:
+    """The heads among a juror's cards of one film in one round.
+
+    Args:
+        own: The cards, oldest first.
+        course: What was decided, as far as it came here.
+        is_late: Whether a card counts only if the chair admits it, as `Lateness` knows.
+    """
     newest = unsuperseded(own)
-    timely = unsuperseded([fact for fact in own if not lateness.is_late(fact)])
+    late = {fact.hash for fact in own if is_late(fact)}
+    timely = unsuperseded([fact for fact in own if fact.hash not in late])
     chosen = admitted_last(course, timely)
     counted = timely[0] if len(timely) == 1 else chosen
     if counted is not None and counted.hash in course.voided:
         counted = None
-    standing = [fact for fact in newest if fact.hash not in course.voided]
-    held = counted
-    if counted not in newest and standing:  # what is said last is late
-        held = standing[0] if len(newest) == 1 else None
-    is_chosen = held is not None and held is chosen
-    others = {fact.hash for fact in newest if fact is not held}
+    asking = [fact for fact in newest if fact.hash not in course.voided]
+    if counted in newest:
+        asking = []
+    elif counted is not None:  # what was said after it came late
+        asking = [fact for fact in asking if fact.hash in late]
+    # Of two cards of which one is void, the other counts for nothing before it is chosen.
+    is_alone = len(asking) == 1 and (counted is not None or len(newest) == 1)
+    held = asking[0] if is_alone else None if asking else counted
+    others = {fact.hash for fact in newest if fact is not held} - course.voided.keys()
     return Heads(
         tuple(newest),
         held,
-        () if held is not None else tuple(standing),
-        frozenset(others - course.voided.keys()) if is_chosen else frozenset(),
+        () if held is not None else tuple(asking),
+        frozenset(others) if held is not None and held is chosen else frozenset(),
     )
 
 
 def heads_of(reader: Reader, course: Course, person: str, film: str, round_id: str) -> Heads:
     """The heads of a juror's cards of one film in one round."""
     own = own_cards(reader, person, film, round_id)
-    return heads(own, course, Lateness(reader, course, channels.receipts(reader)))
+    return heads(own, course, Lateness(reader, course, channels.receipts(reader)).is_late)
 
 
 def why_void(reader: Reader, course: Course, card: str) -> str:

@@ -138,7 +138,7 @@ class _Table:
             for fact in own
             if fact.hash in course.voided
         }
-        self.heads = heads(own, course, lateness)
+        self.heads = heads(own, course, lateness.is_late)
         self._unsent = {each.hash for each in documents.waiting(reader)} | leaving(reader)
         self._in_files = in_files(reader)
         self._brought = brought(reader, person, [fact.hash for fact in own])

@@ -78,7 +78,7 @@ def _given(
     by_film: defaultdict[str, list[CardFact]] = defaultdict(list)
     for card in own:
         by_film[card.fact.film].append(card.fact)
-    its_heads = (heads(its, course, lateness) for its in by_film.values())
+    its_heads = (heads(its, course, lateness.is_late) for its in by_film.values())
     standing = {fact.hash for each in its_heads for fact in each.standing}
     given: dict[str, list[tuple[str, int, int]]] = {
         card.fact.film: [

@@ -60,7 +60,7 @@ class Standing:
         for fact in own:
             by_film.setdefault((fact.film, fact.round), []).append(fact)
         self._heads = {
-            key: heads(each, known.course, self._lateness) for key, each in by_film.items()
+            key: heads(each, known.course, self._lateness.is_late) for key, each in by_film.items()
         }
         self._in_files, self._leaving = in_files(reader), leaving(reader)
         self._unsent = {each.hash for each in documents.waiting(reader)}
@@ -93,7 +93,7 @@ class Standing:
         course = self._known.course.films[film]
         its_round = self._known.course.rounds.get(round_id)
         items = [item for item in self.items(film) if item.is_watched]
-        lacking = [item for item in items if item.blake3 and not item.path]
+        lacking = [each for each in items if each.blake3 and (not each.path or each.is_other)]
         last = self._watched.last(film, items)
         its = self.heads(film, round_id)
         stepped = self._known.course.recusals.get((film, self._person))
