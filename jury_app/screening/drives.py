@@ -7,6 +7,7 @@ stands, and it is said that the drive is silent.
 """
 
 import os
+import stat
 import sys
 import threading
 import time
@@ -31,10 +32,12 @@ class Presence(Struct, frozen=True):
     Attributes:
         is_here: Whether it is there, by the drive's last answer; None: it never gave one.
         is_silent: Whether the drive does not answer now.
+        bytes: How large the file is, by that answer; None of a folder, and where it is not there.
     """
 
     is_here: bool | None
     is_silent: bool = False
+    bytes: int | None = None
 
 
 def look(paths: Iterable[str]) -> dict[str, Presence]:
@@ -84,7 +87,7 @@ class _Drive:
 
     def __init__(self) -> None:
         self._answered = threading.Condition()
-        self._answers: dict[str, bool] = {}
+        self._answers: dict[str, tuple[bool, int | None]] = {}
         self._open: dict[str, None] = {}
         self._is_asking = False
         self._since = 0.0
@@ -105,14 +108,17 @@ class _Drive:
                 left = min(until, self._since + PATIENCE) - time.monotonic()
                 if left <= 0 or not self._answered.wait(left):
                     break
-            return {path: Presence(self._answers.get(path), path in self._open) for path in paths}
+            return {path: self._told(path) for path in paths}
+
+    def _told(self, path: str) -> Presence:
+        is_here, size = self._answers.get(path, (None, None))
+        return Presence(is_here, path in self._open, size)
 
     def _work(self) -> None:
         while (path := self._next()) is not None:
-            # Where Path.exists raises (a drive that went away), this says no.
-            is_here = os.path.exists(path)  # noqa: PTH110  as said
+            answer = _asked(path)
             with self._answered:
-                self._answers[path] = is_here
+                self._answers[path] = answer
                 self._open.pop(path, None)
                 self._since = time.monotonic()
                 if not self._open:
@@ -123,6 +129,15 @@ class _Drive:
             path = next(iter(self._open), None)
             self._is_asking = path is not None
             return path
+
+
+def _asked(path: str) -> tuple[bool, int | None]:
+    """Whether a file is there, and its size; a drive that went away says no."""
+    try:
+        found = os.stat(path)  # noqa: PTH116  a text may be no path at all, which this tells too
+    except (OSError, ValueError):
+        return False, None
+    return True, found.st_size if stat.S_ISREG(found.st_mode) else None
 
 
 _LOCK = threading.Lock()

@@ -11,7 +11,8 @@ from jury_app.screening.drives import Presence
 from jury_app.screening.facts import Probe
 from tests.drive import Drive
 
-HERE, GONE = Presence(is_here=True), Presence(is_here=False)
+HERE, GONE = Presence(is_here=True, bytes=len(b"film")), Presence(is_here=False)
+FOLDER = Presence(is_here=True)
 SOON = 5 * drives.PATIENCE
 """Seconds: much more than a look may take, much less than a drive that hangs."""
 
@@ -49,7 +50,7 @@ def looked(*paths):
 
 
 def test_files_are_there_or_not(source):
-    assert looked(source / "one.mp4", source / "none.mp4", source) == [HERE, GONE, HERE]
+    assert looked(source / "one.mp4", source / "none.mp4", source) == [HERE, GONE, FOLDER]
     assert drives.look([]) == {}
 
 
@@ -60,7 +61,7 @@ def test_a_drive_that_hangs_keeps_nobody_waiting_and_its_last_answers_stand(sour
     for _ in range(20):
         found = looked(one, none, two, source / "one.mp4")
         assert found == [
-            Presence(is_here=True, is_silent=True),
+            Presence(is_here=True, is_silent=True, bytes=len(b"film")),
             Presence(is_here=False, is_silent=True),
             Presence(is_here=None, is_silent=True),
             HERE,  # another drive is not kept waiting

@@ -294,8 +294,9 @@ def check(
         rows = {each.blake3: each for each in media.attached(reader, film)}
     here = [(item, rows[item.blake3]) for item in wanted if item.blake3 in rows]
     presence = drives.look(row.path for _item, row in here)
-    there = [(item, row) for item, row in here if presence[row.path] == _HERE]
+    answers = [(item, row) for item, row in here if not presence[row.path].is_silent]
     silent = [row.path for _item, row in here if presence[row.path].is_silent]
+    there = [(item, row) for item, row in answers if presence[row.path].is_here]
     total = sum(row.bytes for _item, row in there)
     checking = _Checking(_telling(lambda done: progress(done, total)))
     with _stoppable(), Probe() as probe:
@@ -307,13 +308,10 @@ def check(
     return Checked(
         tuple(checking.good),
         tuple(item for item in wanted if item.blake3 not in rows),
-        tuple(row.path for _item, row in here if presence[row.path] == _GONE),
+        tuple(row.path for _item, row in answers if not presence[row.path].is_here),
         tuple(checking.wrong),
         (*checking.troubles, *((path, translate(SILENT)) for path in silent)),
     )
-
-
-_HERE, _GONE = drives.Presence(is_here=True), drives.Presence(is_here=False)
 
 
 class _Checking:

@@ -43,6 +43,7 @@ class ShownItem(Struct, frozen=True):
         length: How long it plays, in milliseconds; 0 until it was checked or opened.
         seen: Its merged intervals that were played, in milliseconds.
         is_silent: Whether its drive does not answer now.
+        is_other: Whether the file that lies there has another size: a damaged copy, or another cut.
     """
 
     role: str
@@ -58,6 +59,7 @@ class ShownItem(Struct, frozen=True):
     length: int = 0
     seen: tuple[Interval, ...] = ()
     is_silent: bool = False
+    is_other: bool = False
 
     @property
     def start(self) -> int:
@@ -142,6 +144,7 @@ class Watched:
             length=length,
             seen=merged(self._seen.get((film, key), ()), length=length or _ENDLESS),
             is_silent=presence.is_silent,
+            is_other=None not in (presence.bytes, item.bytes) and presence.bytes != item.bytes,
         )
 
     def last(self, film: str, items: Sequence[ShownItem]) -> ShownItem | None:

@@ -68,6 +68,16 @@ def test_a_single_file_is_attached_by_its_bytes(seat, film, played_evening, tmp_
     assert (film(MISSING).here, film(MISSING).bytes) == (True, 0)
 
 
+def test_a_film_whose_file_was_cut_short_is_missing_before_anybody_opens_it(seat, film, attached):
+    item = item_of(seat, film(LINEAR).film)
+    whole = Path(item.path).read_bytes()
+    Path(item.path).write_bytes(whole[: len(whole) // 2])
+    assert (film(LINEAR).here, film(LINEAR).bytes) == (False, item.bytes)
+    assert item_of(seat, film(LINEAR).film).path == item.path  # the room says what is wrong with it
+    Path(item.path).write_bytes(whole)
+    assert (film(LINEAR).here, film(LINEAR).bytes) == (True, 0)
+
+
 def test_a_film_whose_drive_went_away_is_missing_until_it_is_back(seat, film, evening, attached):
     assert film(LINEAR).here
     away = evening.drive.with_name("away")
