@@ -1,9 +1,7 @@
 """The one way in: the terminal, the window, or a child of either."""
 
 import os
-import signal
 import sys
-import threading
 from importlib import import_module
 
 CHILDREN = {
@@ -23,6 +21,8 @@ _PATIENCE = 0.5
 def main() -> int:
     """Run what the command line asks for; the answer is the exit status."""
     if len(sys.argv) == 3 and sys.argv[1] == "--child" and sys.argv[2] in CHILDREN:
+        import signal
+
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C reaches both; its parent tells of it
         import_module(CHILDREN[sys.argv[2]]).main()
         return 0
@@ -46,6 +46,8 @@ def _is_to_open(argument: str) -> bool:
 
 def _may_be_folder(path: str) -> bool:
     """Whether a path is a folder; of a disk that does not answer the window tells."""
+    import threading  # no verb with more words waits for it
+
     found: list[bool] = []
 
     def look() -> None:
