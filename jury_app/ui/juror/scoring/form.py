@@ -114,7 +114,10 @@ class ScoringPanel(QWidget):
         gate = self._sections.get("lanes")
         if isinstance(gate, Participation):
             self._scroll.seen.connect(gate.give_room)
-        self._scroll.verticalScrollBar().valueChanged.connect(self._light)
+        bar = self._scroll.verticalScrollBar()
+        bar.valueChanged.connect(self._light)
+        # The sections lie where they belong once what grew is laid out.
+        bar.rangeChanged.connect(lambda: QTimer.singleShot(0, self, self._light))
         # Connected after the page's own slot: it has scrolled to the focus by then.
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]  # there is one
         layout = QVBoxLayout(self)

@@ -4,7 +4,7 @@ import pytest
 
 from jury_app.base.texts import use_language
 from jury_app.ui.juror.draft import DraftModel
-from jury_app.ui.juror.scoring.form import sentence
+from jury_app.ui.juror.scoring.form import ScoringPanel, sentence
 from tests.ui.juror.scoring.conftest import focused_path
 from tests.ui.walk import walk
 
@@ -99,6 +99,16 @@ def head_in_view(panel, section):
     head = panel._sections[section]
     top = head.mapTo(panel._scroll.viewport(), head.rect().topLeft()).y()
     return 0 <= top < panel._scroll.viewport().height()
+
+
+def test_a_card_that_nobody_entered_yet_is_marked_at_its_beginning(qtbot, session, draft):
+    panel = ScoringPanel(session, draft)
+    qtbot.addWidget(panel)
+    panel.resize(460, 700)
+    panel.show()
+    qtbot.waitExposed(panel)
+    qtbot.waitUntil(lambda: panel._sections["remarks"].y() > panel.height())
+    qtbot.waitUntil(lambda: lit(panel) == ["scores"])
 
 
 def test_the_marked_section_is_the_one_in_view(qtbot, session, panel, shown, fingers):
