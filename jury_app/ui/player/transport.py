@@ -1,28 +1,27 @@
 """The transport: play, time, speed, tracks, loudness, full screen; one row under the timeline."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QSlider, QToolButton, QWidget
 
-from jury_app.base.texts import _
+from jury_app.base.texts import _, headed
 from jury_app.base.timecode import timecode
 from jury_app.ui.kit.buttons import IconButton, unmarked
 from jury_app.ui.kit.keys import Keymap
 from jury_app.ui.kit.labels import Label, set_tip
 from jury_app.ui.kit.surfaces import row
-from jury_app.ui.kit.theme import theme
 from jury_app.ui.player.meter import FASTEST as COUNTED
 from jury_app.ui.player.player import Player
 from jury_app.ui.player.tracks import Track
 
 RATES = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 4.0)
 """Speeds in the menu."""
-_ROOM_FOR_LOUDNESS, _ROOM_FOR_LENGTH = 135, 85
-"""Steps of space from which on these are shown."""
+_OF = " / "
+"""Between the position and the running time."""
 
 
 class Entry(NamedTuple):
@@ -82,14 +81,24 @@ class Transport(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, loudness is set by keys, and the length is not shown."""
         super().resizeEvent(event)
-        self._show_device()
-        self._show_time()
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as it is without what gives way; else letters that grow would keep their room."""
+        whole = super().minimumSizeHint()
+        optional = [each for each in (self._volume, self._no_sound) if not each.isHidden()]
+        gap = self._row.spacing()
+        given = sum(each.minimumSizeHint().width() + gap for each in optional)
+        at = self._time.text().partition(_OF)[0]
+        given += self._advance(self._time.text()) - self._advance(at)
+        return QSize(whole.width() - given, whole.height())
 
     def _place(self) -> None:
         left = (self._play, self._time, None)
         tracks = (self._rate, self._audio, self._subtitles)
         loudness = (self._volume, self._no_sound)
-        self.setLayout(row(*left, *tracks, self._mute, *loudness, self._full, gap=1))
+        self._row = row(*left, *tracks, self._mute, *loudness, self._full, gap=1)
+        self.setLayout(self._row)
         self._volume.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def _connect(self, player: Player) -> None:
@@ -107,11 +116,25 @@ class Transport(QWidget):
         self._keys.changed.connect(self.name_keys)
 
     def _show_time(self, *_told: object) -> None:
-        at, length = timecode(self._player.position), timecode(self._player.duration)
-        shows_length = self.width() >= theme().space(_ROOM_FOR_LENGTH) and self._player.duration
-        text = f"{at} / {length}" if shows_length else at
+        at, length = timecode(self._player.position), self._length()
+        text = f"{at}{length}" if self._has_room(self._advance(length)) else at
         if text != self._time.text():
             self._time.setText(text)
+
+    def _length(self) -> str:
+        """The running time, as it stands behind the position."""
+        return f"{_OF}{timecode(self._player.duration)}" if self._player.duration else ""
+
+    def _advance(self, text: str) -> int:
+        return self._time.fontMetrics().horizontalAdvance(text)
+
+    def _has_room(self, more: int) -> bool:
+        """Whether so many pixels more than the least are there."""
+        return self.width() >= self.minimumSizeHint().width() + more
+
+    def _fit(self) -> None:
+        self._show_device()
+        self._show_time()
 
     def _show_state(self, _state: str) -> None:
         playing = self._player.is_playing
@@ -129,6 +152,9 @@ class Transport(QWidget):
         tracks = self._player.tracks
         self._audio.setVisible(len(tracks.audio) > 1)
         self._subtitles.setVisible(bool(tracks.subtitles))
+        self._audio.show_track(_("Audio track"), tracks.audio, tracks.audio_track, usual=1)
+        self._subtitles.show_track(_("Subtitles"), tracks.subtitles, tracks.subtitle, usual=0)
+        self._fit()
 
     def _show_sound(self, volume: int, muted: bool) -> None:
         heard = self._player.sound.has_device
@@ -147,10 +173,9 @@ class Transport(QWidget):
 
     def _show_device(self) -> None:
         """Loudness where there is room; where no sound can be made, words for that."""
-        fits, heard = (
-            self.width() >= theme().space(_ROOM_FOR_LOUDNESS),
-            self._player.sound.has_device,
-        )
+        heard = self._player.sound.has_device
+        more = (self._volume if heard else self._no_sound).sizeHint().width()
+        fits = self._has_room(self._advance(self._length()) + self._row.spacing() + more)
         self._volume.setVisible(fits and heard)
         self._no_sound.setVisible(fits and not heard)
 
@@ -203,6 +228,12 @@ class _MenuButton(IconButton):
             style.ToolButtonTextBesideIcon if word else style.ToolButtonIconOnly
         )
         self.setText(word)
+
+    def show_track(self, name: str, tracks: Sequence[Track], chosen: int, *, usual: int) -> None:
+        """Show which track is chosen, if it is not the usual one (0: none): a key chose it, too."""
+        at = next((at for at, track in enumerate(tracks, 1) if track.id == chosen), 0)
+        self.set_word(str(at) if at not in {0, usual} else "")
+        self.setAccessibleName(headed(name, tracks[at - 1].name) if at else name)
 
     def _fill(self) -> None:
         menu = self.menu()

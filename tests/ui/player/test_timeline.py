@@ -1,6 +1,7 @@
 """The timeline and the transport: what hands and keys do, what eyes and screen readers get."""
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QColor, QPainter, QPixmap
 from PySide6.QtTest import QTest
@@ -216,6 +217,22 @@ def test_every_control_of_the_transport_has_a_name_and_takes_the_focus(transport
         assert control.focusPolicy() == Qt.FocusPolicy.StrongFocus or isinstance(control, QSlider)
 
 
+def test_where_room_is_scarce_length_and_loudness_give_way_and_no_button(
+    qtbot, transport, player, clip
+):
+    player.open(clip("h264.mp4"), paused=True)
+    comes_to(qtbot, player, "paused")
+    transport.resize(900, transport.height())
+    qtbot.waitUntil(lambda: transport._time.text() == "0:00 / 0:03")
+    loudness = (transport._volume, transport._no_sound)
+    assert any(each.isVisible() for each in loudness)
+    least = transport.minimumSizeHint().width()
+    transport.resize(least, transport.height())
+    qtbot.waitUntil(lambda: transport._time.text() == "0:00")
+    assert not any(each.isVisible() for each in loudness)
+    qtbot.waitUntil(lambda: transport.layout().minimumSize().width() <= least)
+
+
 def test_menus_offer_what_the_film_has(qtbot, transport, player):
     assert not transport._audio.isVisible()
     found = Tracks(
@@ -234,6 +251,13 @@ def test_menus_offer_what_the_film_has(qtbot, transport, player):
     menu = transport._subtitles.menu()
     menu.aboutToShow.emit()
     assert [each.text() for each in menu.actions()] == ["No subtitles", "English"]
+    audio, subtitles = transport._audio, transport._subtitles
+    assert (audio.text(), audio.accessibleName()) == ("2", "Audio track: R&B <i>mix</i>")
+    assert (subtitles.text(), subtitles.accessibleName()) == ("", "Subtitles")
+    player._tracks = replace(found, audio_track=1, subtitle=5)
+    player.tracks_changed.emit()
+    assert (audio.text(), audio.accessibleName()) == ("", "Audio track: Cantonese")
+    assert (subtitles.text(), subtitles.accessibleName()) == ("1", "Subtitles: English")
     menu = transport._rate.menu()
     menu.aboutToShow.emit()
     assert [each.isChecked() for each in menu.actions()] == [rate == 1.0 for rate in RATES]

@@ -115,6 +115,7 @@ class Drawer(QWidget):
         self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._slide.valueChanged.connect(self._slid)
         self._slide.finished.connect(self._arrived)
+        theme().changed.connect(self.fit)
         self.setFixedWidth(0)
         self.dock()
         self.hide()
@@ -160,7 +161,7 @@ class Drawer(QWidget):
         self.moved.emit(opened)
 
     def fit(self) -> None:
-        """The window has another size: be as wide as it allows."""
+        """Window or letters have another size: be as wide as these ask for and that allows."""
         if self.is_open and self._slide.state() == QAbstractAnimation.State.Stopped:
             self.setFixedWidth(self.wanted)
 

@@ -351,3 +351,13 @@ def test_who_leaves_a_comment_by_escape_has_the_rooms_keys_again(qtbot, room, op
     press(Qt.Key.Key_R)
     assert room.panel.page == "seen"
     assert room.draft.values["comment/private"] == "So long."
+
+
+def test_the_panel_is_as_wide_as_larger_letters_ask_for(qtbot, room, opened, session):
+    opened(LINEAR, paused=True)
+    press(Qt.Key.Key_S)
+    qtbot.waitUntil(lambda: room.drawer.width() == room.drawer.wanted > 0)
+    before = room.drawer.width()
+    session.preferences.set(text=150)
+    qtbot.waitUntil(lambda: room.drawer.width() > before)
+    assert room.drawer.width() == room.drawer.wanted
