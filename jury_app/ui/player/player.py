@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from jury_app.base.errors import Refusal, Told
 from jury_app.screening.coverage import Interval
@@ -18,6 +18,7 @@ from jury_app.ui.player.redraw import Redraw
 from jury_app.ui.player.shuttle import Shuttle
 from jury_app.ui.player.sound import Sound
 from jury_app.ui.player.tracks import Tracks
+from jury_app.ui.player.vigil import Vigil
 
 State = Literal["empty", "opening", "playing", "paused", "ended", "failed"]
 
@@ -25,16 +26,10 @@ FRAME = 1000 / 24
 """Milliseconds of a frame, where a film does not tell."""
 SLOWEST, FASTEST = 0.25, 8.0
 """Rates that can be set."""
-_TICK = 40
-_PATIENCE = 20_000
-"""Milliseconds that a disk has for the first frame: some must wake up."""
-_STALL = 15_000
-"""Milliseconds for which a film that runs may tell nothing until its disk is taken to hang."""
 _PICTURE = 2000
 """Milliseconds of a film after which one without a picture is told to have none."""
-_QUIET = 1.0
-"""Seconds without a word of libvlc after which it is asked whether the film still runs, and in
-which it may still tell of a pause that is over."""
+_LATE = 1.0
+"""Seconds in which libvlc may still tell of a pause that is over."""
 _OPEN = frozenset({"playing", "paused", "ended"})
 
 
@@ -87,9 +82,10 @@ class Player(QObject):
         self._shuttle = Shuttle(self, self)
         self._shuttle.turned.connect(lambda: self.rate_changed.emit(self.rate))
         self.sound = Sound(self.call, self)
-        self._ticker = self._timer(_TICK, self._tick)
-        self._patience = self._timer(_PATIENCE, self._lose_patience)
-        self._patience.setSingleShot(True)
+        self._vigil = Vigil(clock, self)
+        self._vigil.ticked.connect(lambda: self.moved.emit(self.position))
+        self._vigil.doubted.connect(self._projector.look)
+        self._vigil.lost.connect(self._lose_patience)
         view.window_changed.connect(self._window_changed)
         Redraw(self, view, self)
         self._rate = 1.0
@@ -148,7 +144,7 @@ class Player(QObject):
         """
         self._forget(path, at, seen)
         self._held = self._first_stands = paused
-        self._patience.start()
+        self._vigil.open()
         self._reel = self._projector.open(path, self._view.window_number(), at=at, paused=paused)
         self._set_rate(1.0)
         self._set_state("opening")
@@ -253,33 +249,23 @@ class Player(QObject):
         """Lay something over this and all later films; `draw` gets libvlc's player, as `call`."""
         self._projector.set_overlay(draw)
 
-    def _timer(self, every: int, act: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setInterval(every)
-        timer.timeout.connect(act)
-        return timer
-
     def _forget(self, path: Path | None = None, at: int = 0, seen: Sequence[Interval] = ()) -> None:
         """Be as before any film."""
         self._state: State = "empty"
         self._shuttle.rest()
-        self._ticker.stop()
-        self._patience.stop()
+        self._vigil.end()
         self._path = path
-        self._reel = self._pictures = self._quiet = 0
+        self._reel = self._pictures = 0
         self._from = at
         self._head = Playhead(self._clock, at, seen)
         self._last_seen = self._head.seen
-        self._heard = self._paused = float("-inf")
+        self._paused = float("-inf")
         self._held = self._first_stands = False
         self._tracks = Tracks()
 
     def _set_state(self, state: State) -> None:
         self._state = state
-        if state == "playing":
-            self._ticker.start()
-        else:
-            self._ticker.stop()
+        self._vigil.watch(runs=state == "playing")
         self.state.emit(state)
 
     def _set_rate(self, rate: float) -> None:
@@ -290,7 +276,7 @@ class Player(QObject):
         self.rate_changed.emit(self.rate)
 
     def _begin(self) -> None:
-        self._heard, self._quiet = self._clock(), 0
+        self._vigil.hear()
         self._head.run(self._rate)
         self._set_state("playing")
 
@@ -319,18 +305,18 @@ class Player(QObject):
         if self._state != "opening" or self._first_stands:
             return
         self.sound.apply()
-        self._patience.stop()
+        self._vigil.opened()
         self._begin()
         if self._held:  # somebody paused while it opened
             self.pause()
 
     def _hear_paused(self, _: object) -> None:
         if self._state == "opening":
-            self._patience.stop()
+            self._vigil.opened()
             self._set_state("paused")
             if not self._held:  # somebody wants it to play meanwhile
                 self.play()
-        elif self._clock() - self._paused > _QUIET:
+        elif self._clock() - self._paused > _LATE:
             self._hear_ended(None)
 
     def _hear_ended(self, _: object) -> None:
@@ -345,7 +331,7 @@ class Player(QObject):
             self._hear_broken(None)
 
     def _hear_standing(self, _: object) -> None:
-        if self._clock() - self._heard > _QUIET:
+        if self._vigil.doubts:
             self._hear_ended(None)
 
     def _hear_broken(self, _: object) -> None:
@@ -355,7 +341,7 @@ class Player(QObject):
     def _hear_failed(self, error: Exception) -> None:
         if not isinstance(error, Told):
             raise error
-        self._patience.stop()
+        self._vigil.opened()
         self._projector.leave()
         self._stand("failed")
         self.failed.emit(error)
@@ -382,22 +368,13 @@ class Player(QObject):
         self.subtitles_dropped.emit(why)
 
     def _hear_time(self, at: int) -> None:
-        self._heard, self._quiet = self._clock(), 0
+        self._vigil.hear()
         if not self._head.tell(at):
             return
         self._tell_seen()
         self.moved.emit(at)
         if not self._pictures and at - self._from > _PICTURE:
             self._fail_without_picture()
-
-    def _tick(self) -> None:
-        self.moved.emit(self.position)
-        # Counted by ticks: a laptop that slept was quiet for hours, and its disk is well.
-        self._quiet += _TICK
-        if self._quiet >= _STALL:
-            self._lose_patience()
-        elif self._clock() - self._heard > _QUIET:
-            self._projector.look()
 
     def _lose_patience(self) -> None:
         self._projector.forsake()

@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from jury_app.base.errors import Problem
-from jury_app.ui.player import player as module
+from jury_app.ui.player import vigil
 from tests.drive import Drive
 
 from .conftest import ffmpeg, pattern
@@ -52,13 +52,13 @@ def failure(qtbot, player, cause):
 
 
 def test_a_drive_that_hangs_when_a_film_is_opened(qtbot, player, drive, clip):
-    player._patience.setInterval(300)
+    player._vigil.patience.setInterval(300)
     drive.hang()
     error = failure(qtbot, player, lambda: player.open(drive.mount / "film.mkv", 4_000))
     assert isinstance(error, Problem)
     assert "does not answer" in str(error)
     assert player.position == 4_000
-    player._patience.setInterval(20_000)
+    player._vigil.patience.setInterval(20_000)
     plays_on(qtbot, player, clip("h264.mp4"))
     drive.wake()
     qtbot.waitUntil(lambda: len(film_threads()) == 1, timeout=15_000)
@@ -79,7 +79,7 @@ def test_who_goes_on_at_once_waits_for_no_drive_that_hangs(qtbot, player, drive,
 
 
 def test_a_drive_that_hangs_in_mid_film(qtbot, player, drive, clip, monkeypatch):
-    monkeypatch.setattr(module, "_STALL", 1_500)
+    monkeypatch.setattr(vigil, "_STALL", 1_500)
     player.open(drive.mount / "film.mkv", 2_000)
     runs_to(qtbot, player, 3_000)
     error = failure(qtbot, player, drive.hang)
@@ -90,7 +90,7 @@ def test_a_drive_that_hangs_in_mid_film(qtbot, player, drive, clip, monkeypatch)
     assert seen[0][0] >= 1_900
     assert seen[-1][1] <= stood
     plays_on(qtbot, player, clip("h264.mp4"))
-    monkeypatch.setattr(module, "_STALL", 10_000)
+    monkeypatch.setattr(vigil, "_STALL", 10_000)
     drive.wake()
     player.open(drive.mount / "film.mkv", stood, seen=seen)
     runs_to(qtbot, player, stood + 400)
