@@ -19,9 +19,11 @@ from jury_app.desks.festival import festival_name, told_in
 from jury_app.desks.moments import shown
 from jury_app.exchange import invitation, words
 from jury_app.exchange.sealing import LARGEST
+from jury_app.jury.festival import Genesis
 from jury_app.screening import drives
-from jury_app.store import settings
+from jury_app.store import documents, settings
 from jury_app.store.folder import DATABASE
+from jury_app.store.reader import Reader
 from jury_app.store.workspace import open_for_reading
 
 _LONGEST_NAME = 60
@@ -38,6 +40,7 @@ class Known(Struct, frozen=True):
         edition: The edition's id.
         person: The person's id.
         trouble: Why it cannot be read; empty where it can.
+        running: Which running of the festival, e.g. `2026`.
     """
 
     folder: str
@@ -47,6 +50,7 @@ class Known(Struct, frozen=True):
     edition: str = ""
     person: str = ""
     trouble: str = ""
+    running: str = ""
 
 
 class Invited(Struct, frozen=True):
@@ -115,9 +119,16 @@ def _known(folder: Path) -> Known:
                 catalogue(reader).name(person) if person else "",
                 str(settings.get(reader, "edition", "")),
                 person,
+                running=_running(reader),
             )
     except Told as error:
         return Known(str(folder), trouble=error.sentence)
+
+
+def _running(reader: Reader) -> str:
+    """Which running of the festival a workspace is of, as its newest genesis says it."""
+    said = [entry.document for entry in documents.entered(reader, "genesis")]
+    return next((each.edition for each in reversed(said) if isinstance(each, Genesis)), "")
 
 
 def read_invitation(

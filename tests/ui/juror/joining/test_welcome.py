@@ -166,13 +166,27 @@ def test_several_workspaces_are_listed_and_one_opens_by_keys(
     window = welcome()
     qtbot.waitUntil(lambda: "On this machine" in texts(window), timeout=LONG)
     shown = texts(window)
-    assert "Hong Kong AI International Film Festival" in shown
+    assert "Hong Kong AI International Film Festival 2026" in shown
     opens = window.page.opens
     assert [button.isEnabled() for button in opens] == [False, True]
     opens[1].setFocus()
     with qtbot.waitSignal(window.chosen) as chosen:
         press(Qt.Key.Key_Space)
     assert chosen.args == [waiting.resolve()]
+
+
+def test_workspaces_of_which_the_same_is_said_are_told_apart_by_their_folders(
+    qtbot, welcome, waiting, preferences, tmp_path
+):
+    other = tmp_path / "other"
+    shutil.copytree(waiting, other)
+    preferences.set(last={str(waiting): {}, str(other): {}})
+    window = welcome()
+    qtbot.waitUntil(lambda: "On this machine" in texts(window), timeout=LONG)
+    assert texts(window).count("Hong Kong AI International Film Festival 2026") == 2
+    assert {str(waiting.resolve()), str(other.resolve())} <= set(texts(window))
+    names = {button.accessibleName() for button in window.page.opens}
+    assert len(names) == 2
 
 
 def test_who_holds_a_workspace_is_told_and_reading_is_offered(qtbot, welcome, waiting):
