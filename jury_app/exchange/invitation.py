@@ -129,7 +129,13 @@ def read(content: bytes, *, now: str, place: str | None = None) -> Invited:
         Refusal: One of these does not hold.
     """
     body = heading.expect(content, "invitation", place=place)
-    signed = envelope.open_envelope(body, place=place, limit=sealing.LARGEST)
+    try:
+        signed = envelope.open_envelope(body, place=place, limit=sealing.LARGEST)
+    except Refusal as error:  # told to jurors, who know of no envelopes
+        raise Refusal(
+            N_("This invitation is damaged or was altered; ask the festival to send it again."),
+            place=place,
+        ) from error
     invitation = forms.read(signed, place=place)
     if not isinstance(invitation, Invitation):
         raise Refusal(N_("This file holds no invitation; ask the festival for it."), place=place)

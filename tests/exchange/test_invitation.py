@@ -155,6 +155,9 @@ def test_every_shortened_invitation_is_refused(festival: Festival) -> None:
     for length in range(0, len(content), 7):
         with pytest.raises(Refusal):
             invitation.read(content[:length], now=NOW)
+    for damaged in (content[:-9], content.replace(b"sig", b"gis"), content + b"more"):
+        with pytest.raises(Refusal, match="This invitation is damaged"):
+            invitation.read(damaged, now=NOW)
 
 
 def test_another_kind_of_document_is_no_invitation(festival: Festival) -> None:
