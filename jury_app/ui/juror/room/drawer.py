@@ -12,7 +12,7 @@ from jury_app.base.texts import _
 from jury_app.ui.kit.preferences import Preferences
 from jury_app.ui.kit.theme import theme
 
-SLIDE, STEP = 160, 16
+SLIDE, STEP = 110, 16
 """How long sliding takes, in milliseconds, and of it what is done at once."""
 NARROWEST, WIDEST = 280, 1200
 """Bounds of the width, in pixels at 100 %."""
