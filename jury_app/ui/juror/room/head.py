@@ -118,9 +118,12 @@ class Head(QWidget):
         if known is not None:
             self._copy.set_state(translate(known[0]), known[1], known[2])
 
-    def ask_to_recuse(self) -> None:
-        """Ask for the kind of reason to step off."""
+    def ask_to_recuse(self, *, kind: str = "") -> None:
+        """Ask for the kind of reason to step off; `kind` is the one that was said already."""
         if self._film is None or self._film.state == "recused":
             return
         menu = recusal_menu(self, self._film.title, self.recused.emit)
         menu.popup(self._recuse.mapToGlobal(QPoint(0, self._recuse.height())))
+        said = (action for action in menu.actions() if kind and action.data() == kind)
+        for action in said:
+            menu.setActiveAction(action)

@@ -364,7 +364,7 @@ class Room(Surface):
 
     def _ask_to_step_off(self) -> None:
         self.beside.open_panel()
-        self.panel.head.ask_to_recuse()
+        self.panel.head.ask_to_recuse(kind="cannot_view")
 
     def _recuse(self, kind: str, reason: str) -> None:
         if self.draft is not None:

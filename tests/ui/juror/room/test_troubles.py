@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from jury_app.base.errors import Refusal
@@ -10,6 +11,7 @@ from jury_app.desks.juror.watching import Wrong
 from jury_app.screening import libvlc
 from jury_app.screening.fingerprint import Fingerprint
 from jury_app.ui.juror.room import troubles
+from jury_app.ui.kit.buttons import Button
 from tests.ui.juror.room.conftest import LINEAR, MISSING
 
 
@@ -102,6 +104,22 @@ def away(drive):
 def chips(room):
     head = room.panel.head
     return head._state.text, head._copy.isVisible()
+
+
+def test_who_says_that_it_could_not_be_watched_has_said_why(qtbot, room, opened):
+    opened(MISSING)
+    stage = room.stage
+    qtbot.waitUntil(lambda: stage.trouble is not None)
+    button = next(
+        each for each in stage.findChildren(Button) if each.text() == "It could not be watched…"
+    )
+    button.click()
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    menu = QApplication.activePopupWidget()
+    assert menu.activeAction().data() == "cannot_view"
+    with qtbot.waitSignal(room.recused) as stepped:
+        qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert stepped.args == [room.draft.film, "cannot_view", "I cannot watch it"]
 
 
 def test_a_drive_that_is_pulled_out_and_put_back_shows_in_the_open_room(qtbot, room, opened, away):
