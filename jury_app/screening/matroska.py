@@ -8,7 +8,7 @@ last. A film of hours takes a while: who counts goes on for as long as it is all
 import time
 import zlib
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO, NamedTuple
 
 from jury_app.screening.subtitles import HEAVIEST, LONGEST, State, Weight
@@ -18,8 +18,13 @@ _INSIDE = frozenset({0x18538067, _CLUSTER, 0xA0})
 """Segment, Cluster, BlockGroup: what holds blocks is looked into."""
 _BLOCKS = frozenset({0xA3, 0xA1})
 """SimpleBlock, Block."""
-_SUBTITLES = b"\x11"
-_IMAGES = (b"S_VOBSUB", b"S_HDMV/PGS", b"S_DVBSUB")
+_NUMBER, _TYPE, _CODING, _SETTINGS, _PACKED = 0xD7, 0x83, 0x86, 0x63A2, 0x6D80
+"""What is told of a track; of two of a name, another program may take the other one."""
+_HOW = (0x4254, 0x4255)
+"""How a track is packed."""
+_SUBTITLES = 0x11
+_NUMBERS = range(1, 1 << 14)
+"""Numbers of tracks that a block can name."""
 _BEFORE = 10_000
 """Elements among which the table of tracks is looked for."""
 _ELEMENTS = 20_000_000
@@ -90,10 +95,7 @@ class Counting:
         return [self._state(number) for number in self._order]
 
     def _state(self, number: int) -> State:
-        weight = self._weights.get(number)
-        if weight is None:
-            return "light"  # images
-        if weight.is_heavy:
+        if self._weights[number].is_heavy:
             return "heavy"
         if self._is_odd or self._unread > HEAVIEST or self._packings[number] is None:
             return "unknown"
@@ -162,12 +164,12 @@ class Counting:
 
     def _take_tracks(self, table: bytes) -> None:
         for entry in _values(table, 0xAE):
-            number = _integer(entry, 0xD7)
-            if _value(entry, 0x83) != _SUBTITLES:
-                continue
-            self._order.append(number)
-            if not _value(entry, 0x86).startswith(_IMAGES):
-                self._weights[number] = Weight(bytes=len(_value(entry, 0x63A2)))
+            number = _integer(entry, _NUMBER)
+            if not _is_plain(entry, number) or number in self._weights:
+                self._is_odd = True
+            elif _integer(entry, _TYPE) == _SUBTITLES:
+                self._order.append(number)
+                self._weights[number] = Weight(bytes=len(_value(entry, _SETTINGS)))
                 self._packings[number] = _packing(entry)
 
     def _time(self, at: int) -> int:
@@ -261,14 +263,29 @@ def _integer(table: bytes, name: int) -> int:
     return int.from_bytes(_value(table, name)[:8], "big")
 
 
+def _is_plain(entry: bytes, number: int) -> bool:
+    """Whether every program takes the same from a track, and none leaves it out."""
+    has_coding = bool(_value(entry, _CODING).rstrip(b"\0"))
+    is_known = _integer(entry, _TYPE) < 1 << 8 and number in _NUMBERS
+    told = (_NUMBER, _TYPE, _CODING, _SETTINGS, _PACKED)
+    return has_coding and is_known and _are_told_once(entry, told)
+
+
+def _are_told_once(table: bytes, names: Iterable[int]) -> bool:
+    """Whether there are no two elements of one of these names."""
+    return all(len(list(_values(table, each))) < 2 for each in names)
+
+
 def _packing(entry: bytes) -> _Packing | None:
     """How the lines of a track are packed; None: in a way that is not counted here."""
-    every = list(_values(_value(entry, 0x6D80), 0x6240))
+    every = list(_values(_value(entry, _PACKED), 0x6240))
     if not every:
         return _Packing()
     compression = _value(every[0], 0x5034)
     if len(every) > 1 or _integer(every[0], 0x5033) != 0:
         return None  # packed twice, or encrypted
+    if not (_are_told_once(every[0], (0x5033, 0x5034)) and _are_told_once(compression, _HOW)):
+        return None
     algorithm = _integer(compression, 0x4254)
     if algorithm == 0:
         return _Packing(is_zlib=True)

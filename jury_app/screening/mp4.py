@@ -11,9 +11,8 @@ from jury_app.screening.subtitles import LONG, MOST, State, Weight
 
 _BOXES = 20_000
 """Boxes that are looked at; films have some hundred."""
-_TEXT = frozenset({b"text", b"sbtl", b"subt", b"clcp"})
-"""Kinds of tracks that hold text."""
-_IMAGES = b"subp"
+_SUBTITLES = frozenset({b"tx3g", b"text", b"subp", b"subt", b"sbtl", b"clcp"})
+"""Kinds of tracks that libvlc takes for subtitles, whatever is in them."""
 
 
 class _Box(NamedTuple):
@@ -56,14 +55,11 @@ class _Index:
         )
         tracks = [box for box in inside if box.kind == b"trak"]
         chapters = {number for track in tracks for number in self._chapters(track)}
-        found: list[State] = []
-        for track in tracks:
-            kind = self._kind(track)
-            if kind == _IMAGES:
-                found.append("light")
-            elif kind in _TEXT and self._number(track) not in chapters:
-                found.append(self._state(track) if is_whole else "unknown")
-        return found
+        return [
+            self._state(track) if is_whole else "unknown"
+            for track in tracks
+            if self._kind(track) in _SUBTITLES and self._number(track) not in chapters
+        ]
 
     def _boxes(self, box: _Box) -> Iterator[_Box]:
         at = box.inside
@@ -74,7 +70,7 @@ class _Index:
             if size == 1:
                 size, inside = int.from_bytes(head[8:16], "big"), at + 16
             end = at + size if size else box.end
-            if self._left < 0 or len(head) < 8 or end < inside:
+            if self._left < 0 or len(head) < 8 or min(end, box.end) < inside:
                 raise _Damaged
             yield _Box(head[4:8], inside, min(end, box.end))
             at = end

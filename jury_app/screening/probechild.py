@@ -53,6 +53,7 @@ class _Session:
     def __init__(self) -> None:
         self._hashing: Hashing | None = None
         self._counting: matroska.Counting | None = None
+        self._counted = Path()
 
     def answer(self, request: list[Any]) -> object:
         match request:
@@ -63,7 +64,8 @@ class _Session:
             case ["count", moment, seconds, most] if self._counting is not None:
                 _allow_seconds(CPU_LIMIT)
                 self._counting.moment = moment
-                self._counting.go_on(seconds, most)
+                with told(self._counted):
+                    self._counting.go_on(seconds, most)
                 return self._counting.passed, self._counting.states
             case ["paper", path]:
                 _allow_seconds(CPU_LIMIT)
@@ -84,7 +86,7 @@ class _Session:
             file = path.open("rb", buffering=_AHEAD)
             kind = recognised(file, path)
             if kind == "mkv":
-                self._counting = matroska.Counting(file)
+                self._counting, self._counted = matroska.Counting(file), path
                 return self._counting.states
             with file:
                 return mp4.weighed(file) if kind == "mp4" else []

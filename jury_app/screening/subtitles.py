@@ -4,7 +4,8 @@ What they cost was measured on libvlc. Its reader of films takes a second for th
 and libvlc draws a hundred lines that stand at the same moment: with 8 kB in each the picture stands
 for eight seconds, with 500 bytes for one. A single line takes time by the square of its length: one
 of 1.9 MB keeps a core busy for minutes, in which its film cannot be stopped. Subtitles that are
-images cost nothing of the kind (180 MB at one moment) and are not counted.
+images cost nothing of the kind (180 MB at one moment); a file's word for what is an image is not
+taken, libvlc's is (`ui.player.tracks`).
 """
 
 from typing import Literal
@@ -12,8 +13,8 @@ from typing import Literal
 from msgspec import Struct
 
 State = Literal["light", "open", "heavy", "unknown"]
-"""What is known of a track: it is light, counted to its end (or no text); it is light as far as it
-was counted; it is too heavy; it cannot be counted."""
+"""What is known of a track: it is light, counted to its end; it is light as far as it was counted;
+it is too heavy; it cannot be counted."""
 
 HEAVIEST = 2 << 20
 """Bytes of a track that can be shown; those of a long film take a tenth."""

@@ -1,14 +1,15 @@
 """How much a film's subtitles are: counted in the film, whatever it says."""
 
 import io
+import os
 import zlib
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jury_app.base.errors import Told
-from jury_app.screening import matroska, mp4
+from jury_app.base.errors import Problem, Told
+from jury_app.screening import matroska, mp4, probechild
 from jury_app.screening.facts import Probe
 from jury_app.screening.subtitles import HEAVIEST, LONGEST, MOST
 from tests.ui.player.conftest import ffmpeg, pattern
@@ -81,6 +82,20 @@ def test_of_text_in_other_containers_nothing_is_known(tmp_path):
     assert counted(tmp_path / "film.avi") == ()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a folder cannot be opened there")
+def test_a_drive_that_goes_away_while_a_film_is_counted_is_told(subtitled):
+    film = subtitled("srt", "film.mkv")
+    session = probechild._Session()
+    assert session.answer(["subtitles", str(film)]) == ["open"] * 3
+    folder = os.open("/", os.O_RDONLY)  # which answers every reading by an error
+    os.dup2(folder, session._counting._file.fileno())
+    os.close(folder)
+    with pytest.raises(Problem) as raised:
+        session.answer(["count", 0, 1, None])
+    session._counting._file.close()
+    assert raised.value.place == str(film)
+
+
 def test_what_is_no_film_is_told(tmp_path):
     (tmp_path / "film.mkv").write_text("#EXTM3U\n")
     with Probe() as probe, pytest.raises(Told):
@@ -108,9 +123,11 @@ def block(text, flags=0):
     return element("A3", b"\x81", b"\0\0", bytes([flags]), text)
 
 
-def film(*clusters, packing=b"", size=None):
+NUMBER, TYPE, CODING = element("D7", b"\1"), element("83", b"\x11"), element("86", b"S_TEXT/UTF8")
+
+
+def film(*clusters, packing=b"", kind=(NUMBER, TYPE, CODING), size=None):
     """A film of one track of text and these clusters."""
-    kind = (element("D7", b"\1"), element("83", b"\x11"), element("86", b"S_TEXT/UTF8"))
     table = element("1654AE6B", element("AE", *kind, packing))
     head = element("1A45DFA3")
     return io.BytesIO(head + element("18538067", table, *clusters, size=size))
@@ -173,6 +190,39 @@ def test_a_second_table_of_tracks_is_not_believed():
     assert state(io.BytesIO(again)) == ["unknown"]
 
 
+@pytest.mark.parametrize("coding", [b"S_TEXT/UTF8", b"S_HDMV/PGS", b"S_VOBSUB"])
+@pytest.mark.parametrize("type_", [b"\x11", b"\0\x11", b"\0\0\0\0\x11"])
+def test_text_is_counted_however_its_track_is_called(type_, coding):
+    kind = (NUMBER, element("83", type_), element("86", coding))
+    assert state(film(cluster(0, *MUCH), kind=kind)) == ["heavy"]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        (element("D7", b"\1\0\0\0\1"), TYPE, CODING),  # a number of which libvlc takes the end
+        (NUMBER, element("D7", b"\2"), TYPE, CODING),
+        (NUMBER, element("83", b"\1\x11"), CODING),
+        (NUMBER, element("83", b"\2"), TYPE, CODING),
+        (NUMBER, TYPE),  # which libvlc leaves out, and the next track is the first
+        (NUMBER, TYPE, element("86", b"\0\0")),
+    ],
+)
+def test_beside_a_track_that_others_read_otherwise_none_is_known(kind):
+    whole = film(cluster(0, block(b"W")), kind=kind).getvalue()
+    second = element("AE", element("D7", b"\3"), TYPE, CODING)
+    first = element("AE", *kind)
+    table = whole[: whole.index(bytes.fromhex("1F43B675"))].index(bytes.fromhex("1654AE6B"))
+    both = element("1654AE6B", first, second)
+    assert set(state(io.BytesIO(whole[:table] + both + cluster(0, block(b"W"))))) == {"unknown"}
+
+
+def test_packing_that_is_told_twice_is_not_known():
+    twice = element("5034", element("4254", b"\3"), element("4254", b"\0"))
+    packing = element("6D80", element("6240", twice))
+    assert state(film(cluster(0, block(b"W")), packing=packing)) == ["unknown"]
+
+
 def test_what_stands_where_somebody_watches_is_counted_first():
     minutes = [cluster(60 * n, *[block(b"W")] * 300, *(MUCH if n == 70 else ())) for n in range(90)]
     counting = matroska.Counting(film(*minutes))
@@ -221,6 +271,23 @@ def index(tmp_path_factory):
            "-c:v", "libx264", "-c:s", "mov_text", path)  # fmt: skip
     assert mp4.weighed(io.BytesIO(path.read_bytes())) == ["light"]
     return path.read_bytes()
+
+
+@pytest.mark.parametrize("kind", [b"tx3g", b"text", b"subp", b"subt", b"sbtl", b"clcp"])
+def test_all_that_libvlc_takes_for_subtitles_is_counted(subtitled, kind):
+    content = subtitled("mov_text", "film.mp4").read_bytes()
+    content = kind.join(content.split(b"sbtl"))
+    assert mp4.weighed(io.BytesIO(content)) == ["light", "heavy", "light"]
+
+
+def test_a_box_that_its_own_end_cuts_is_damage(index, tmp_path):
+    """Of a negative number of bytes everything is read, or a bug is told."""
+    parent = bytes.fromhex("00000014") + b"tref"
+    whole = index.replace(b"udta", b"free")
+    at = whole.index(b"tkhd") - 4
+    cut = parent + bytes.fromhex("00000001") + b"chap" + bytes(4)
+    (tmp_path / "film.mp4").write_bytes(whole[:at] + cut + whole[at:])
+    assert counted(tmp_path / "film.mp4") == ()
 
 
 @given(data=st.data())

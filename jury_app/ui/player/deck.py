@@ -145,8 +145,13 @@ class Deck:
             self._tell(self.reel, "dropped", dropped(shown))
         self._tell(self.reel, "tracks", tracks)
         if self._weighing is None and any(each.weight == "open" for each in tracks.subtitles):
-            tell = partial(self._take_weights, self.reel)
-            self._weighing = Weighing(self._path, lambda: self._time, tell)
+            reel = self.reel
+            self._weighing = Weighing(
+                self._path,
+                lambda: self._time,
+                partial(self._take_weights, reel),
+                lambda error: self._tell(reel, "failed", error),
+            )
             self._weighings.append(self._weighing)
         if self._weighing is not None and shown is not None and shown.weight == "open":
             self._weighing.go_on()

@@ -25,14 +25,20 @@ class Weighing:
         path: The film.
         moment: Says where it stands, in milliseconds; on any thread.
         tell: Gets what is known so far, on that thread; nothing of any if it cannot be found out.
+        fail: Gets a bug of ours that kept it from counting, on that thread.
     """
 
     def __init__(
-        self, path: Path, moment: Callable[[], int], tell: Callable[[Subtitles], object]
+        self,
+        path: Path,
+        moment: Callable[[], int],
+        tell: Callable[[Subtitles], object],
+        fail: Callable[[Exception], object],
     ) -> None:
         self._path = path
         self._moment = moment
         self._tell = tell
+        self._fail = fail
         self._chosen = threading.Event()
         self._left = threading.Event()
         self.thread = threading.Thread(target=self._work, name="jury-app-subtitles", daemon=True)
@@ -52,8 +58,10 @@ class Weighing:
             if self._count():
                 self._chosen.wait()  # without a child: most films are watched without subtitles
                 self._count()
-        except Told:
-            self._tell(())
+        except Exception as error:  # noqa: BLE001  the edge of the thread
+            self._tell(())  # whatever it was: text that nobody counted is not shown
+            if not isinstance(error, Told):
+                self._fail(error)
 
     def _count(self) -> bool:
         """Count as far as is wanted; whether there is more to be counted."""

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from jury_app.base.children import ChildBug
 from jury_app.ui.juror.room.filmkeys import next_subtitle
 from jury_app.ui.player.transport import Transport
+from jury_app.ui.player.weighing import Weighing
 
 from .conftest import ffmpeg, pattern
 from .test_player import comes_to, runs_to
@@ -241,3 +243,15 @@ def test_images_are_shown_however_many_bytes_they_are(qtbot, player, tmp_path):
     player.choose_subtitle(images.id)
     runs_to(qtbot, player, 4_000)
     assert player.tracks.subtitle == images.id
+
+
+def test_text_is_not_shown_where_a_bug_of_ours_keeps_it_from_being_counted(tmp_path):
+    (tmp_path / "lines.srt").write_text("1\n00:00:00,500 --> 00:00:09,000\nW\n\n")
+    film = tmp_path / "film.mkv"
+    ffmpeg(*pattern(1), "-i", tmp_path / "lines.srt", "-map", "0", "-map", "1", "-map", "2",
+           "-c:v", "libx264", "-preset", "ultrafast", "-c:s", "copy", film)  # fmt: skip
+    told, failed = [], []
+    weighing = Weighing(film, lambda: None, told.append, failed.append)  # no moment is a bug
+    weighing.thread.join(15)
+    assert told == [("open",), ()]
+    assert [type(error) for error in failed] == [ChildBug]
