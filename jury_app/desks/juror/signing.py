@@ -1,6 +1,6 @@
 """Signing: drafts become scorecards that are signed once and for ever; recusing; settling."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -23,6 +23,8 @@ from jury_app.desks.ledger import Parting, Said, act, outbox
 from jury_app.desks.rules import locked_rules, texts_in
 from jury_app.desks.seat import Seat
 from jury_app.jury.composing import Subject, compose
+from jury_app.jury.counting import CardFact
+from jury_app.jury.course import Course
 from jury_app.jury.drafts import unheld
 from jury_app.jury.scorecard import DEFENSE, Recusal
 from jury_app.rules.rules import Rules
@@ -316,19 +318,8 @@ def settle(seat: Seat, reference: str, keep: str) -> Signed:
             card.fact.round: own_heads(seat, reader, known.course, film, card.fact.round)
             for card in cards.of_film(reader, film)
         }
-        title, keep = known.title(film), keep.lower()
-        for its in by_round.values():
-            _refuse_settled(known, title, its, keep)
-        disputed = [fact for its in by_round.values() for fact in its.disputed]
-        wanted = [fact for fact in disputed if fact.hash.startswith(keep)]
-        if len(wanted) != 1:
-            raise Refusal(
-                N_("“{title}” has {n} disputed scorecards that begin with {keep}; one is needed."),
-                title=title,
-                n=len(wanted),
-                keep=keep,
-            )
-        (kept,) = wanted
+        title = known.title(film)
+        kept = kept_of(known.course, title, by_round.values(), keep.lower())
         replaced = by_round[kept.round].hashes
         table = _Table(seat, reader, kept.round)
         said = table.said(film, said_by(reader, kept.hash), replaced)
@@ -338,18 +329,38 @@ def settle(seat: Seat, reference: str, keep: str) -> Signed:
     return Signed(((title, signed[0].hash),), (), late)
 
 
-def _refuse_settled(known: Catalogue, title: str, its: Heads, keep: str) -> None:
-    """Refuse to choose where the chair has chosen, or what they took out of the count."""
-    if its.passed and its.held is not None:
-        raise Refusal(
-            N_("“{title}”: the chair admitted scorecard {hash}; there is nothing to settle."),
-            title=title,
-            hash=its.held.hash[:12],
-        )
-    for fact in its.newest:
-        if fact.hash in known.course.voided and fact.hash.startswith(keep):
+def kept_of(course: Course, title: str, every: Iterable[Heads], keep: str) -> CardFact:
+    """The disputed card whose hash begins so.
+
+    Args:
+        course: The course.
+        title: The film's title.
+        every: The heads of its rounds.
+        keep: The first letters of a hash.
+
+    Raises:
+        Refusal: As `settle`.
+    """
+    begins = [(its, fact) for its in every for fact in its.newest if fact.hash.startswith(keep)]
+    for its, fact in begins:
+        if its.passed and its.held is not None:
+            raise Refusal(
+                N_("“{title}”: the chair admitted scorecard {hash}; there is nothing to settle."),
+                title=title,
+                hash=its.held.hash[:12],
+            )
+        if fact.hash in course.voided:
             raise Refusal(
                 N_("“{title}”: the chair took scorecard {hash} out of the count; keep another."),
                 title=title,
                 hash=fact.hash[:12],
             )
+    wanted = [fact for its, fact in begins if fact in its.disputed]
+    if len(wanted) != 1:
+        raise Refusal(
+            N_("“{title}” has {n} disputed scorecards that begin with {keep}; one is needed."),
+            title=title,
+            n=len(wanted),
+            keep=keep,
+        )
+    return wanted[0]

@@ -1,9 +1,12 @@
 """What a juror's desk says of their cards is what counting says, where it knows all that counts."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jury_app.base.errors import Refusal
 from jury_app.desks.juror.heads import heads
+from jury_app.desks.juror.signing import kept_of
 from jury_app.jury import decisions as d
 from jury_app.jury.counting import is_let_in
 from tests.jury.edition import Ledger
@@ -58,3 +61,22 @@ def test_a_desk_holds_the_card_that_counts_unless_a_late_one_was_said_after_it(a
     assert all(states[fact.hash] != "void" for fact in its.standing)
     assert bool(its.newest) == bool(ledger.cards)
     assert its.held is None or not its.disputed
+
+
+def test_what_the_chair_settled_in_one_round_leaves_the_other_to_the_juror():
+    ledger = Ledger()
+    film = ledger.film("Mirror")
+    for round_id in ("r1", "r2"):
+        ledger.open(round_id)
+        ledger.assign("Ada", film, round_id=round_id)
+        for number in (1, 2):
+            ledger.card(f"{round_id} {number}", "Ada", film, round_id=round_id)
+    first, _second, third, _fourth = ledger.cards
+    ledger.decide(d.Admit, card=first.hash)
+    course = ledger.course
+    every = [
+        heads(cards, course, lambda _: False) for cards in (ledger.cards[:2], ledger.cards[2:])
+    ]
+    assert kept_of(course, "Mirror", every, third.hash) == third
+    with pytest.raises(Refusal, match="there is nothing to settle"):
+        kept_of(course, "Mirror", every, first.hash)
