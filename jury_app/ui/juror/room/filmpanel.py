@@ -190,9 +190,11 @@ class FilmPanel(Panel):
             if self._making is None or self._making.form != shown.form:
                 self.end()
                 self._making = Making(self._session, shown, self._position, self._place)
-            made = self._making.go_on()
-            if made is not None:
-                self._making = None
+            making, self._making = self._making, None  # one that fails is not gone on with
+            made = making.go_on()
+            if made is None:
+                self._making = making
+            else:
                 made.evidence_wanted.connect(self._show_evidence)
                 self._scorecards.append(made)
             yield

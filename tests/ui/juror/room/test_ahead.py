@@ -1,5 +1,7 @@
 """What the key for the next film asks for is made ready, and never older than what is kept."""
 
+from itertools import islice
+
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
@@ -66,6 +68,14 @@ def test_of_a_scorecard_that_is_dropped_half_made_nothing_stays(qtbot, room, ses
         settle()
         assert set(QApplication.topLevelWidgets()) == tops
         assert page.findChildren(QWidget) == within
+
+
+def test_a_scorecard_that_cannot_be_made_is_told_each_time_it_is_asked_for(room):
+    shown = room.draft.shown
+    broken = replace(shown, form=replace(shown.form, ethics=(None,)))
+    for _time in range(2):
+        with pytest.raises(AttributeError):
+            list(islice(room.panel.make_ready(broken), 50))
 
 
 def test_nothing_but_the_film_is_seen_where_it_is_there_at_once(qtbot, window, room):
