@@ -33,6 +33,9 @@ _STANDING = 0.3
 _SETTLED = 0.04
 """Seconds after it says so until its pictures stand: 0 was too few, 0.02 enough."""
 
+_PAINTING = 0.1
+"""Seconds that a window has to be painted before a film begins all the same."""
+
 _SETTERS = {"linux": "set_xwindow", "win32": "set_hwnd", "darwin": "set_nsobject"}
 
 Say = Callable[[Any], object]
@@ -63,6 +66,8 @@ class Opening(Struct, frozen=True):
         at: Where it begins, in milliseconds.
         paused: Whether it shows the frame there and waits.
         overlay: Lays something over it before it begins.
+        shown: Is set once the window has painted what the film is opened with: a film that begins
+            takes the processor.
     """
 
     reel: int
@@ -71,6 +76,7 @@ class Opening(Struct, frozen=True):
     at: int
     paused: bool
     overlay: Act
+    shown: threading.Event
 
 
 class Deck:
@@ -221,6 +227,7 @@ class Deck:
         self._hold = opening.at if opening.paused else None
         if opening.paused:
             player.audio_set_mute(1)
+        opening.shown.wait(_PAINTING)
         player.play()
 
     def _look_for_loudspeakers(self) -> None:

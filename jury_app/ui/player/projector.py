@@ -5,6 +5,7 @@ with libvlc is a deck; where a disk keeps it waiting, the next film gets a new o
 """
 
 import os
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -76,7 +77,9 @@ class Projector(QObject):
             paused: Whether it shows the frame there and waits.
         """
         self._wanted += 1
-        self._opening = Opening(self._wanted, path, window, at, paused, self._overlay)
+        shown = threading.Event()
+        QTimer.singleShot(0, shown.set)  # after what is painted now
+        self._opening = Opening(self._wanted, path, window, at, paused, self._overlay, shown)
         self._deck.open(self._opening)
         self._coming.start()
         return self._wanted

@@ -233,8 +233,6 @@ class Room(Surface):
         self.beside.show_draft(self.draft)
         self._play(shown, _playable(shown), paused=paused)
         self._wait_for_drive()
-        if self.stage.trouble is not None:
-            self.lights.stir()
         if self._path:
             self.go_to(self._path)
         self.ahead.begin()
@@ -272,6 +270,10 @@ class Room(Surface):
         self.stage.tell(trouble)
         self._wait_for_drive()
         if trouble is not None:
+            QTimer.singleShot(0, self, self._light_trouble)  # what is told of it comes first
+
+    def _light_trouble(self) -> None:
+        if self.stage.trouble is not None:
             self.lights.stir()
 
     @property
