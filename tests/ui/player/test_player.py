@@ -58,9 +58,8 @@ def test_films_of_every_coding_show_pictures_and_run(qtbot, player, stage, clip,
 def test_films_in_older_containers_show_pictures_and_run(qtbot, player, stage, clip, name):
     player.open(clip(name))
     runs_to(qtbot, player, 700)
-    assert player.status == "playing"
-    assert not is_dark(stage)
-    assert len(player.tracks.audio) == 1
+    qtbot.waitUntil(lambda: not is_dark(stage), timeout=5_000)
+    qtbot.waitUntil(lambda: len(player.tracks.audio) == 1, timeout=5_000)
 
 
 def test_a_film_that_ran_to_its_end_was_seen_whole(qtbot, player, clip):
