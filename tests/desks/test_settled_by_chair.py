@@ -171,3 +171,21 @@ def test_a_late_revision_that_the_chair_voids_leaves_what_it_was_to_replace(fest
     assert festival.states() == {first: "counts", late: "void"}
     assert queued(festival).state_text == "received"
     assert history_of(festival) == {first: "received", late: "void"}
+
+
+def test_of_two_late_revisions_one_is_chosen_and_not_what_both_replace(festival, laptops):
+    first = judge(festival, ADA, 3)
+    hand_over(festival)
+    festival.close()
+    late = set()
+    for name in LAPTOPS:
+        with festival.seat(name) as seat:
+            revise(seat, FIRST, "r1", "The credits.")
+            late.add(sign(seat, "r1", FIRST).signed[0][1])
+    hand_over(festival)
+    assert festival.states()[first] == "counts"
+    with festival.seat(ADA) as seat:
+        found = differences(seat, queued(festival).film, "r1")
+        assert {each.hash for each in found if each.is_disputed} == late
+        settle(seat, FIRST, min(late))
+        assert not any(each.is_disputed for each in differences(seat, queued(festival).film, "r1"))

@@ -64,6 +64,7 @@ class Revision(Struct, frozen=True):
         changes: In what it differs from the version before; of the first, all of it.
         zone: The festival's time zone.
         why: The chair's reason for taking it out of the count, where that came here.
+        is_disputed: Whether it is one of those of which the juror has to choose one.
     """
 
     hash: str
@@ -73,6 +74,7 @@ class Revision(Struct, frozen=True):
     changes: tuple[Difference, ...]
     zone: str = ""
     why: str = ""
+    is_disputed: bool = False
 
     @property
     def when(self) -> str:
@@ -164,6 +166,7 @@ class _Table:
             _differences(self.values[before[-1]] if before else {}, values, asked),
             self._zone,
             self._why.get(digest, ""),
+            any(fact.hash == digest for fact in self.heads.disputed),
         )
 
     def _state(self, digest: str) -> str:

@@ -268,8 +268,7 @@ class HistoryPage(QWidget):
 
 
 def _can_keep(film: QueuedFilm, revision: Revision) -> bool:
-    is_over = revision.state in {"draft", "superseded", "void"}
-    return film.state == "disputed" and not is_over
+    return film.state == "disputed" and revision.is_disputed
 
 
 def _lateness(*, is_late: bool) -> list[QWidget]:
