@@ -25,8 +25,9 @@ from jury_app.store import cards, changes, documents, settings
 from jury_app.store.reader import Reader
 
 SET_BACK = N_(
-    "By this computer's clock it is before {moment}, when something was written here. Set it right:"
-    " it tells how long there is until the deadline, and dates what you sign."
+    "By this computer's clock it is before {moment}, when something was written here: it is wrong,"
+    " or was then. See that it is right, for it tells how long there is until the deadline, and"
+    " dates what you sign."
 )
 _LEAST = timedelta(hours=1)
 """By how much a clock must be set back to be told of."""
