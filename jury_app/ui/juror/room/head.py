@@ -110,10 +110,11 @@ class Head(QWidget):
     def show_copy(self, state: str) -> None:
         """Show what comparing the file with its fingerprint came to; empty: nothing.
 
-        Of a film that is not here any more nothing is said but that.
+        Of a film that is not here nothing is said but that, and what lies in its place.
         """
         self._compared = state
-        known = _COPIES.get(state) if self._film is None or self._film.here else None
+        is_told = self._film is None or self._film.here or state == "wrong"
+        known = _COPIES.get(state) if is_told else None
         self._copy.setVisible(known is not None)
         if known is not None:
             self._copy.set_state(translate(known[0]), known[1], known[2])

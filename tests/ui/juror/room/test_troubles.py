@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from jury_app.base.errors import Refusal
 from jury_app.base.texts import N_
+from jury_app.desks.juror import reading
 from jury_app.desks.juror.files import Found
 from jury_app.desks.juror.watching import Wrong
 from jury_app.screening import libvlc
@@ -120,6 +121,18 @@ def test_who_says_that_it_could_not_be_watched_has_said_why(qtbot, room, opened)
     with qtbot.waitSignal(room.recused) as stepped:
         qtbot.keyClick(menu, Qt.Key.Key_Return)
     assert stepped.args == [room.draft.film, "cannot_view", "I cannot watch it"]
+
+
+@pytest.mark.usefixtures("drive")
+def test_of_a_file_of_another_size_it_is_said_that_it_is_not_the_film(qtbot, room, opened, session):
+    film = next(each for each in reading.queue_of(session.seat) if each.number == LINEAR)
+    (item, *_rest) = reading.shown(session.seat, film.film, film.round).items
+    with Path(item.path).open("ab") as file:
+        file.write(b"\0")
+    opened(LINEAR)
+    qtbot.waitUntil(lambda: room.stage.trouble is not None, timeout=15_000)
+    assert chips(room)[1]
+    assert room.panel.head._copy.text == "not the right film"
 
 
 def test_a_drive_that_is_pulled_out_and_put_back_shows_in_the_open_room(qtbot, room, opened, away):
