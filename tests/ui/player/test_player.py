@@ -230,6 +230,7 @@ def test_twenty_audio_tracks_can_be_chosen(qtbot, player, tmp_path):
     runs_to(qtbot, player, 300)
     tracks = player.tracks.audio
     assert len(tracks) == 20
+    assert [tracks[3].name, tracks[4].name] == ["français", "Track 5"]
     player.choose_audio(tracks[7].id)
     qtbot.waitUntil(lambda: player.tracks.audio_track == tracks[7].id, timeout=5_000)
 
