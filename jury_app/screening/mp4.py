@@ -4,13 +4,15 @@ The index says of each line where it lies and how long it is, and players read j
 lie to us alone. Where lines are found in another way (films in fragments) none are counted.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO, NamedTuple
 
 from jury_app.screening.subtitles import LONG, MOST, State, Weight
 
 _BOXES = 20_000
 """Boxes that are looked at; films have some hundred."""
+_CHAPTERS = 400
+"""Bytes of the numbers of tracks with chapters; a film has one such track."""
 _SUBTITLES = frozenset({b"tx3g", b"text", b"subp", b"subt", b"sbtl", b"clcp"})
 """Kinds of tracks that libvlc takes for subtitles, whatever is in them."""
 
@@ -54,7 +56,7 @@ class _Index:
             box.kind in {b"mvex", b"cmov"} for box in inside
         )
         tracks = [box for box in inside if box.kind == b"trak"]
-        chapters = {number for track in tracks for number in self._chapters(track)}
+        chapters = self._chapters(tracks)
         return [
             self._state(track) if is_whole else "unknown"
             for track in tracks
@@ -91,14 +93,21 @@ class _Index:
         head = self._inside(track, b"tkhd").inside
         return self._read(head + (20 if self._read(head, 1) == b"\1" else 12), 4)
 
-    def _chapters(self, track: _Box) -> Iterator[bytes]:
-        """Numbers of the tracks that hold this one's chapters, which are no subtitles."""
-        for references in self._boxes(track):
-            if references.kind == b"tref":
-                for box in self._boxes(references):
-                    if box.kind == b"chap":
-                        every = self._read(box.inside, min(box.end - box.inside, 400))
-                        yield from (every[at : at + 4] for at in range(0, len(every), 4))
+    def _chapters(self, tracks: Iterable[_Box]) -> tuple[bytes, ...]:
+        """Numbers of the tracks that hold chapters, which are no subtitles.
+
+        Where tracks name several such, libvlc takes those that are named first.
+        """
+        found: set[tuple[bytes, ...]] = set()
+        for track in tracks:
+            named = [box for box in self._boxes(track) if box.kind == b"tref"]
+            for box in self._boxes(_one(named)) if named else ():
+                if box.kind == b"chap":
+                    every = self._read(box.inside, min(box.end - box.inside, _CHAPTERS))
+                    found.add(tuple(every[at : at + 4] for at in range(0, len(every), 4)))
+        if len(found) > 1 or any(len(each) * 4 >= _CHAPTERS for each in found):
+            raise _Damaged
+        return next(iter(found), ())
 
     def _state(self, track: _Box) -> State:
         sizes = self._inside(track, b"mdia", b"minf", b"stbl", b"stsz")

@@ -2,6 +2,7 @@
 
 import io
 import os
+import struct
 import zlib
 
 import pytest
@@ -278,6 +279,30 @@ def test_all_that_libvlc_takes_for_subtitles_is_counted(subtitled, kind):
     content = subtitled("mov_text", "film.mp4").read_bytes()
     content = kind.join(content.split(b"sbtl"))
     assert mp4.weighed(io.BytesIO(content)) == ["light", "heavy", "light"]
+
+
+def naming_chapters(content, named):
+    """The film, whose index stands last, with chapters named: number of a track → of those."""
+    at = content.index(b"moov") - 4
+    movie, track = content[at:], 0
+    for number, chapters in named.items():
+        for _ in range(number):
+            track = movie.index(b"trak", track + 4)
+        end = track - 4 + int.from_bytes(movie[track - 4 : track], "big")
+        names = b"".join(each.to_bytes(4, "big") for each in chapters)
+        box = struct.pack(">I4sI4s", 16 + len(names), b"tref", 8 + len(names), b"chap") + names
+        size = (end - track + 4 + len(box)).to_bytes(4, "big")
+        movie = movie[: track - 4] + size + movie[track:end] + box + movie[end:]
+        track = 0
+    return content[:at] + len(movie).to_bytes(4, "big") + movie[4:]
+
+
+def test_chapters_are_no_subtitles_where_no_two_tracks_name_others(subtitled):
+    content = subtitled("mov_text", "film.mp4").read_bytes()
+    for named in ({1: [3]}, {1: [3], 2: [3]}):
+        assert mp4.weighed(io.BytesIO(naming_chapters(content, named))) == ["heavy", "light"]
+    for named in ({1: [9], 2: [3]}, {1: [9] * 200 + [3]}):
+        assert mp4.weighed(io.BytesIO(naming_chapters(content, named))) == []
 
 
 def test_a_box_that_its_own_end_cuts_is_damage(index, tmp_path):
