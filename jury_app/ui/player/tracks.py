@@ -17,6 +17,8 @@ _STYLED = frozenset({b"ssa ", b"ttml", b"kate"})
 (`screening.libvlc.DECODERS`)."""
 _IMAGES = frozenset({b"spu ", b"dvbs", b"bdpg"})
 """Codings of subtitles that are images; all others may be text, which is weighed."""
+_CAPTIONS = frozenset({b"c608", b"c708"})
+"""Codings of captions, which libvlc finds in the picture."""
 _WORSE: tuple[State, ...] = ("light", "open", "unknown", "heavy")
 _TRACKS = 100
 _NAME = 60
@@ -132,21 +134,24 @@ def _weighed(
 ) -> tuple[Track, ...]:
     """The tracks with what is known of their coding and weight.
 
-    What libvlc finds beside a film's own tracks (text attached to it) comes last and was not
-    counted. Where it leaves tracks out, each of the others is taken for the heaviest.
+    What libvlc finds beside a film's own tracks (text attached to it, captions in its picture) was
+    not counted. Where it leaves tracks out, each of the others is taken for the heaviest.
     """
-    known: list[State] = ["open"] * len(tracks) if weights is None else [*weights]
-    if len(known) > len(tracks):
-        known = [max(known, key=_WORSE.index)] * len(tracks)
-    known += ["unknown"] * (len(tracks) - len(known))
     codings = {number: each.coding for number, each in facts.items()}
+    own = [track.id for track in tracks if codings.get(track.id) not in {None, *_CAPTIONS}]
+    known: list[State] = ["open"] * len(own) if weights is None else [*weights]
+    if len(known) > len(own):
+        known = [max(known, key=_WORSE.index)] * len(own)
+    counted = dict(zip(own, known, strict=False))
     return tuple(
         replace(
             track,
             has_layout=codings.get(track.id) in _STYLED,
-            weight="light" if codings.get(track.id) in _IMAGES else weight,
+            weight="light"
+            if codings.get(track.id) in _IMAGES
+            else counted.get(track.id, "unknown"),
         )
-        for track, weight in zip(tracks, known, strict=True)
+        for track in tracks
     )
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from jury_app.base.children import ChildBug
 from jury_app.ui.juror.room.filmkeys import next_subtitle
+from jury_app.ui.player.tracks import Track, _Facts, _weighed
 from jury_app.ui.player.transport import Transport
 from jury_app.ui.player.weighing import Weighing
 
@@ -255,3 +256,11 @@ def test_text_is_not_shown_where_a_bug_of_ours_keeps_it_from_being_counted(tmp_p
     weighing.thread.join(15)
     assert told == [("open",), ()]
     assert [type(error) for error in failed] == [ChildBug]
+
+
+def test_what_is_not_the_films_own_takes_no_weight_of_a_track_that_is_left_out():
+    heavy, captions, attached = (Track(number, "") for number in (2, 3, 4))
+    facts = {2: _Facts(b"subt", "", ""), 3: _Facts(b"c608", "", "")}
+    for beside in (captions, attached):
+        found = _weighed([heavy, beside], facts, ("light", "heavy"))
+        assert [track.weight for track in found] == ["heavy", "unknown"]
