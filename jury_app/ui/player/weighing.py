@@ -39,6 +39,7 @@ class Weighing:
         self._moment = moment
         self._tell = tell
         self._fail = fail
+        self._known: Subtitles = ()
         self._chosen = threading.Event()
         self._left = threading.Event()
         self.thread = threading.Thread(target=self._work, name="jury-app-subtitles", daemon=True)
@@ -68,13 +69,21 @@ class Weighing:
         if self._left.is_set():
             return False
         with Probe() as probe:
-            states = probe.subtitles(self._path)
-            self._tell(states)
+            states = self._told(probe.subtitles(self._path))
             passed = 0
             while "open" in states and (passed < _FIRST or self._chosen.is_set()):
                 most = None if self._chosen.is_set() else _FIRST
                 passed, states = probe.count(self._path, self._moment(), _WORK, most)
-                self._tell(states)
+                states = self._told(states)
                 if "open" in states and self._left.wait(_REST):
                     return False
         return "open" in states
+
+    def _told(self, states: Subtitles) -> Subtitles:
+        """Tell what is known, with what the first part came to where the count begins anew."""
+        if len(states) == len(self._known):  # else another file lies there now
+            both = zip(self._known, states, strict=True)
+            states = tuple(now if was == "open" else was for was, now in both)
+        self._known = states
+        self._tell(states)
+        return states

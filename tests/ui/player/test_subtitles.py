@@ -13,6 +13,7 @@ from jury_app.ui.juror.room.filmkeys import next_subtitle
 from jury_app.ui.player.tracks import Track, _Facts, _weighed
 from jury_app.ui.player.transport import Transport
 from jury_app.ui.player.weighing import Weighing
+from tests.screening.test_subtitles import CODING, MUCH, TYPE, block, cluster, element
 
 from .conftest import ffmpeg, pattern
 from .test_player import comes_to, runs_to
@@ -264,3 +265,26 @@ def test_what_is_not_the_films_own_takes_no_weight_of_a_track_that_is_left_out()
     for beside in (captions, attached):
         found = _weighed([heavy, beside], facts, ("light", "heavy"))
         assert [track.weight for track in found] == ["heavy", "unknown"]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc")
+def test_what_was_too_heavy_in_the_first_part_stays_so_while_the_rest_is_counted(qtbot, tmp_path):
+    tracks = (element("AE", element("D7", each), TYPE, CODING) for each in (b"\1", b"\2"))
+    picture = bytes.fromhex("A3") + (300 << 20 | 1 << 56).to_bytes(8, "big") + b"\x89\0\0\0"
+    begun = bytes.fromhex("1F43B675") + ((300 << 20) + 9 | 1 << 56).to_bytes(8, "big") + picture
+    size = (400 << 20 | 1 << 56).to_bytes(8, "big")
+    head = element("1654AE6B", *tracks) + cluster(0, *MUCH) + begun
+    film = tmp_path / "film.mkv"
+    with film.open("wb") as file:
+        file.write(element("1A45DFA3") + bytes.fromhex("18538067") + size + head)
+        file.seek((300 << 20) - 4, os.SEEK_CUR)  # a hole, which takes no room on the disk
+        file.write(cluster(9, block(b"W")))
+    told = []
+    weighing = Weighing(film, lambda: 3_600_000, told.append, told.append)
+    qtbot.waitUntil(lambda: told[-1:] == [("heavy", "open")], timeout=15_000)
+    qtbot.waitUntil(lambda: not readers(weighing.thread), timeout=15_000)
+    before = len(told)
+    weighing.go_on()
+    weighing.thread.join(15)
+    assert told[-1] == ("heavy", "light")
+    assert {first for first, _second in told[before:]} == {"heavy"}
