@@ -18,7 +18,7 @@ from jury_app.desks.juror.letters import letter
 from jury_app.desks.juror.reading import queue_of
 from jury_app.desks.juror.scoring import score
 from jury_app.desks.juror.sheet import decode_sheet
-from jury_app.desks.juror.signing import sign
+from jury_app.desks.juror.signing import Incomplete, sign
 from jury_app.desks.ledger import Parting, act
 from jury_app.desks.office.printed.decisions import Decisions
 from jury_app.desks.office.printed.source import Source
@@ -119,8 +119,9 @@ def test_a_card_of_the_defense_is_signed_once_its_session_is_here_and_names_it(f
         assert (defended(seat).state, defended(seat).phase) == ("draft", "defense_to_come")
         (written,) = letter(seat, None, "r3").films
         assert [each.path for each in written.missing] == ["sessions"]
-        with pytest.raises(Refusal, match="defense is not minuted"):
+        with pytest.raises(Incomplete) as caught:
             sign(seat, "r3", FIRST)
+        assert "defense is not minuted" in " ".join(caught.value.details())
     with festival.seat("office") as seat:
         held = minute(seat, HELD)
     festival.post()

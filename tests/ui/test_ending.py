@@ -27,6 +27,12 @@ def children(pid):
     return found
 
 
+def heed_signals():
+    """As a program that a person starts; tests may run under `nohup`, or behind a shell."""
+    for kind in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(kind, signal.SIG_DFL)
+
+
 @pytest.fixture
 def begin(display, tmp_path):
     """Starts the program with an argument; it is gone when the test ends."""
@@ -39,6 +45,7 @@ def begin(display, tmp_path):
             env={**os.environ, **places, "JURY_APP_SILENT": "1"},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
+            preexec_fn=heed_signals,  # noqa: PLW1509  no thread of ours holds what it needs
         )
         try:
             yield process
